@@ -1,0 +1,5 @@
+//! One table: what each question costs.
+
+fn main() {
+    println!("omnimedia: no measurements yet");
+}

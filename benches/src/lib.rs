@@ -1,0 +1,1 @@
+//! What the benchmarks share: the workload they run.

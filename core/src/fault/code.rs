@@ -1,0 +1,177 @@
+//! The one table of fault codes: names and numbers never change and are never reused.
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $number:literal $name:literal;)+) => {
+        /// What kind of fault it is: a stable name and a stable number, the same in every language.
+        ///
+        /// Numbers come in families by the thousand: 1 text that cannot be read, 2 entities that
+        /// contradict the rules (21 warnings), 3 limits, 4 queries, 5 snapshots, 9 faults of the library.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #[repr(i32)]
+        pub enum Code { $($(#[doc = $doc])+ $variant = $number,)+ }
+
+        impl Code {
+            /// Every code there is, in the order of the numbers.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            /// The stable name, in snake case.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not JSON.
+    Syntax = 1001 "syntax";
+    /// A value has the wrong type, or a mandatory key is missing.
+    Type = 1002 "type";
+    /// A key that the format does not have.
+    UnknownKey = 1003 "unknown_key";
+    /// A format version that this library does not know.
+    UnknownVersion = 1004 "unknown_version";
+    /// The text is not UTF-8.
+    Encoding = 1005 "encoding";
+    /// The input could not be read to its end.
+    Read = 1006 "read";
+    /// A dimension that the product does not have.
+    UnknownDimension = 2001 "unknown_dimension";
+    /// A value that the dimension does not have.
+    UnknownValue = 2002 "unknown_value";
+    /// A pattern that fixes no dimension.
+    PatternWithoutValue = 2003 "pattern_without_value";
+    /// Two documents of one product or category in one context.
+    DuplicateDocument = 2004 "duplicate_document";
+    /// The same pattern twice in one document.
+    DuplicatePattern = 2005 "duplicate_pattern";
+    /// Two variants of one product with the same values.
+    DuplicateVariantValues = 2006 "duplicate_variant_values";
+    /// A variant that lacks the value of a dimension.
+    MissingVariantValue = 2007 "missing_variant_value";
+    /// Variants of a product that has no dimensions.
+    VariantWithoutDimensions = 2008 "variant_without_dimensions";
+    /// A variant that is not the product's.
+    ForeignVariant = 2009 "foreign_variant";
+    /// Two swatches of one value.
+    DuplicateSwatch = 2010 "duplicate_swatch";
+    /// A swatch with neither a colour nor an asset.
+    EmptySwatch = 2011 "empty_swatch";
+    /// A category document without a channel.
+    CategoryWithoutChannel = 2012 "category_without_channel";
+    /// The value `*`, which means any value and cannot be one.
+    ReservedValue = 2013 "reserved_value";
+    /// An identifier that stands twice.
+    DuplicateIdentifier = 2014 "duplicate_identifier";
+    /// A number that is both a product and a variant.
+    ProductAndVariant = 2015 "product_and_variant";
+    /// A list that inherits and has items.
+    InheritWithItems = 2016 "inherit_with_items";
+    /// Two texts of one locale.
+    DuplicateTextLocale = 2017 "duplicate_text_locale";
+    /// An identifier without a character.
+    EmptyIdentifier = 2018 "empty_identifier";
+    /// A locale that is not a BCP 47 tag of language, script, region and one variant.
+    MalformedLocale = 2019 "malformed_locale";
+    /// A colour that is not `#` and six hexadecimal digits.
+    MalformedColour = 2020 "malformed_colour";
+    /// A crop that is not within the image.
+    CropOutside = 2021 "crop_outside";
+    /// A record id outside 1 to 2^63 - 1.
+    RecordIdRange = 2022 "record_id_range";
+    /// A key that stands twice in one JSON object.
+    DuplicateKey = 2023 "duplicate_key";
+    /// Warning: an asset that is not there; the item is dropped.
+    MissingAsset = 2101 "missing_asset";
+    /// Warning: a category that is not there.
+    MissingCategory = 2102 "missing_category";
+    /// Warning: a channel that is not there.
+    MissingChannel = 2103 "missing_channel";
+    /// More dimensions of a product than the limit.
+    LimitDimensions = 3001 "limit_dimensions";
+    /// More values of a dimension than the limit.
+    LimitValues = 3002 "limit_values";
+    /// More variants of a product than the limit.
+    LimitVariants = 3003 "limit_variants";
+    /// More items of a list than the limit.
+    LimitItems = 3004 "limit_items";
+    /// More documents of a product than the limit.
+    LimitDocuments = 3005 "limit_documents";
+    /// More patterns of a document than the limit.
+    LimitPatterns = 3006 "limit_patterns";
+    /// An identifier of more bytes than the limit.
+    LimitIdentifier = 3007 "limit_identifier";
+    /// A cell of more bytes than the limit.
+    LimitCell = 3008 "limit_cell";
+    /// A line of more bytes than the limit.
+    LimitLine = 3009 "limit_line";
+    /// JSON nested deeper than the limit.
+    LimitNesting = 3010 "limit_nesting";
+    /// More than a snapshot's fields can number.
+    LimitSnapshot = 3011 "limit_snapshot";
+    /// No product, variant, record id, dimension, value or category of that name.
+    NotFound = 4001 "not_found";
+    /// A query that contradicts itself.
+    BadQuery = 4002 "bad_query";
+    /// A policy with a word that is none of its choices.
+    BadPolicy = 4003 "bad_policy";
+    /// The bytes are not a snapshot.
+    NotASnapshot = 5001 "not_a_snapshot";
+    /// A snapshot of a format version that this library does not read.
+    SnapshotVersion = 5002 "snapshot_version";
+    /// The bytes end before the snapshot does, or go on behind it.
+    SnapshotLength = 5003 "snapshot_length";
+    /// Bytes of the snapshot changed after it was written.
+    SnapshotChecksum = 5004 "snapshot_checksum";
+    /// The snapshot breaks an invariant of its format.
+    SnapshotDamaged = 5005 "snapshot_damaged";
+    /// A delta that belongs to another base.
+    WrongBase = 5006 "wrong_base";
+    /// A shelf that another snapshot gave.
+    WrongShelf = 5007 "wrong_shelf";
+    /// A delta where a base is wanted, or a base where a delta is wanted.
+    WrongKind = 5008 "wrong_kind";
+    /// A change whose policy or locale rules are not those of its base.
+    WrongPolicy = 5009 "wrong_policy";
+    /// A fault of the library itself.
+    Internal = 9001 "internal";
+}
+
+impl Code {
+    /// The stable number; never 0.
+    #[must_use]
+    pub const fn number(self) -> i32 {
+        self as i32
+    }
+
+    /// Whether it is only a warning: the input is taken, and this is worth a look.
+    #[must_use]
+    pub const fn is_warning(self) -> bool {
+        let number = self as i32;
+        2100 <= number && number < 2200
+    }
+}
+
+impl core::fmt::Display for Code {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn numbers_rise_and_names_are_unique() {
+        for pair in Code::ALL.windows(2) {
+            assert!(pair[0].number() < pair[1].number(), "{} and {}", pair[0], pair[1]);
+        }
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

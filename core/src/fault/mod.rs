@@ -1,0 +1,135 @@
+//! Faults: what is wrong, where, and what to do about it.
+//!
+//! Everything that can fail in this library fails with a [`Fault`], or with [`Faults`] where more
+//! than one can be found in one go. Messages are one line, lower case, without a full stop, and
+//! quote the user's words in backticks.
+
+mod code;
+mod place;
+
+pub use code::Code;
+pub use place::Place;
+
+/// One thing that is wrong: its code, what it is, where it stands, and what to do.
+///
+/// ```
+/// use omnimedia::{Code, Fault, Place};
+/// let fault = Fault::new(Code::NotFound, "no product or variant `S9`", "check the number");
+/// assert_eq!(fault.code(), Code::NotFound);
+/// assert_eq!(fault.to_string(), "no product or variant `S9`; check the number");
+/// let fault = fault.at(Place::path("products[3].media[0].locale"));
+/// assert_eq!(fault.to_string(), "products[3].media[0].locale: no product or variant `S9`; check the number");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{message}; {advice}", place.prefix())]
+pub struct Fault {
+    code: Code,
+    message: String,
+    place: Place,
+    advice: String,
+}
+
+impl Fault {
+    /// A fault without a place.
+    pub fn new(code: Code, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { code, message: message.into(), place: Place::default(), advice: advice.into() }
+    }
+
+    /// The same fault at `place`.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// What kind of fault it is.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// What is wrong, in one line.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Where it stands; empty where the caller's argument itself is at fault.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// What to do about it, in one line.
+    #[must_use]
+    pub fn advice(&self) -> &str {
+        &self.advice
+    }
+}
+
+/// Everything that is wrong with an input: at least one fault, in the order of the input.
+///
+/// ```
+/// use omnimedia::{Code, Fault, Faults};
+/// let faults = Faults::from(Fault::new(Code::Syntax, "no JSON", "send JSON"));
+/// assert_eq!(faults.first().code(), Code::Syntax);
+/// assert_eq!(faults.iter().count(), 1);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faults {
+    first: Box<Fault>,
+    others: Vec<Fault>,
+}
+
+impl Faults {
+    /// All of `faults`, or `None` where there are none.
+    #[must_use]
+    pub fn new(faults: Vec<Fault>) -> Option<Self> {
+        let mut all = faults.into_iter();
+        let first = Box::new(all.next()?);
+        Some(Self { first, others: all.collect() })
+    }
+
+    /// The first fault of the input.
+    #[must_use]
+    pub fn first(&self) -> &Fault {
+        &self.first
+    }
+
+    /// Every fault.
+    pub fn iter(&self) -> impl Iterator<Item = &Fault> {
+        std::iter::once(self.first()).chain(&self.others)
+    }
+
+    /// How many there are; at least 1.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "there is always one")]
+    pub fn len(&self) -> usize {
+        self.others.len().saturating_add(1)
+    }
+
+    /// The faults as a list.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Fault> {
+        std::iter::once(*self.first).chain(self.others).collect()
+    }
+}
+
+impl From<Fault> for Faults {
+    fn from(fault: Fault) -> Self {
+        Self { first: Box::new(fault), others: Vec::new() }
+    }
+}
+
+impl core::fmt::Display for Faults {
+    /// A line for each fault.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}", self.first)?;
+        for fault in &self.others {
+            write!(f, "\n{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}

@@ -1,0 +1,113 @@
+//! Where in an input a fault stands.
+
+/// Where something stands: a path such as `products[3].media[0].locale`, a line and column, or both.
+///
+/// Lines and columns count from 1, columns in bytes. A part that is not known is absent.
+///
+/// ```
+/// use omnimedia::Place;
+/// let place = Place::path("product").key("media").index(0).key("locale").on_line(7);
+/// assert_eq!(place.to_string(), "line 7: product.media[0].locale");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    path: String,
+    line: Option<u64>,
+    column: Option<u64>,
+}
+
+impl Place {
+    /// The place that a path names; an empty path is the input as a whole.
+    pub fn path(path: impl Into<String>) -> Self {
+        Self { path: path.into(), line: None, column: None }
+    }
+
+    /// A line and column, both counted from 1.
+    #[must_use]
+    pub fn line_column(line: u64, column: u64) -> Self {
+        Self { path: String::new(), line: Some(line), column: Some(column) }
+    }
+
+    /// The place of `key` within this one. A key that is not a plain word is quoted.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        let plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let mut place = self.clone();
+        if !plain {
+            place.path = format!("{}[{key:?}]", place.path);
+        } else if place.path.is_empty() {
+            place.path = key.to_owned();
+        } else {
+            place.path.push('.');
+            place.path.push_str(key);
+        }
+        place
+    }
+
+    /// The place of the element `index`, counted from 0, within this one.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        let mut place = self.clone();
+        place.path = format!("{}[{index}]", place.path);
+        place
+    }
+
+    /// The same place, on `line`, counted from 1.
+    #[must_use]
+    pub fn on_line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// The same place, at `column`, counted from 1 in bytes.
+    #[must_use]
+    pub fn at_column(mut self, column: u64) -> Self {
+        self.column = Some(column);
+        self
+    }
+
+    /// The path; empty where there is none.
+    #[must_use]
+    pub fn as_path(&self) -> &str {
+        &self.path
+    }
+
+    /// The line, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> Option<u64> {
+        self.line
+    }
+
+    /// The column, counted from 1 in bytes.
+    #[must_use]
+    pub fn column(&self) -> Option<u64> {
+        self.column
+    }
+
+    /// The place and a colon before a message, or nothing.
+    pub(crate) fn prefix(&self) -> String {
+        let text = self.to_string();
+        if text.is_empty() { text } else { text + ": " }
+    }
+}
+
+impl core::fmt::Display for Place {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let mut between = "";
+        if let Some(line) = self.line {
+            write!(f, "line {line}")?;
+            between = ": ";
+        }
+        if let Some(column) = self.column {
+            if self.line.is_some() {
+                f.write_str(" ")?;
+            }
+            write!(f, "column {column}")?;
+            between = ": ";
+        }
+        if !self.path.is_empty() {
+            write!(f, "{between}{}", self.path)?;
+        }
+        Ok(())
+    }
+}

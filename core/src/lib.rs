@@ -1,0 +1,39 @@
+//! Which pictures, videos, documents and swatches does this product show, here, in this language:
+//! in-process, in nanoseconds, with a reason.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod fault;
+mod limits;
+mod locale;
+mod model;
+mod policy;
+mod resolve;
+mod snapshot;
+#[cfg(feature = "write")]
+pub mod wire;
+
+pub use fault::{Code, Fault, Faults, Place};
+pub use limits::Limits;
+pub use model::{Context, ContextRef, Crop, Field, HexColour, Kind, Level, Mode};
+pub use locale::{Chain, Locales, MAX_CHAIN, RulesView, Tag};
+#[cfg(feature = "cldr")]
+pub use locale::Rules;
+pub use policy::{AltSource, Inheritance, Order, Parents, Policy};
+pub use resolve::{
+    Answer, AnswerItem, AssetRef, CategoryAnswer, Origin, Query, Shown, SwatchAnswer, SwatchSource, TextRef,
+};
+pub use snapshot::{Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
+
+#[cfg(feature = "write")]
+pub use model::{
+    Asset, AssetBuilder, Category, CategoryBuilder, CategoryDocument, CategoryDocumentBuilder, CentralSwatch,
+    Channel, ChannelBuilder, Dimension, Document, DocumentBuilder, Item, ItemBuilder, List, ListBuilder, Paint,
+    Pattern, Product, ProductBuilder, Publication, PublicationBuilder, Set, SetBuilder, Swatch, SwatchBuilder,
+    Text, TextBuilder, Variant, VariantBuilder,
+};
+#[cfg(feature = "write")]
+pub use resolve::{
+    Because, Explanation, ItemExplanation, ItemFate, ListExplanation, Mismatch, RungExplanation, RungFate,
+    SetExplanation, SetFate,
+};

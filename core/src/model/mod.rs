@@ -1,0 +1,51 @@
+//! The model: plain data that is legal by construction (SPEC sections 1, 2 and 16).
+
+mod kind;
+
+pub use kind::{Kind, Level, Mode};
+
+mod context;
+mod swatch;
+mod text;
+
+pub(crate) use context::named_catalog;
+pub use context::{Context, ContextRef};
+pub use swatch::{CentralSwatch, Crop, HexColour, Paint, Swatch};
+pub use text::{Field, Text};
+
+#[cfg(feature = "write")]
+mod asset;
+#[cfg(feature = "write")]
+mod builder;
+#[cfg(feature = "write")]
+mod check;
+#[cfg(feature = "write")]
+mod check_product;
+#[cfg(feature = "write")]
+mod document;
+#[cfg(feature = "write")]
+mod product;
+#[cfg(feature = "write")]
+mod publication;
+#[cfg(feature = "write")]
+mod publication_builder;
+#[cfg(feature = "write")]
+mod set;
+
+#[cfg(feature = "write")]
+pub use asset::Asset;
+#[cfg(feature = "write")]
+pub use builder::{
+    AssetBuilder, CategoryBuilder, CategoryDocumentBuilder, ChannelBuilder, DocumentBuilder, ItemBuilder,
+    ListBuilder, ProductBuilder, SetBuilder, SwatchBuilder, TextBuilder, VariantBuilder,
+};
+#[cfg(feature = "write")]
+pub use document::{Category, CategoryDocument, Channel, Document};
+#[cfg(feature = "write")]
+pub use product::{Dimension, Pattern, Product, Variant};
+#[cfg(feature = "write")]
+pub use publication::Publication;
+#[cfg(feature = "write")]
+pub use publication_builder::PublicationBuilder;
+#[cfg(feature = "write")]
+pub use set::{Item, List, Set};

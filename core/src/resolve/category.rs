@@ -1,0 +1,82 @@
+//! Category pictures (SPEC section 6).
+
+use super::answer::{CategoryAnswer, TextRef};
+use super::direct::{asset_ref, distinct_contexts, pairs};
+use super::query::no_such_category;
+use super::texts::text_in;
+use crate::fault::Fault;
+use crate::locale::Locales;
+use crate::model::{CategoryDocument, Context, Field, Publication};
+use crate::policy::{Parents, Policy};
+
+impl Publication {
+    /// The picture of a category in a context: always the channel's, never Omnichannel's.
+    ///
+    /// For each locale of the chain by the policy's parents, first with the catalog, then without;
+    /// the first document governs.
+    ///
+    /// # Errors
+    /// `not_found` for a category that is not there; `duplicate_document` where the policy's parents
+    /// make two documents of it one; `bad_policy` for parents that this build has no data of.
+    ///
+    /// # Cost
+    /// Linear in the documents of the category.
+    pub fn category_image<'p>(
+        &'p self,
+        id: &str,
+        context: &Context,
+        policy: &Policy,
+    ) -> Result<CategoryAnswer<'p>, Fault> {
+        let Some((_, category)) = self.categories.get_key_value(id) else { return Err(no_such_category(id)) };
+        let locales = Locales::new(policy.parents)?;
+        if policy.parents == Parents::Cldr {
+            let contexts = category.documents.iter().map(|document| &document.context);
+            distinct_contexts(&category.id, contexts, &locales)?;
+        }
+        let chain = context.locale.map(|tag| locales.chain(tag)).unwrap_or_default();
+        let place = |document: &CategoryDocument| {
+            let Context { catalog, channel, locale } = &document.context;
+            if channel.is_none() || *channel != context.channel {
+                return None;
+            }
+            if catalog.is_some() && *catalog != context.catalog {
+                return None;
+            }
+            let locale = match locale {
+                None => chain.len(),
+                Some(tag) => {
+                    let tag = locales.normal(*tag);
+                    chain.iter().position(|one| *one == tag)?
+                }
+            };
+            Some((locale, catalog.is_none()))
+        };
+        let governing = category.documents.iter().filter_map(|document| Some((place(document)?, document)));
+        let governing = governing.min_by_key(|(place, _)| *place).map(|(_, document)| document);
+        let item = governing.and_then(|document| document.image.as_ref());
+        let asset = item.and_then(|item| self.asset(&item.asset));
+        let asset = asset.filter(|asset| asset.published && asset.is_allowed_in(context.channel()));
+        let own = item.and_then(|item| item.own.as_ref());
+        let mut text = match item {
+            None => TextRef::default(),
+            Some(_) => text_in(
+                &chain,
+                &locales,
+                own.map_or(&[], |own| &own.texts),
+                asset.map_or(&[], |asset| &asset.texts),
+            ),
+        };
+        if item.is_some() {
+            let alt = &mut text.fields[Field::Alt as usize];
+            *alt = alt.or(category.name().filter(|name| !name.is_empty()));
+        }
+        Ok(CategoryAnswer {
+            id: &category.id,
+            asset: item.map(|item| &*item.asset),
+            context: governing.map(|document| document.context.as_ref()),
+            image: asset.map(asset_ref),
+            text,
+            properties: own.map(|own| pairs(&own.properties)).unwrap_or_default(),
+        })
+    }
+}

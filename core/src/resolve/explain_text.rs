@@ -1,0 +1,307 @@
+//! The explanation as a short tree of text, for people who choose pictures.
+
+use super::answer::Origin;
+use super::explanation::{
+    Because, Explanation, ItemExplanation, ItemFate, ListExplanation, RungExplanation, RungFate,
+    SetExplanation, SetFate,
+};
+use crate::model::Level;
+use core::fmt::{Display, Formatter, Result, Write};
+
+/// How many items, and how many patterns that do not match, are told one by one.
+const MOST_ITEMS: usize = 50;
+const MOST_MISSES: usize = 6;
+
+/// A line, and what belongs to it.
+struct Node {
+    text: String,
+    below: Vec<Node>,
+}
+
+fn leaf(text: impl Into<String>) -> Node {
+    Node { text: text.into(), below: Vec::new() }
+}
+
+impl Node {
+    /// Writes what is below, each line behind the branches that lead to it.
+    fn write(&self, f: &mut Formatter<'_>, branches: &str) -> Result {
+        for (index, node) in self.below.iter().enumerate() {
+            let is_last = index.saturating_add(1) == self.below.len();
+            let (branch, gap) = if is_last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            write!(f, "\n{branches}{branch}")?;
+            plain(f, &node.text)?;
+            node.write(f, &format!("{branches}{gap}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Names are the user's: what would break a line is written as an escape.
+fn plain(f: &mut Formatter<'_>, text: &str) -> Result {
+    for character in text.chars() {
+        if character.is_control() {
+            write!(f, "{}", character.escape_default())?;
+        } else {
+            f.write_char(character)?;
+        }
+    }
+    Ok(())
+}
+
+impl Display for Explanation<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        plain(f, &heading(self))?;
+        let mut below = vec![items("gallery", &self.primary), leaf(default_image(self))];
+        let policy = &self.policy;
+        let rules = format!("{}, parents {}, {}", policy.order, policy.parents, policy.inheritance);
+        if alike(&self.primary, &self.additional) {
+            below.push(items("additional media", &self.additional));
+            below.push(contexts(&format!("where it was looked for, nearest first ({rules})"), self, true));
+        } else {
+            below.push(contexts(
+                &format!("where the gallery was looked for, nearest first ({rules})"),
+                self,
+                false,
+            ));
+            below.push(items("additional media", &self.additional));
+            below.push(tried("where additional media was looked for", &self.additional, None));
+        }
+        Node { text: String::new(), below }.write(f, "")
+    }
+}
+
+fn contexts(text: &str, explanation: &Explanation<'_>, both: bool) -> Node {
+    tried(text, &explanation.primary, both.then_some(&explanation.additional))
+}
+
+fn heading(explanation: &Explanation<'_>) -> String {
+    let mut text = explanation.answer.product.to_owned();
+    if let Some(variant) = explanation.answer.variant {
+        text = format!("{text}, variant {variant}");
+    }
+    if !explanation.values.is_empty() {
+        text = format!("{text} ({})", pattern(&explanation.values));
+    }
+    format!("{text}, in {}", explanation.asked)
+}
+
+fn pattern(values: &[(&str, &str)]) -> String {
+    let values: Vec<String> =
+        values.iter().map(|(dimension, value)| format!("{dimension} {value}")).collect();
+    values.join(" + ")
+}
+
+fn place(level: Level, values: &[(&str, &str)], variant: Option<&str>) -> String {
+    match (level, variant) {
+        (Level::Variant, Some(number)) => format!("variant {number}"),
+        (Level::Variant, None) => "variants".to_owned(),
+        (Level::Dimensions, _) if values.is_empty() => "dimension combinations".to_owned(),
+        (Level::Dimensions, _) => pattern(values),
+        (Level::Master, _) => "the product itself".to_owned(),
+    }
+}
+
+fn origin_place(origin: &Origin<'_>) -> String {
+    place(origin.level, &origin.pattern, origin.variant)
+}
+
+fn from(origin: &Origin<'_>) -> String {
+    format!("{} in {}", origin_place(origin), origin.context)
+}
+
+fn count(many: usize, what: &str) -> String {
+    match many {
+        1 => format!("1 {what}"),
+        _ => format!("{many} {what}s"),
+    }
+}
+
+fn items(name: &str, list: &ListExplanation<'_>) -> Node {
+    let shown = list.shown().count();
+    let mut number = 0_usize;
+    let mut tell = |item: &ItemExplanation<'_>| {
+        let kind = item.kind.map(|kind| format!(" ({kind})")).unwrap_or_default();
+        let purpose = item.purpose.map(|purpose| format!("{purpose}: ")).unwrap_or_default();
+        let text = format!("{purpose}{}{kind}, from {}", item.asset, from(&item.origin));
+        leaf(match item.fate {
+            ItemFate::Shown => {
+                number = number.saturating_add(1);
+                format!("{number}. {text}")
+            }
+            ItemFate::Repeated => format!("not repeated: {text}; it is in the list already"),
+            ItemFate::Unknown => format!("left out: {text}; there is no such asset"),
+            ItemFate::NotPublished => format!("left out: {text}; it is not published"),
+            ItemFate::NotAllowed => format!("left out: {text}; it may not be shown in this channel"),
+        })
+    };
+    let mut below: Vec<Node> = list.items.iter().take(MOST_ITEMS).map(&mut tell).collect();
+    if let Some(more) = list.items.len().checked_sub(MOST_ITEMS).filter(|more| *more > 0) {
+        below.push(leaf(format!("and {more} more")));
+    }
+    let text = match shown {
+        0 => format!("{name}: nothing; {}", why_nothing(list)),
+        _ => format!("{name}: {}", count(shown, "item")),
+    };
+    Node { text, below }
+}
+
+fn why_nothing(list: &ListExplanation<'_>) -> String {
+    let severing = list.rungs.iter().find(|rung| rung.ends && rung.fate == RungFate::Severed);
+    if !list.items.is_empty() {
+        "everything that was found is left out".to_owned()
+    } else if let Some(stop) = &list.stop {
+        format!("{} has an empty list, which replaces all behind it", from(stop))
+    } else if let Some(rung) = severing {
+        format!("the document in {} has nothing for this, and cuts off all behind it", rung.context)
+    } else if list.rungs.iter().all(|rung| rung.fate == RungFate::NoDocument) {
+        "nothing is assigned in any of the contexts".to_owned()
+    } else {
+        "nothing that matches has an item".to_owned()
+    }
+}
+
+fn default_image(explanation: &Explanation<'_>) -> String {
+    const MOST: usize = 5;
+    let before = explanation.before_default_image();
+    let mut before: Vec<String> = before.map(|(asset, kind)| format!("{asset} is a {kind}")).collect();
+    if let Some(more) = before.len().checked_sub(MOST).filter(|more| *more > 0) {
+        before.truncate(MOST);
+        before.push(format!("{more} more are none either"));
+    }
+    let before = before.join(", ");
+    match explanation.answer.default_image() {
+        Some(item) if before.is_empty() => format!("default image: {}, the first item", item.asset.id),
+        Some(item) => format!("default image: {}, the first that is an image; {before}", item.asset.id),
+        None if before.is_empty() => "default image: none; the gallery is empty".to_owned(),
+        None => format!("default image: none; no item is an image: {before}"),
+    }
+}
+
+/// Whether the same became of every context and set for both lists, so that one account will do.
+fn alike(one: &ListExplanation<'_>, other: &ListExplanation<'_>) -> bool {
+    let same_set = |(one, other): (&SetExplanation<'_>, &SetExplanation<'_>)| {
+        one.fate == other.fate && one.because == other.because
+    };
+    let same_rung = |(one, other): (&RungExplanation<'_>, &RungExplanation<'_>)| {
+        one.fate == other.fate && one.sets.iter().zip(&other.sets).all(same_set)
+    };
+    one.stop == other.stop && one.rungs.iter().zip(&other.rungs).all(same_rung)
+}
+
+/// The contexts in order; those that have nothing to tell share a line with their like.
+fn tried(text: &str, list: &ListExplanation<'_>, other: Option<&ListExplanation<'_>>) -> Node {
+    let mut below = Vec::new();
+    let mut rungs = list.rungs.iter().enumerate().peekable();
+    while let Some((index, rung)) = rungs.next() {
+        let other = other.and_then(|list| list.rungs.get(index));
+        below.push(match rung.fate {
+            RungFate::Spoke => Node {
+                text: match rung.sets.iter().any(|set| set.place.is_some() && set.fate != SetFate::NotReached)
+                {
+                    true => format!("{}: spoke", rung.context),
+                    false => format!("{}: spoke too late, the list was complete", rung.context),
+                },
+                below: sets(rung, list, other),
+            },
+            RungFate::Severed if rung.ends => Node {
+                text: format!(
+                    "{}: severed: its document has nothing for this, and cuts off all behind it",
+                    rung.context
+                ),
+                below: sets(rung, list, other),
+            },
+            RungFate::Severed => Node {
+                text: format!("{}: its document has nothing for this: passes on", rung.context),
+                below: sets(rung, list, other),
+            },
+            fate => {
+                let mut names = name(rung);
+                while let Some((_, rung)) = rungs.next_if(|(_, rung)| rung.fate == fate) {
+                    names = format!("{names}; {}", name(rung));
+                }
+                leaf(format!("{fate}: {names}"))
+            }
+        });
+    }
+    Node { text: text.to_owned(), below }
+}
+
+fn name(rung: &RungExplanation<'_>) -> String {
+    match rung.fate {
+        RungFate::NotReached if rung.document.is_some() => format!("{} (has a document)", rung.context),
+        _ => rung.context.to_string(),
+    }
+}
+
+fn sets(
+    rung: &RungExplanation<'_>,
+    list: &ListExplanation<'_>,
+    other: Option<&RungExplanation<'_>>,
+) -> Vec<Node> {
+    let is_miss = |set: &SetExplanation<'_>| matches!(set.because, Some(Because::Wants(_)));
+    let mut below = Vec::new();
+    let mut misses = 0_usize;
+    for (index, set) in rung.sets.iter().enumerate() {
+        let other = other.and_then(|rung| rung.sets.get(index)).map(|set| set.items);
+        if is_miss(set) {
+            misses = misses.saturating_add(1);
+        }
+        if !is_miss(set) || misses <= MOST_MISSES {
+            below.push(leaf(format!(
+                "{}: {}",
+                place(set.level, &set.pattern, set.variant),
+                said(set, list, other)
+            )));
+        }
+        let is_last_miss = is_miss(set) && !rung.sets.get(index.saturating_add(1)).is_some_and(is_miss);
+        if is_last_miss && let Some(more) = misses.checked_sub(MOST_MISSES).filter(|more| *more > 0) {
+            below.push(leaf(format!("and {} that match even less", count(more, "combination"))));
+        }
+    }
+    below
+}
+
+/// What became of a set; `other` is how many additional items it has, where both lists are told.
+fn said(set: &SetExplanation<'_>, list: &ListExplanation<'_>, other: Option<usize>) -> String {
+    let mut given = match (set.items, other) {
+        (0, Some(0) | None) => "nothing".to_owned(),
+        (many, _) => count(many, "item"),
+    };
+    if let Some(many) = other.filter(|many| *many > 0) {
+        let additional = count(many, "additional item");
+        given = if set.items == 0 { additional } else { format!("{given} and {additional}") };
+    }
+    match set.fate {
+        SetFate::Replaced => format!("replaced with {given}"),
+        SetFate::Appended => format!("appended {given}"),
+        SetFate::Prepended => format!("prepended {given}"),
+        SetFate::Inherited => "inherited: passes on".to_owned(),
+        SetFate::NoSet => "no set".to_owned(),
+        SetFate::DoesNotMatch | SetFate::NotReached => unheard(set, list),
+    }
+}
+
+fn unheard(set: &SetExplanation<'_>, list: &ListExplanation<'_>) -> String {
+    let stop = list.stop.as_ref().map(origin_place).unwrap_or_default();
+    match &set.because {
+        Some(Because::Wants(mismatches)) => {
+            let mut wants = Vec::new();
+            for mismatch in mismatches {
+                let (dimension, wanted) = (mismatch.dimension, mismatch.wanted);
+                wants.push(match mismatch.selected {
+                    Some(value) => format!("{dimension} is {value} here, the pattern wants {wanted}"),
+                    None => format!("no {dimension} is selected, the pattern wants {wanted}"),
+                });
+            }
+            format!("{}: {}", set.fate, wants.join("; "))
+        }
+        Some(Because::NoVariant) => format!("{}: no variant is asked for", set.fate),
+        Some(Because::Weaker) => format!("weaker than {stop}: {}", set.fate),
+        Some(Because::Farther) => {
+            let context = list.stop.as_ref().map(|stop| stop.context).unwrap_or_default();
+            format!("farther than {context}: {}", set.fate)
+        }
+        Some(Because::LaterLevel) => format!("behind {stop}, which replaced: {}", set.fate),
+        None => set.fate.to_string(),
+    }
+}

@@ -1,0 +1,334 @@
+//! Look-up: from a number or record id to a product or variant.
+
+use super::layer::{LayerRef, Wanted};
+use super::layout::{self, ProductRecord, RecordSlot, REMOVED, Row, Section, Slot};
+use super::open::{Layer, Snapshot};
+use super::{dimensions, hash};
+use crate::fault::Fault;
+use crate::resolve::levels::ANY;
+use crate::resolve::query;
+use core::cmp::Ordering;
+use smallvec::SmallVec;
+use zerocopy::little_endian::U32;
+
+/// The layers of a snapshot, whatever holds their bytes.
+pub(crate) trait Layers {
+    fn layer(&self, index: usize) -> Option<LayerRef<'_>>;
+    fn tag(&self) -> u64;
+}
+
+impl<B: AsRef<[u8]>> Layers for Snapshot<B> {
+    fn layer(&self, index: usize) -> Option<LayerRef<'_>> {
+        self.layers.get(index).map(Layer::as_ref)
+    }
+
+    fn tag(&self) -> u64 {
+        self.tag
+    }
+}
+
+/// A product or variant of a snapshot.
+#[derive(Clone, Copy)]
+pub struct Found<'s> {
+    pub(crate) layers: &'s dyn Layers,
+    pub(crate) layer: LayerRef<'s>,
+    pub(crate) product: u32,
+    /// 0 for the product, else the variant plus one.
+    pub(crate) ordinal: u32,
+    pub(crate) group: u32,
+}
+
+impl core::fmt::Debug for Found<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Found").field("number", &self.number()).finish_non_exhaustive()
+    }
+}
+
+/// A product with some of its values selected, or the variant that they mean.
+#[derive(Clone, Debug)]
+pub struct Selected<'s> {
+    pub(crate) found: Found<'s>,
+    /// For each dimension the selected value or `ANY`; empty where a variant or nothing is meant.
+    pub(crate) selection: SmallVec<[u32; 4]>,
+}
+
+impl<'s> LayerRef<'s> {
+    /// The slot of a number.
+    #[inline]
+    pub(crate) fn find(&self, number: &Wanted<'_>) -> Option<&'s Slot> {
+        let table = self.section(Section::Numbers);
+        let lines = table.len().checked_div(64)?;
+        if lines > 0 {
+            let (one, other) = hash::lines(number.hash, lines);
+            for line in [one, other] {
+                let slots = layout::at::<[Slot; 2]>(table, line)?;
+                if let Some(slot) = slots.iter().find(|slot| self.holds(slot, number)) {
+                    return Some(slot);
+                }
+            }
+        }
+        let stash = self.section(Section::NumberStash);
+        if stash.is_empty() { None } else { self.find_in_stash(layout::all(stash), number) }
+    }
+
+    #[cold]
+    fn find_in_stash(&self, stash: &'s [Slot], number: &Wanted<'_>) -> Option<&'s Slot> {
+        let (mut low, mut high) = (0, stash.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let slot = stash.get(middle)?;
+            match self.number(slot)?.as_bytes().cmp(number.bytes) {
+                Ordering::Equal => return Some(slot),
+                Ordering::Less => low = middle.checked_add(1)?,
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The slot of a record id.
+    pub(crate) fn find_record(&self, id: u64) -> Option<&'s RecordSlot> {
+        let table = self.section(Section::Records);
+        let lines = table.len().checked_div(64)?;
+        if lines > 0 {
+            let (one, other) = hash::lines(hash::record_id(id, self.meta.record_seed), lines);
+            for line in [one, other] {
+                let slots = layout::at::<[RecordSlot; 4]>(table, line)?;
+                if let Some(slot) = slots.iter().find(|slot| slot.id.get() == id) {
+                    return Some(slot);
+                }
+            }
+        }
+        let stash = self.all::<RecordSlot>(Section::RecordStash);
+        let found = stash.binary_search_by_key(&id, |slot| slot.id.get()).ok()?;
+        stash.get(found)
+    }
+
+    pub(crate) fn product(&self, product: u32) -> Option<&'s ProductRecord> {
+        self.at(Section::Products, product)
+    }
+
+    pub(crate) fn row(&self, product: u32) -> Option<&'s Row> {
+        self.at(Section::Rows, product)
+    }
+
+    /// The slot of a product's or variant's number.
+    pub(crate) fn slot_of(&self, product: u32, ordinal: u32) -> Option<&'s Slot> {
+        let record = self.product(product)?;
+        if ordinal > record.variants.get() {
+            return None;
+        }
+        let order = record.order.get().checked_add(ordinal)?;
+        self.slot(self.at::<U32>(Section::Order, order)?.get())
+    }
+
+    pub(crate) fn number_of(&self, product: u32, ordinal: u32) -> Option<&'s str> {
+        self.number(self.slot_of(product, ordinal)?)
+    }
+}
+
+/// The group of a slot.
+#[inline]
+pub(crate) fn group(slot: &Slot) -> u32 {
+    let [low, middle, high] = slot.group;
+    u32::from_le_bytes([low, middle, high, 0])
+}
+
+impl<B: AsRef<[u8]>> Snapshot<B> {
+    /// The product or variant with a number.
+    ///
+    /// # Errors
+    /// `not_found`.
+    ///
+    /// # Cost
+    /// One hash, and for each layer at most two reads; allocates only for the fault.
+    #[inline]
+    pub fn find(&self, number: &str) -> Result<Found<'_>, Fault> {
+        for layer in self.layers.iter().rev() {
+            let layer = layer.as_ref();
+            let wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
+            if let Some(slot) = layer.find(&wanted) {
+                if slot.product.get() == REMOVED {
+                    break;
+                }
+                return Ok(self.found(layer, slot));
+            }
+        }
+        Err(query::no_such_number(number))
+    }
+
+    #[inline]
+    pub(crate) fn found<'s>(&'s self, layer: LayerRef<'s>, slot: &Slot) -> Found<'s> {
+        Found {
+            layers: self,
+            layer,
+            product: slot.product.get(),
+            ordinal: slot.ordinal.get(),
+            group: group(slot),
+        }
+    }
+
+    /// The product or variant with a record id.
+    ///
+    /// # Errors
+    /// `not_found`.
+    ///
+    /// # Cost
+    /// As [`Snapshot::find`].
+    pub fn find_record_id(&self, id: u64) -> Result<Found<'_>, Fault> {
+        for layer in self.layers.iter().rev().filter(|_| id != 0) {
+            let layer = layer.as_ref();
+            if let Some(record) = layer.find_record(id) {
+                if record.product.get() == REMOVED {
+                    break;
+                }
+                let Some(slot) = layer.slot_of(record.product.get(), record.ordinal.get()) else { break };
+                return Ok(self.found(layer, slot));
+            }
+        }
+        Err(query::no_such_record_id(id))
+    }
+}
+
+impl<'s> Found<'s> {
+    /// The number of the product.
+    #[must_use]
+    pub fn product(&self) -> &'s str {
+        self.layer.number_of(self.product, 0).unwrap_or_default()
+    }
+
+    /// The number of the product or variant itself.
+    #[must_use]
+    pub fn number(&self) -> &'s str {
+        self.layer.number_of(self.product, self.ordinal).unwrap_or_default()
+    }
+
+    /// The number of the variant; `None` for a product.
+    #[must_use]
+    pub fn variant(&self) -> Option<&'s str> {
+        (self.ordinal > 0).then(|| self.number())
+    }
+
+    /// The name of the product.
+    #[must_use]
+    pub fn name(&self) -> Option<&'s str> {
+        self.layer.text(self.layer.product(self.product)?.name.get())
+    }
+
+    /// The variants of the product, in the order of their values.
+    pub fn variants(&self) -> impl ExactSizeIterator<Item = Found<'s>> + use<'s> {
+        let count = self.layer.product(self.product).map_or(0, |record| record.variants.get());
+        let product = *self;
+        (0..count).map(move |variant| product.at(variant.saturating_add(1)))
+    }
+
+    /// The variant with a number, where it is one of this product's.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn variant_with(&self, number: &str) -> Result<Found<'s>, Fault> {
+        let wanted = Wanted::new(number.as_bytes(), self.layer.meta.number_seed);
+        self.layer
+            .find(&wanted)
+            .filter(|slot| slot.product.get() == self.product && slot.ordinal.get() > 0)
+            .filter(|slot| self.ordinal == 0 || self.ordinal == slot.ordinal.get())
+            .map(|slot| Found { ordinal: slot.ordinal.get(), group: group(slot), ..*self })
+            .ok_or_else(|| query::no_such_variant(self.product(), number))
+    }
+
+    pub(crate) fn at(&self, ordinal: u32) -> Found<'s> {
+        let group = self.layer.slot_of(self.product, ordinal).map_or(0, group);
+        Found { ordinal, group, ..*self }
+    }
+
+    /// Selects values of the product's dimensions; `*` selects none. Values of every dimension
+    /// together mean the variant that has them, if there is one.
+    ///
+    /// # Errors
+    /// `not_found` for a dimension or value that the product does not have; `bad_query` for two
+    /// values of one dimension, or any for a variant.
+    ///
+    /// # Cost
+    /// Linear in the selection and logarithmic in values and variants.
+    pub fn select<'q>(&self, values: impl IntoIterator<Item = (&'q str, &'q str)>) -> Result<Selected<'s>, Fault> {
+        let mut selected = Selected { found: *self, selection: SmallVec::new() };
+        let mut values = values.into_iter().peekable();
+        if values.peek().is_none() {
+            return Ok(selected);
+        }
+        if self.ordinal > 0 {
+            return Err(query::variant_and_values());
+        }
+        let dimensions = dimensions::Dimensions::of(&self.layer, self.product);
+        selected.selection.resize(dimensions.count(), ANY);
+        for (name, value) in values {
+            let found = dimensions.position(name);
+            let Some((slot, dimension)) =
+                found.and_then(|(at, dimension)| Some((selected.selection.get_mut(at)?, dimension)))
+            else {
+                return Err(query::no_such_dimension(self.product(), name));
+            };
+            if value == "*" {
+                continue;
+            }
+            let Some(at) = dimension.position(value) else {
+                return Err(query::no_such_value(self.product(), name, value));
+            };
+            if *slot != ANY && *slot != at {
+                return Err(query::selected_twice(name));
+            }
+            *slot = at;
+        }
+        if selected.selection.iter().all(|value| *value == ANY) {
+            selected.selection.clear();
+        } else if !selected.selection.contains(&ANY)
+            && let Some(variant) = self.variant_of(&selected.selection)
+        {
+            selected.found = self.at(variant.saturating_add(1));
+            selected.selection.clear();
+        }
+        Ok(selected)
+    }
+
+    /// The variant with a row of values.
+    fn variant_of(&self, row: &[u32]) -> Option<u32> {
+        let record = self.layer.product(self.product)?;
+        let (mut low, mut high) = (0, record.variants.get());
+        while low < high {
+            let middle = low.midpoint(high);
+            let values = self.layer.value_row(record, middle, row.len())?;
+            match values.map(u32::from).cmp(row.iter().copied()) {
+                Ordering::Equal => return Some(middle),
+                Ordering::Less => low = middle.checked_add(1)?,
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The values of the variant, in the order of the dimensions; none for a product.
+    pub fn values(&self) -> Vec<(&'s str, &'s str)> {
+        let dimensions = dimensions::Dimensions::of(&self.layer, self.product);
+        let row = self.ordinal.checked_sub(1).and_then(|variant| {
+            let record = self.layer.product(self.product)?;
+            self.layer.value_row(record, variant, dimensions.count())
+        });
+        let Some(row) = row else { return Vec::new() };
+        dimensions.iter().zip(row).filter_map(|(d, value)| Some((d.name(), d.value(u32::from(value))?))).collect()
+    }
+}
+
+impl<'s> LayerRef<'s> {
+    /// The value indexes of a variant.
+    pub(crate) fn value_row(
+        &self,
+        record: &ProductRecord,
+        variant: u32,
+        width: usize,
+    ) -> Option<impl Iterator<Item = u16> + use<'s>> {
+        let start = (variant as usize).checked_mul(width)?.checked_add(usize::try_from(record.values.get()).ok()?)?;
+        let from = start.checked_mul(2)?;
+        let bytes = self.section(Section::Values).get(from..width.checked_mul(2)?.checked_add(from)?)?;
+        Some(layout::all::<zerocopy::little_endian::U16>(bytes).iter().map(|value| value.get()))
+    }
+}

@@ -1,0 +1,183 @@
+//! One snapshot file, taken apart: where its sections lie. Every access is checked.
+
+use super::layout::{
+    self, FLAG_DELTA, Header, INLINE, LONG, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot, TEXT_OFFSET_BITS,
+};
+use crate::locale::Tag;
+use crate::policy::Policy;
+use zerocopy::little_endian::U64;
+
+/// Where the sections of a file are, and what its header says.
+#[derive(Clone, Debug)]
+pub(crate) struct Meta {
+    pub(crate) policy: Policy,
+    pub(crate) content: u128,
+    pub(crate) base: u128,
+    pub(crate) is_delta: bool,
+    pub(crate) number_seed: u64,
+    pub(crate) record_seed: u64,
+    pub(crate) name_seed: u64,
+    /// How many catalogs, channels and locales the layers below have.
+    pub(crate) below: [u32; 3],
+    ranges: [(usize, usize); Section::COUNT],
+}
+
+impl Meta {
+    /// That of no file.
+    pub(crate) const fn none() -> Self {
+        Self {
+            policy: Policy::DEFAULT,
+            content: 0,
+            base: 0,
+            is_delta: false,
+            number_seed: 0,
+            record_seed: 0,
+            name_seed: 0,
+            below: [0; 3],
+            ranges: [(0, 0); Section::COUNT],
+        }
+    }
+
+    pub(crate) fn new(header: &Header, policy: Policy, entries: &[SectionEntry]) -> Self {
+        let mut ranges = [(0, 0); Section::COUNT];
+        for entry in entries {
+            if let Some(section) = Section::from_number(entry.kind.get())
+                && let Some(range) = ranges.get_mut(section.index())
+                && let (Ok(start), Ok(length)) =
+                    (usize::try_from(entry.offset.get()), usize::try_from(entry.length.get()))
+            {
+                *range = (start, start.saturating_add(length));
+            }
+        }
+        Self {
+            policy,
+            content: u128::from_le_bytes(header.content),
+            base: u128::from_le_bytes(header.base),
+            is_delta: header.flags.get() & FLAG_DELTA != 0,
+            number_seed: header.number_seed.get(),
+            record_seed: header.record_seed.get(),
+            name_seed: header.name_seed.get(),
+            below: [header.base_catalogs.get(), header.base_channels.get(), header.base_locales.get()],
+            ranges,
+        }
+    }
+}
+
+/// One file of a snapshot, borrowed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LayerRef<'s> {
+    pub(crate) bytes: &'s [u8],
+    pub(crate) meta: &'s Meta,
+}
+
+impl<'s> LayerRef<'s> {
+    /// The bytes of a section; none where the file is shorter than it was.
+    #[inline]
+    pub(crate) fn section(&self, section: Section) -> &'s [u8] {
+        let (start, end) = self.meta.ranges.get(section.index()).copied().unwrap_or_default();
+        self.bytes.get(start..end).unwrap_or_default()
+    }
+
+    /// The records of a section.
+    pub(crate) fn all<T>(&self, section: Section) -> &'s [T]
+    where
+        T: zerocopy::FromBytes + zerocopy::KnownLayout + zerocopy::Immutable + zerocopy::Unaligned,
+    {
+        layout::all(self.section(section))
+    }
+
+    /// One record of a section.
+    #[inline]
+    pub(crate) fn at<T>(&self, section: Section, index: u32) -> Option<&'s T>
+    where
+        T: zerocopy::FromBytes + zerocopy::KnownLayout + zerocopy::Immutable + zerocopy::Unaligned,
+    {
+        layout::at(self.section(section), index as usize)
+    }
+
+    /// The counted words at `start` of a section; none for 0.
+    #[inline]
+    pub(crate) fn counted(&self, section: Section, start: u32) -> &'s [zerocopy::little_endian::U32] {
+        match start {
+            0 => &[],
+            start => layout::counted(self.section(section), start).unwrap_or_default(),
+        }
+    }
+
+    /// The bytes of a text.
+    #[inline]
+    pub(crate) fn text_bytes(&self, text: u64) -> Option<&'s [u8]> {
+        if text == NO_TEXT {
+            return None;
+        }
+        let start = (text & ((1 << TEXT_OFFSET_BITS) - 1)) as usize;
+        let length = (text >> TEXT_OFFSET_BITS) as usize;
+        self.section(Section::Strings).get(start..start.checked_add(length)?)
+    }
+
+    /// A text; none where it is absent, or no longer UTF-8.
+    #[inline]
+    pub(crate) fn text(&self, text: u64) -> Option<&'s str> {
+        core::str::from_utf8(self.text_bytes(text)?).ok()
+    }
+
+    /// The number in a slot.
+    pub(crate) fn number(&self, slot: &'s Slot) -> Option<&'s str> {
+        match slot.length {
+            0 => None,
+            LONG => self.text(long_text(slot)?),
+            length => core::str::from_utf8(slot.key.get(..usize::from(length))?).ok(),
+        }
+    }
+
+    /// Whether a slot holds `number`.
+    #[inline]
+    pub(crate) fn holds(&self, slot: &Slot, number: &Wanted<'_>) -> bool {
+        if number.bytes.len() <= INLINE {
+            usize::from(slot.length) == number.bytes.len() && slot.key == number.padded
+        } else {
+            slot.length == LONG
+                && slot.key.first_chunk() == Some(&number.hash.to_le_bytes())
+                && long_text(slot).and_then(|text| self.text_bytes(text)) == Some(number.bytes)
+        }
+    }
+
+    /// The slot at an index: those of the table, then those of the stash.
+    pub(crate) fn slot(&self, index: u32) -> Option<&'s Slot> {
+        let table = self.section(Section::Numbers);
+        let slots = table.len().checked_div(size_of::<Slot>())?;
+        match (index as usize).checked_sub(slots) {
+            None => layout::at(table, index as usize),
+            Some(rest) => layout::at(self.section(Section::NumberStash), rest),
+        }
+    }
+
+    /// The tag of a locale's record.
+    pub(crate) fn tag(record: &LocaleRecord) -> Option<Tag> {
+        let text = core::str::from_utf8(record.tag.get(..usize::from(record.length))?).ok()?;
+        Tag::parse(text).ok().flatten()
+    }
+}
+
+/// A number that is looked for.
+pub(crate) struct Wanted<'q> {
+    pub(crate) bytes: &'q [u8],
+    pub(crate) hash: u64,
+    padded: [u8; INLINE],
+}
+
+impl<'q> Wanted<'q> {
+    #[inline]
+    pub(crate) fn new(number: &'q [u8], seed: u64) -> Self {
+        let mut padded = [0; INLINE];
+        if let Some(start) = padded.get_mut(..number.len()) {
+            start.copy_from_slice(number);
+        }
+        Self { bytes: number, hash: super::hash::key(number, seed), padded }
+    }
+}
+
+/// Where the text of a long number lies.
+pub(crate) fn long_text(slot: &Slot) -> Option<u64> {
+    layout::at::<U64>(&slot.key, 1).map(|text| text.get())
+}

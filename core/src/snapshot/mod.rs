@@ -1,0 +1,22 @@
+//! The snapshot: a flattened publication as one byte string, asked in place (SPEC section 9).
+#![deny(clippy::arithmetic_side_effects)]
+
+pub(crate) mod dimensions;
+pub(crate) mod find;
+pub(crate) mod hash;
+pub(crate) mod item;
+pub(crate) mod layer;
+pub(crate) mod layout;
+pub(crate) mod names;
+pub(crate) mod open;
+pub(crate) mod sets;
+pub(crate) mod shape;
+pub(crate) mod shelf;
+pub(crate) mod swatch;
+mod view;
+
+pub use find::{Found, Selected};
+pub use item::ItemView;
+pub use open::{Probe, Snapshot, probe};
+pub use shelf::Shelf;
+pub use view::{Scratch, View};

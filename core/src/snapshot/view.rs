@@ -1,0 +1,386 @@
+//! Views: answers that borrow from the snapshot, or from the scratch where they are composed.
+
+use super::find::{Found, Selected};
+use super::layer::LayerRef;
+use super::layout::{AssetRecord, COMPOSE, Cell, Gallery, ItemRecord, NO_TEXT, OriginRecord, Section, SPECIAL};
+use super::sets::{self, Composed, SetWalk, SnapshotSets};
+use super::shape::Shape;
+use super::shelf::{Shelf, wrong_shelf};
+use super::{item::ItemView, layout};
+use crate::fault::Fault;
+use crate::model::{Kind, Level};
+use crate::resolve::fold::fold;
+use crate::resolve::hash::AnswerHash;
+use crate::resolve::walk::{Walk, Which, walk_into};
+use smallvec::SmallVec;
+use zerocopy::FromBytes;
+use zerocopy::little_endian::U32;
+
+/// Memory for answers that are composed; use it again and again.
+#[derive(Debug)]
+pub struct Scratch {
+    walk: SetWalk,
+    pairs: Vec<(U32, u32)>,
+    items: Vec<U32>,
+    origins: Vec<Composed>,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Scratch {
+    /// No memory yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { walk: Walk::new(), pairs: Vec::new(), items: Vec::new(), origins: Vec::new() }
+    }
+}
+
+/// What a product, a variant or a selection shows in a context.
+#[derive(Clone, Copy)]
+pub struct View<'x> {
+    pub(crate) found: Found<'x>,
+    pub(crate) shelf: &'x Shelf,
+    body: Body<'x>,
+}
+
+#[derive(Clone, Copy)]
+enum Body<'x> {
+    Stored { gallery: &'x Gallery, items: &'x [U32], origins: &'x [U32] },
+    Composed { primary: &'x [U32], additional: &'x [U32], origins: &'x [Composed], winner: Option<Composed>, severed: Option<[u32; 3]> },
+    /// Nothing, where the bytes are not what they were.
+    Damaged,
+}
+
+impl core::fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("View").field("number", &self.found.number()).finish_non_exhaustive()
+    }
+}
+
+impl<'s> Found<'s> {
+    /// What it shows in the context of a shelf.
+    ///
+    /// # Errors
+    /// `wrong_shelf` for a shelf of another snapshot.
+    ///
+    /// # Cost
+    /// A few reads, whatever the level or context of the assignment; allocates nothing. Only where
+    /// lists of several contexts come together in too many ways to be stored is the answer composed
+    /// in `scratch`, in time linear in the sets and items concerned.
+    #[inline]
+    pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'x>, Fault>
+    where
+        's: 'x,
+    {
+        if shelf.tag != self.layers.tag() {
+            return Err(wrong_shelf());
+        }
+        let body = self.stored(shelf).unwrap_or_else(|| self.composed(&[], shelf, scratch));
+        Ok(View { found: *self, shelf, body })
+    }
+
+    #[inline]
+    fn stored(&self, shelf: &Shelf) -> Option<Body<'s>> {
+        let layer = self.layer;
+        let row = layer.row(self.product)?;
+        let shape = Shape::read(&layer, row.shape.get())?;
+        let class = shape.class(shelf, layer.meta.policy.order)?;
+        let cell = class.checked_mul(row.groups.get())?.checked_add(self.group)?.checked_add(row.cells.get())?;
+        let cell = layer.at::<Cell>(Section::Cells, cell)?;
+        if cell.gallery.get() == COMPOSE {
+            return None;
+        }
+        let gallery = layer.section(Section::Galleries).get((cell.gallery.get() as usize).checked_mul(8)?..)?;
+        let (gallery, rest) = Gallery::ref_from_prefix(gallery).ok()?;
+        let count = gallery.primary.get().checked_add(gallery.additional.get())?;
+        let items = layout::words(rest, 0, count as usize)?;
+        let origins = layer.section(Section::AnswerOrigins).get((cell.origins.get() as usize).checked_mul(4)?..)?;
+        Some(Body::Stored { gallery, items, origins: layout::all(origins) })
+    }
+
+    /// Composes; out of line, so that what is stored stays short.
+    #[cold]
+    fn composed<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> Body<'x>
+    where
+        's: 'x,
+    {
+        self.compose(selection, shelf, scratch).unwrap_or(Body::Damaged)
+    }
+
+    fn compose<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> Option<Body<'x>>
+    where
+        's: 'x,
+    {
+        let layer = self.layer;
+        let policy = layer.meta.policy;
+        let row = layer.row(self.product)?;
+        let path = Shape::read(&layer, row.shape.get())?.path(shelf, policy.order);
+        let mut own: SmallVec<[u32; 4]> = SmallVec::new();
+        let variant = self.ordinal.checked_sub(1);
+        let selection = match variant {
+            None => selection,
+            Some(variant) => {
+                let width = super::dimensions::Dimensions::of(&layer, self.product).count();
+                own.extend(layer.value_row(layer.product(self.product)?, variant, width)?.map(u32::from));
+                &own
+            }
+        };
+        let sets = SnapshotSets { layer, start: row.sets.get(), path: &path, selection, variant };
+        walk_into(&sets, path.len(), policy.inheritance, &mut scratch.walk);
+        scratch.items.clear();
+        scratch.origins.clear();
+        let mut primary = 0;
+        for which in [Which::Primary, Which::Additional] {
+            scratch.pairs.clear();
+            let key = |(item, _): &(U32, u32)| item_key(&layer, item.get());
+            fold(sets::reading(layer, &scratch.walk, which), key, &mut scratch.pairs);
+            for (item, link) in &scratch.pairs {
+                let link = scratch.walk.links.get(*link as usize)?;
+                scratch.items.push(*item);
+                scratch.origins.push(sets::origin(&layer, &scratch.walk, link)?);
+            }
+            if which == Which::Primary {
+                primary = scratch.items.len();
+            }
+        }
+        let winner = scratch.walk.winner().and_then(|link| sets::origin(&layer, &scratch.walk, &link));
+        let severed = scratch.walk.visits.last().filter(|_| scratch.walk.severed);
+        let severed = severed.and_then(|visit| Some(sets::DocumentSets::read(&layer, visit.document)?.context));
+        let (primary, additional) = scratch.items.split_at_checked(primary)?;
+        Some(Body::Composed { primary, additional, origins: &scratch.origins, winner, severed })
+    }
+}
+
+impl<'s> Selected<'s> {
+    /// The product, or the variant that the selection means.
+    #[must_use]
+    pub fn found(&self) -> &Found<'s> {
+        &self.found
+    }
+
+    /// What the selection shows in the context of a shelf.
+    ///
+    /// # Errors
+    /// `wrong_shelf` for a shelf of another snapshot.
+    ///
+    /// # Cost
+    /// That of [`Found::answer`] where a variant or nothing is meant, or no pattern could match; else
+    /// composed in `scratch`, in time linear in the sets and items concerned.
+    pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'x>, Fault>
+    where
+        's: 'x,
+    {
+        let found = self.found;
+        let has_sets = found.layer.row(found.product).is_some_and(|row| row.sets.get() != 0);
+        if self.selection.is_empty() || !has_sets {
+            return found.answer(shelf, scratch);
+        }
+        if shelf.tag != found.layers.tag() {
+            return Err(wrong_shelf());
+        }
+        let body = found.composed(&self.selection, shelf, scratch);
+        Ok(View { found, shelf, body })
+    }
+}
+
+/// What makes two items of a list the same: the asset and the purpose.
+fn item_key(layer: &LayerRef<'_>, item: u32) -> (u32, u64) {
+    if item & SPECIAL == 0 {
+        return (item, NO_TEXT);
+    }
+    match layer.at::<ItemRecord>(Section::Items, item & !SPECIAL) {
+        Some(record) => (record.asset.get(), record.purpose.get()),
+        None => (item, NO_TEXT),
+    }
+}
+
+impl<'x> View<'x> {
+    fn layer(&self) -> LayerRef<'x> {
+        self.found.layer
+    }
+
+    fn lists(&self) -> (&'x [U32], &'x [U32]) {
+        match self.body {
+            Body::Stored { gallery, items, .. } => {
+                items.split_at_checked(gallery.primary.get() as usize).unwrap_or_default()
+            }
+            Body::Composed { primary, additional, .. } => (primary, additional),
+            Body::Damaged => (&[], &[]),
+        }
+    }
+
+    /// Whether an item may have to be dropped for the channel.
+    #[inline]
+    fn is_filtered(&self) -> bool {
+        self.shelf.channel != 0
+            && match self.body {
+                Body::Stored { gallery, .. } => gallery.restricted.get() != 0,
+                Body::Composed { .. } | Body::Damaged => true,
+            }
+    }
+
+    fn items(&self, items: &'x [U32], first: usize) -> impl Iterator<Item = ItemView<'x>> + use<'x> {
+        let view = *self;
+        let filtered = self.is_filtered();
+        let items = items.iter().zip(first..);
+        items.filter_map(move |(item, place)| ItemView::new(&view, item.get(), place, filtered))
+    }
+
+    /// The ordered gallery.
+    pub fn primary(&self) -> impl Iterator<Item = ItemView<'x>> + use<'x> {
+        self.items(self.lists().0, 0)
+    }
+
+    /// The items with a purpose, in order.
+    pub fn additional(&self) -> impl Iterator<Item = ItemView<'x>> + use<'x> {
+        let (primary, additional) = self.lists();
+        self.items(additional, primary.len())
+    }
+
+    /// How many primary items there are.
+    ///
+    /// # Cost
+    /// One read, unless assets are not for every channel.
+    #[must_use]
+    #[inline]
+    pub fn primary_len(&self) -> usize {
+        if self.is_filtered() { self.primary().count() } else { self.lists().0.len() }
+    }
+
+    /// The default image: the first primary item that is an image.
+    #[must_use]
+    pub fn default_image(&self) -> Option<ItemView<'x>> {
+        match self.body {
+            Body::Stored { gallery, items, .. } if !self.is_filtered() => {
+                let place = (gallery.default_image.get() as usize).checked_sub(1)?;
+                ItemView::new(self, items.get(place)?.get(), place, false)
+            }
+            _ => self.primary().find(|item| item.kind() == Kind::Image),
+        }
+    }
+
+    /// The url of the default image.
+    ///
+    /// # Cost
+    /// Two reads, unless assets are not for every channel.
+    #[must_use]
+    #[inline]
+    pub fn default_image_url(&self) -> Option<&'x str> {
+        match self.body {
+            Body::Stored { gallery, .. } if !self.is_filtered() => self.layer().text(gallery.url.get()),
+            _ => self.default_image()?.url(),
+        }
+    }
+
+    /// The content hash of the answer, an ETag; see [`crate::Answer::hash`].
+    #[must_use]
+    pub fn hash(&self) -> u128 {
+        match self.body {
+            Body::Stored { gallery, .. } if !self.is_filtered() => u128::from_le_bytes(gallery.hash),
+            _ => {
+                let (mut count, mut default_image) = (0usize, None);
+                for item in self.primary() {
+                    if default_image.is_none() && item.kind() == Kind::Image {
+                        default_image = Some(count);
+                    }
+                    count = count.saturating_add(1);
+                }
+                let mut hash = AnswerHash::new(count, default_image);
+                self.primary().chain(self.additional()).for_each(|item| hash.item(item.content_hash()));
+                hash.finish()
+            }
+        }
+    }
+
+    /// The origin of the first set that spoke.
+    fn winner(&self) -> Option<Composed> {
+        match self.body {
+            Body::Stored { origins, .. } => {
+                let origin = origins.first()?.get().checked_sub(1)?;
+                stored_origin(&self.layer(), origin)
+            }
+            Body::Composed { winner, .. } => winner,
+            Body::Damaged => None,
+        }
+    }
+
+    /// The context of the first set that spoke, or of the document that severed; else `None`.
+    #[must_use]
+    pub fn context(&self) -> Option<crate::model::ContextRef<'x>> {
+        let context = match (self.winner(), self.body) {
+            (Some(winner), _) => winner.context,
+            (None, Body::Composed { severed, .. }) => severed?,
+            (None, Body::Stored { origins, .. }) => {
+                let origin = origins.get(1)?.get().checked_sub(1)?;
+                stored_origin(&self.layer(), origin)?.context
+            }
+            (None, Body::Damaged) => return None,
+        };
+        Some(super::names::context(self.found.layers, context))
+    }
+
+    /// The level of the first set that spoke; `None` where none did.
+    #[must_use]
+    pub fn level(&self) -> Option<Level> {
+        self.winner().map(|winner| winner.level)
+    }
+
+    /// The fixed values of the pattern that spoke first, if one did.
+    #[must_use]
+    pub fn pattern(&self) -> Vec<(&'x str, &'x str)> {
+        self.winner().map(|winner| self.fixed(winner.pattern)).unwrap_or_default()
+    }
+
+    pub(crate) fn fixed(&self, pattern: u32) -> Vec<(&'x str, &'x str)> {
+        let layer = self.layer();
+        let dimensions = super::dimensions::Dimensions::of(&layer, self.found.product);
+        let pairs = layer.counted(Section::Words, pattern).as_chunks::<2>().0;
+        let named = |[dimension, value]: &[U32; 2]| {
+            let dimension = dimensions.get(dimension.get())?;
+            Some((dimension.name(), dimension.value(value.get())?))
+        };
+        pairs.iter().filter_map(named).collect()
+    }
+
+    /// The origin of the item at a place, primary items first.
+    pub(crate) fn origin(&self, place: usize) -> Option<Composed> {
+        let (origins, primary) = match self.body {
+            Body::Composed { origins, .. } => return origins.get(place).copied(),
+            Body::Damaged => return None,
+            Body::Stored { gallery, origins, .. } => (origins, gallery.primary.get() as usize),
+        };
+        let [_, _, of_primary, of_additional, listed @ ..] = origins else { return None };
+        let (uniform, before) = if place < primary { (of_primary, 0) } else { (of_additional, primary) };
+        let origin = match uniform.get().checked_sub(1) {
+            Some(origin) => origin,
+            // a list whose origins differ has them listed; those of the other list are not there where it is uniform
+            None => {
+                let skipped = if place >= primary && of_primary.get() == 0 { primary } else { 0 };
+                let at = place.checked_sub(before)?.checked_add(skipped)?;
+                listed.get(at)?.get()
+            }
+        };
+        stored_origin(&self.layer(), origin)
+    }
+
+    /// Whether a query in the shelf's channel may show an asset.
+    pub(crate) fn allows(&self, asset: &AssetRecord) -> bool {
+        asset.channels.get() == 0 || self.shelf.channel == 0 || {
+            let channels = self.layer().counted(Section::Words, asset.channels.get());
+            channels.iter().any(|channel| channel.get() == self.shelf.channel)
+        }
+    }
+}
+
+fn stored_origin(layer: &LayerRef<'_>, origin: u32) -> Option<Composed> {
+    let record = layer.at::<OriginRecord>(Section::Origins, origin)?;
+    Some(Composed {
+        context: [record.catalog.get(), record.channel.get(), record.locale.get()],
+        level: Level::from_number(u8::try_from(record.level.get()).ok()?)?,
+        pattern: record.pattern.get(),
+    })
+}

@@ -1,0 +1,200 @@
+//! Answers, explanations and faults to JSON; queries, requests and policies from JSON.
+//!
+//! This is the one form that every language and the `ask` example share. Names and values are those
+//! of `publication/1`; an absent part of a context is its default, so `{}` is Omnichannel, Neutral.
+//! Every function gives one line.
+//!
+//! ```
+//! use omnimedia::{AssetBuilder, DocumentBuilder, Kind, Limits, ProductBuilder, Publication, SetBuilder, wire};
+//! let mut builder = Publication::builder(Limits::default());
+//! builder.asset(AssetBuilder::new("A1", Kind::Image));
+//! builder.product(
+//!     ProductBuilder::new("S1").document(DocumentBuilder::new().master(SetBuilder::new().primary(["A1"]))),
+//! );
+//! let publication = builder.build()?;
+//! let query = wire::query(r#"{"product": "S1", "channel": "128", "locale": "fr-CA"}"#)?;
+//! let policy = wire::policy(r#"{"order": "locale-first"}"#)?;
+//! let json = wire::answer(&publication.resolve(&query, &policy)?);
+//! assert!(json.starts_with(r#"{"context":{},"level":"master","variant":null,"primary":[{"asset":"A1","alt":null"#));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod answer;
+mod explanation;
+mod node;
+mod request;
+#[cfg(test)]
+mod tests;
+
+use crate::fault::{Fault, Place};
+use crate::policy::Policy;
+use crate::resolve::{Answer, CategoryAnswer, Explanation, Query, SwatchAnswer};
+use serde::Serialize;
+
+pub use request::Request;
+
+/// An answer: its context, level and items, the default image, the content hash.
+///
+/// `context` is `null` where no set spoke, `match` is there where the level is `dimensions`, `alt`
+/// is `null` where there is none; other texts, `url` and properties that are absent are left out.
+///
+/// # Cost
+/// Linear in the answer.
+///
+/// # Example
+/// As for the [module](self).
+#[must_use]
+pub fn answer(answer: &Answer<'_>) -> String {
+    json(&answer::AnswerForm::from(answer))
+}
+
+/// The swatches of a product: a list, each with what is `shown`: a `hex`, an `image` or a `text`.
+///
+/// # Cost
+/// Linear in the swatches.
+///
+/// # Example
+/// ```
+/// assert_eq!(omnimedia::wire::swatches(&[]), "[]");
+/// ```
+#[must_use]
+pub fn swatches(swatches: &[SwatchAnswer<'_>]) -> String {
+    json(&swatches.iter().map(answer::SwatchForm::from).collect::<Vec<_>>())
+}
+
+/// The picture of a category: the id of its asset, or `null`.
+///
+/// # Cost
+/// Linear in the id.
+///
+/// # Example
+/// ```
+/// use omnimedia::{CategoryBuilder, Context, Limits, Policy, Publication, wire};
+/// let mut builder = Publication::builder(Limits::default());
+/// builder.category(CategoryBuilder::new("shirts"));
+/// let publication = builder.build()?;
+/// let image = publication.category_image("shirts", &Context::default(), &Policy::default())?;
+/// assert_eq!(wire::category(&image), "null");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn category(category: &CategoryAnswer<'_>) -> String {
+    json(&category.asset())
+}
+
+/// An explanation: the answer, for each list every context and set with its fate and every item
+/// with its own, why the default image is what it is, and the tree of text.
+///
+/// # Cost
+/// Linear in the explanation.
+///
+/// # Example
+/// ```
+/// use omnimedia::{Limits, Policy, ProductBuilder, Publication, Query, wire};
+/// let mut builder = Publication::builder(Limits::default());
+/// builder.product(ProductBuilder::new("S1"));
+/// let publication = builder.build()?;
+/// let explanation = publication.explain(&Query::new("S1"), &Policy::default())?;
+/// assert!(wire::explanation(&explanation).contains(r#""fate":"no document""#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn explanation(explanation: &Explanation<'_>) -> String {
+    json(&explanation::ExplanationForm::from(explanation))
+}
+
+/// A fault: its stable `code` and `number`, the `message`, the `place` and the `advice`.
+///
+/// # Cost
+/// Linear in the fault.
+///
+/// # Example
+/// ```
+/// let fault = omnimedia::wire::policy(r#"{"order": "mine"}"#).err().ok_or("a fault")?;
+/// let json = omnimedia::wire::fault(&fault);
+/// assert!(json.starts_with(r#"{"code":"bad_policy","number":4003,"message":"`mine` is no order","place":"order""#));
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn fault(fault: &Fault) -> String {
+    json(&answer::FaultForm::from(fault))
+}
+
+/// A query: `{"product": "S1", "variant": …, "values": {…}, "catalog": …, "channel": …,
+/// "locale": …}`, or with `"record_id"` for `"product"`. `null` is absent.
+///
+/// # Errors
+/// `encoding`, `syntax`, `type`, `unknown_key` and `duplicate_key` for what is no such object,
+/// `malformed_locale`, and `bad_query` for both a product and a record id; each with its place.
+///
+/// # Cost
+/// Linear in the text.
+///
+/// # Example
+/// ```
+/// use omnimedia::{Query, wire};
+/// let query = wire::query(r#"{"product": "S1", "values": {"Color": "Blue"}, "channel": null}"#)?;
+/// assert_eq!(query, Query::new("S1").select("Color", "Blue"));
+/// let fault = wire::query(r#"{"product": "S1", "locale": 7}"#).err().ok_or("a fault")?;
+/// assert_eq!(fault.place().to_string(), "locale");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn query(json: impl AsRef<[u8]>) -> Result<Query, Fault> {
+    request::query(node::Node::read(json.as_ref())?)
+}
+
+/// A request: a query for the media of a product, or one that says what else it asks for.
+///
+/// `{"product": …}` asks for media, `{"ask": "swatches", "product": …}` for swatches,
+/// `{"ask": "explain", "product": …}` for the explanation, and `{"ask": "category",
+/// "category": …}` with catalog, channel and locale for the picture of a category.
+///
+/// # Errors
+/// As [`query`]; `bad_query` for another word.
+///
+/// # Cost
+/// Linear in the text.
+///
+/// # Example
+/// ```
+/// use omnimedia::wire::{self, Request};
+/// let request = wire::request(r#"{"ask": "category", "category": "shirts", "channel": "128"}"#)?;
+/// assert!(matches!(request, Request::Category { id, .. } if id == "shirts"));
+/// # Ok::<(), omnimedia::Fault>(())
+/// ```
+pub fn request(json: impl AsRef<[u8]>) -> Result<Request, Fault> {
+    request::request(node::Node::read(json.as_ref())?)
+}
+
+/// A policy: `{"order": …, "parents": …, "inheritance": …, "alt_source": …}`; what is absent is
+/// the default.
+///
+/// # Errors
+/// `encoding`, `syntax`, `type`, `unknown_key` and `duplicate_key` for what is no such object, and
+/// `bad_policy` for a word that is none of the choices; each with its place.
+///
+/// # Cost
+/// Linear in the text.
+///
+/// # Example
+/// ```
+/// use omnimedia::{Inheritance, Policy, wire};
+/// let policy = wire::policy(r#"{"inheritance": "entity-first"}"#)?;
+/// assert_eq!(policy, Policy { inheritance: Inheritance::EntityFirst, ..Policy::default() });
+/// # Ok::<(), omnimedia::Fault>(())
+/// ```
+pub fn policy(json: impl AsRef<[u8]>) -> Result<Policy, Fault> {
+    let keys = ["order", "parents", "inheritance", "alt_source"];
+    let mut object = node::Object::new(node::Node::read(json.as_ref())?, Place::default(), &keys)?;
+    let mut policy = Policy::default();
+    object.word("order", &mut policy.order)?;
+    object.word("parents", &mut policy.parents)?;
+    object.word("inheritance", &mut policy.inheritance)?;
+    object.word("alt_source", &mut policy.alt_source)?;
+    Ok(policy)
+}
+
+/// Forms have string keys and finite numbers alone, so that writing them cannot fail.
+fn json(form: &impl Serialize) -> String {
+    serde_json::to_string(form).unwrap_or_default()
+}

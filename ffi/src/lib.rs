@@ -1,0 +1,14 @@
+//! The C ABI of omnimedia: it turns C's arguments into the core's and back, and holds no rule of its own.
+//!
+//! Every export stands behind [`guard`]; unsafe blocks stand in `guard.rs`, `handle.rs` and `view.rs` alone.
+
+#![deny(unsafe_code)]
+// C's names are C's: `include/omnimedia.h` is generated from these files as they are.
+#![expect(non_camel_case_types, reason = "the types are named for C readers")]
+
+/// The number of the ABI; the build script includes the file too, hence no doc comment of its own.
+pub mod abi;
+mod guard;
+pub mod status;
+pub mod version;
+pub mod view;

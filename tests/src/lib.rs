@@ -1,0 +1,11 @@
+//! What the test suite is made of: where things lie, which tools there are, how a trial passes, fails or is skipped.
+
+pub mod build;
+pub mod place;
+pub mod process;
+pub mod python;
+pub mod trial;
+
+pub use place::{shared_dir, target_dir, workspace_root};
+pub use process::{run, tool};
+pub use trial::{Missing, Stop, trial};

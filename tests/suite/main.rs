@@ -1,0 +1,34 @@
+//! The test suite: one binary, one module a concern.
+//!
+//! A module has `pub(crate) fn trials() -> Vec<Trial>` and a line in `main`. What a trial needs and cannot have is a
+//! skip with its reason; with `OMNIMEDIA_REQUIRE_ALL=1` a missing tool is a failure. A part of it runs by name:
+//! `cargo test --test suite floors::`.
+
+mod boundary;
+mod builds;
+mod c_client;
+mod files;
+mod floors;
+mod header;
+mod readme;
+mod skips;
+mod symbols;
+mod tokens;
+mod wheel;
+
+fn main() {
+    let arguments = libtest_mimic::Arguments::from_args();
+    let trials = [
+        boundary::trials(),
+        builds::trials(),
+        c_client::trials(),
+        files::trials(),
+        floors::trials(),
+        header::trials(),
+        readme::trials(),
+        skips::trials(),
+        symbols::trials(),
+        wheel::trials(),
+    ];
+    libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit();
+}
