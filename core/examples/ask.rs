@@ -129,7 +129,7 @@ fn serve(engine: &Engine, input: &mut BufReader<impl Read>, output: &mut impl Wr
             let what = format!("a line of more than {limit} bytes");
             Err(Fault::new(Code::LimitLine, what, "send shorter lines"))
         };
-        let answer = match if whole { wire::request(&line) } else { too_long() } {
+        let answer = match if whole { wire::request(line.trim_ascii_end()) } else { too_long() } {
             Ok(request) => engine.answer(&request),
             Err(fault) => Err(fault),
         };

@@ -5,6 +5,10 @@
 
 mod fault;
 mod limits;
+#[cfg(feature = "write")]
+mod flatten;
+#[cfg(feature = "write")]
+mod json;
 mod locale;
 mod model;
 mod policy;
@@ -26,8 +30,12 @@ pub use resolve::{
 pub use snapshot::{Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
 
 #[cfg(feature = "write")]
+pub use flatten::{Change, Flatten, FlattenProducts};
+#[cfg(feature = "write")]
+pub use json::{Entities, Entity, EntityContent};
+#[cfg(feature = "write")]
 pub use model::{
-    Asset, AssetBuilder, Category, CategoryBuilder, CategoryDocument, CategoryDocumentBuilder, CentralSwatch,
+    Asset, AssetBuilder, AssetUsers, Category, CategoryBuilder, CategoryDocument, CategoryDocumentBuilder, CentralSwatch,
     Channel, ChannelBuilder, Dimension, Document, DocumentBuilder, Item, ItemBuilder, List, ListBuilder, Paint,
     Pattern, Product, ProductBuilder, Publication, PublicationBuilder, Set, SetBuilder, Swatch, SwatchBuilder,
     Text, TextBuilder, Variant, VariantBuilder,

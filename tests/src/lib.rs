@@ -1,10 +1,12 @@
 //! What the test suite is made of: where things lie, which tools there are, how a trial passes, fails or is skipped.
 
 pub mod build;
+pub mod documents;
 pub mod place;
 pub mod process;
 pub mod python;
 pub mod trial;
+pub mod vectors;
 
 pub use place::{shared_dir, target_dir, workspace_root};
 pub use process::{run, tool};

@@ -4,30 +4,36 @@
 //! skip with its reason; with `OMNIMEDIA_REQUIRE_ALL=1` a missing tool is a failure. A part of it runs by name:
 //! `cargo test --test suite floors::`.
 
+mod ask;
 mod boundary;
 mod builds;
 mod c_client;
 mod files;
 mod floors;
 mod header;
+mod json;
 mod readme;
 mod skips;
 mod symbols;
 mod tokens;
+mod vectors;
 mod wheel;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
     let trials = [
+        ask::trials(),
         boundary::trials(),
         builds::trials(),
         c_client::trials(),
         files::trials(),
         floors::trials(),
         header::trials(),
+        json::trials(),
         readme::trials(),
         skips::trials(),
         symbols::trials(),
+        vectors::trials(),
         wheel::trials(),
     ];
     libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit();

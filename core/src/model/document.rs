@@ -55,6 +55,14 @@ impl Document {
         &self.swatches
     }
 
+    /// The pattern of one of the document's own sets, known by its address.
+    pub(crate) fn pattern_of(&self, set: &Set) -> Option<&Pattern> {
+        // sets of one slice lie in rising order
+        let address = |set: &Set| std::ptr::from_ref(set) as usize;
+        let found = self.patterns.binary_search_by_key(&address(set), |(_, other)| address(other)).ok()?;
+        self.patterns.get(found).map(|(pattern, _)| pattern)
+    }
+
     /// Every set of the document.
     pub(crate) fn sets(&self) -> impl Iterator<Item = &Set> {
         self.master

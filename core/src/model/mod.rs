@@ -31,6 +31,8 @@ mod publication;
 mod publication_builder;
 #[cfg(feature = "write")]
 mod set;
+#[cfg(feature = "write")]
+mod users;
 
 #[cfg(feature = "write")]
 pub use asset::Asset;
@@ -49,3 +51,5 @@ pub use publication::Publication;
 pub use publication_builder::PublicationBuilder;
 #[cfg(feature = "write")]
 pub use set::{Item, List, Set};
+#[cfg(feature = "write")]
+pub use users::AssetUsers;

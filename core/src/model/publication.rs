@@ -7,6 +7,9 @@ use super::swatch::CentralSwatch;
 use crate::fault::{Code, Fault};
 use indexmap::IndexMap;
 use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::users::Users;
 
 /// The published state of a tenant: channels, central swatches, assets, categories and products.
 ///
@@ -22,6 +25,8 @@ pub struct Publication {
     pub(crate) variants: HashMap<Box<str>, Place>,
     pub(crate) record_ids: HashMap<u64, Place>,
     pub(crate) warnings: Vec<Fault>,
+    /// Who uses each asset; made when it is first asked for.
+    pub(crate) users: OnceLock<HashMap<Box<str>, Users>>,
 }
 
 /// A value of a dimension, as a key of the central swatches.

@@ -57,6 +57,25 @@ impl Publication {
     }
 }
 
+impl ProductBuilder {
+    /// The product by itself, for hosts that flatten product by product.
+    ///
+    /// # Errors
+    /// Every fault of the product; what only a whole publication shows is not looked at.
+    ///
+    /// # Cost
+    /// Linear in the product.
+    pub fn build(self, limits: &Limits) -> Result<Product, Faults> {
+        let mut faults = Vec::new();
+        let place = Place::default();
+        let product = Checker { limits, faults: &mut faults }.product(&Path::Root(&place), self);
+        match Faults::new(faults) {
+            Some(faults) => Err(faults),
+            None => Ok(product),
+        }
+    }
+}
+
 impl PublicationBuilder {
     /// Adds a channel.
     pub fn channel(&mut self, channel: ChannelBuilder) -> &mut Self {

@@ -6,7 +6,7 @@ use super::query::no_such_category;
 use super::texts::text_in;
 use crate::fault::Fault;
 use crate::locale::Locales;
-use crate::model::{CategoryDocument, Context, Field, Publication};
+use crate::model::{CategoryDocument, Context, Publication};
 use crate::policy::{Parents, Policy};
 
 impl Publication {
@@ -67,7 +67,7 @@ impl Publication {
             ),
         };
         if item.is_some() {
-            let alt = &mut text.fields[Field::Alt as usize];
+            let [alt, ..] = &mut text.fields;
             *alt = alt.or(category.name().filter(|name| !name.is_empty()));
         }
         Ok(CategoryAnswer {

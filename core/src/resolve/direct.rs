@@ -12,7 +12,7 @@ use super::walk::{Link, Sets, Walk, Which, walk};
 use crate::fault::{Code, Fault};
 use crate::locale::{Chain, Locales};
 use crate::model::{
-    Asset, Context, Document, Field, Item, Kind, Level, List, Mode, Pattern, Product, Publication, Set,
+    Asset, Context, Document, Item, Kind, Level, List, Mode, Pattern, Product, Publication, Set,
 };
 use crate::policy::{AltSource, Policy};
 use std::collections::HashSet;
@@ -218,15 +218,6 @@ impl<'p, 'q> Asked<'p, 'q> {
         self.product.dimensions.iter().zip(pattern).filter_map(fixed).collect()
     }
 
-    /// The pattern of a set of a document.
-    pub(crate) fn pattern_of(&self, document: &'p Document, set: &'p Set) -> Option<&'p Pattern> {
-        // the sets of a document lie in one slice, so their addresses rise
-        let address = |set: &Set| std::ptr::from_ref(set);
-        let found =
-            document.patterns.binary_search_by_key(&address(set), |(_, other)| address(other)).ok()?;
-        document.patterns.get(found).map(|(pattern, _)| pattern)
-    }
-
     pub(crate) fn variant_number(&self) -> Option<&'p str> {
         self.variant.and_then(|index| self.product.variants.get(index)).map(|variant| &*variant.number)
     }
@@ -238,7 +229,7 @@ impl<'p, 'q> Asked<'p, 'q> {
     ) -> Option<Origin<'p>> {
         let document = walk.visits.get(link.visit)?.document;
         let pattern = match link.level {
-            Level::Dimensions => self.pattern_of(document, link.set).map(|pattern| self.fixed(&pattern.0)),
+            Level::Dimensions => document.pattern_of(link.set).map(|pattern| self.fixed(&pattern.0)),
             _ => None,
         };
         Some(Origin {
@@ -331,7 +322,7 @@ impl<'p, 'q> Asked<'p, 'q> {
         let own = item.own.as_ref().map_or(&[][..], |own| &own.texts);
         let mut text = text_in(&self.text_chain, &self.locales, own, &asset.texts);
         let name = self.product.name().filter(|name| !name.is_empty());
-        let alt = &mut text.fields[Field::Alt as usize];
+        let [alt, ..] = &mut text.fields;
         *alt = match self.policy.alt_source {
             AltSource::Asset => alt.or(name),
             AltSource::Product => name,

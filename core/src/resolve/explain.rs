@@ -223,7 +223,7 @@ impl<'w, 'p, 'q> Told<'w, 'p, 'q> {
     fn because(&self, stop: &Link<&'p Set>, link: &Link<&'p Set>) -> Because<'p> {
         let pattern = |link: &Link<&'p Set>| {
             let document = self.walk.visits.get(link.visit)?.document;
-            self.asked.pattern_of(document, link.set).map(|pattern| Strength(&pattern.0))
+            document.pattern_of(link.set).map(|pattern| Strength(&pattern.0))
         };
         if stop.level != link.level {
             Because::LaterLevel

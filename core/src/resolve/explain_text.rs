@@ -51,11 +51,12 @@ fn plain(f: &mut Formatter<'_>, text: &str) -> Result {
 impl Display for Explanation<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         plain(f, &heading(self))?;
-        let mut below = vec![items("gallery", &self.primary), leaf(default_image(self))];
+        let channel = self.asked.channel();
+        let mut below = vec![items("gallery", &self.primary, channel), leaf(default_image(self))];
         let policy = &self.policy;
         let rules = format!("{}, parents {}, {}", policy.order, policy.parents, policy.inheritance);
         if alike(&self.primary, &self.additional) {
-            below.push(items("additional media", &self.additional));
+            below.push(items("additional media", &self.additional, channel));
             below.push(contexts(&format!("where it was looked for, nearest first ({rules})"), self, true));
         } else {
             below.push(contexts(
@@ -63,15 +64,16 @@ impl Display for Explanation<'_> {
                 self,
                 false,
             ));
-            below.push(items("additional media", &self.additional));
-            below.push(tried("where additional media was looked for", &self.additional, None));
+            below.push(items("additional media", &self.additional, channel));
+            let text = "where additional media was looked for";
+            below.push(tried(text, &self.additional, None, Some(&self.primary)));
         }
         Node { text: String::new(), below }.write(f, "")
     }
 }
 
 fn contexts(text: &str, explanation: &Explanation<'_>, both: bool) -> Node {
-    tried(text, &explanation.primary, both.then_some(&explanation.additional))
+    tried(text, &explanation.primary, both.then_some(&explanation.additional), None)
 }
 
 fn heading(explanation: &Explanation<'_>) -> String {
@@ -116,7 +118,7 @@ fn count(many: usize, what: &str) -> String {
     }
 }
 
-fn items(name: &str, list: &ListExplanation<'_>) -> Node {
+fn items(name: &str, list: &ListExplanation<'_>, channel: Option<&str>) -> Node {
     let shown = list.shown().count();
     let mut number = 0_usize;
     let mut tell = |item: &ItemExplanation<'_>| {
@@ -131,7 +133,10 @@ fn items(name: &str, list: &ListExplanation<'_>) -> Node {
             ItemFate::Repeated => format!("not repeated: {text}; it is in the list already"),
             ItemFate::Unknown => format!("left out: {text}; there is no such asset"),
             ItemFate::NotPublished => format!("left out: {text}; it is not published"),
-            ItemFate::NotAllowed => format!("left out: {text}; it may not be shown in this channel"),
+            ItemFate::NotAllowed => {
+                let channel = channel.unwrap_or_default();
+                format!("left out: {text}; it is not allowed in channel {channel}")
+            }
         })
     };
     let mut below: Vec<Node> = list.items.iter().take(MOST_ITEMS).map(&mut tell).collect();
@@ -152,7 +157,7 @@ fn why_nothing(list: &ListExplanation<'_>) -> String {
     } else if let Some(stop) = &list.stop {
         format!("{} has an empty list, which replaces all behind it", from(stop))
     } else if let Some(rung) = severing {
-        format!("the document in {} has nothing for this, and cuts off all behind it", rung.context)
+        format!("the document in {} has nothing for it, and cuts off all behind it", rung.context)
     } else if list.rungs.iter().all(|rung| rung.fate == RungFate::NoDocument) {
         "nothing is assigned in any of the contexts".to_owned()
     } else {
@@ -189,41 +194,51 @@ fn alike(one: &ListExplanation<'_>, other: &ListExplanation<'_>) -> bool {
 }
 
 /// The contexts in order; those that have nothing to tell share a line with their like.
-fn tried(text: &str, list: &ListExplanation<'_>, other: Option<&ListExplanation<'_>>) -> Node {
+///
+/// `other` is the other list where one account is given of both, `before` that which was told before.
+fn tried(
+    text: &str,
+    list: &ListExplanation<'_>,
+    other: Option<&ListExplanation<'_>>,
+    before: Option<&ListExplanation<'_>>,
+) -> Node {
     let mut below = Vec::new();
     let mut rungs = list.rungs.iter().enumerate().peekable();
     while let Some((index, rung)) = rungs.next() {
-        let other = other.and_then(|list| list.rungs.get(index));
-        below.push(match rung.fate {
-            RungFate::Spoke => Node {
-                text: match rung.sets.iter().any(|set| set.place.is_some() && set.fate != SetFate::NotReached)
-                {
-                    true => format!("{}: spoke", rung.context),
-                    false => format!("{}: spoke too late, the list was complete", rung.context),
-                },
-                below: sets(rung, list, other),
-            },
-            RungFate::Severed if rung.ends => Node {
-                text: format!(
-                    "{}: severed: its document has nothing for this, and cuts off all behind it",
-                    rung.context
-                ),
-                below: sets(rung, list, other),
-            },
-            RungFate::Severed => Node {
-                text: format!("{}: its document has nothing for this: passes on", rung.context),
-                below: sets(rung, list, other),
-            },
-            fate => {
-                let mut names = name(rung);
-                while let Some((_, rung)) = rungs.next_if(|(_, rung)| rung.fate == fate) {
-                    names = format!("{names}; {}", name(rung));
-                }
-                leaf(format!("{fate}: {names}"))
+        if matches!(rung.fate, RungFate::NoDocument | RungFate::NotReached) {
+            let mut names = name(rung);
+            while let Some((_, like)) = rungs.next_if(|(_, like)| like.fate == rung.fate) {
+                names = format!("{names}; {}", name(like));
             }
-        });
+            below.push(leaf(format!("{}: {names}", rung.fate)));
+            continue;
+        }
+        let other = other.and_then(|list| list.rungs.get(index));
+        let told = before.and_then(|list| list.rungs.get(index)).is_some_and(|rung| !rung.sets.is_empty());
+        let misses = if told { Misses::Counted } else { Misses::Told };
+        let text = format!("{}: {}", rung.context, fate(rung));
+        below.push(Node { text, below: sets(rung, list, other, misses) });
     }
     Node { text: text.to_owned(), below }
+}
+
+/// What became of a document that was reached.
+fn fate(rung: &RungExplanation<'_>) -> String {
+    let heard = |set: &SetExplanation<'_>| set.place.is_some() && set.fate != SetFate::NotReached;
+    if rung.fate == RungFate::Spoke {
+        return match rung.sets.iter().any(heard) {
+            true => rung.fate.to_string(),
+            false => "spoke too late, the list was complete".to_owned(),
+        };
+    }
+    let why = match rung.sets.iter().all(|set| set.fate == SetFate::NoSet) {
+        true => "its document assigns no media",
+        false => "nothing in its document matches",
+    };
+    match rung.ends {
+        true => format!("{}: {why}, and cuts off all behind it", rung.fate),
+        false => format!("{why}: passes on"),
+    }
 }
 
 fn name(rung: &RungExplanation<'_>) -> String {
@@ -237,28 +252,41 @@ fn sets(
     rung: &RungExplanation<'_>,
     list: &ListExplanation<'_>,
     other: Option<&RungExplanation<'_>>,
+    misses: Misses,
 ) -> Vec<Node> {
-    let is_miss = |set: &SetExplanation<'_>| matches!(set.because, Some(Because::Wants(_)));
+    let name = |set: &SetExplanation<'_>| place(set.level, &set.pattern, set.variant);
+    let is_miss = |set: &&SetExplanation<'_>| matches!(set.because, Some(Because::Wants(_)));
     let mut below = Vec::new();
-    let mut misses = 0_usize;
-    for (index, set) in rung.sets.iter().enumerate() {
-        let other = other.and_then(|rung| rung.sets.get(index)).map(|set| set.items);
-        if is_miss(set) {
-            misses = misses.saturating_add(1);
+    let missed = rung.sets.iter().filter(is_miss).count();
+    let told = if misses == Misses::Counted { 0 } else { MOST_MISSES };
+    let mut miss = 0_usize;
+    for (index, set) in rung.sets.iter().enumerate().filter(|(_, set)| set.fate != SetFate::NoSet) {
+        if is_miss(&set) {
+            miss = miss.saturating_add(1);
         }
-        if !is_miss(set) || misses <= MOST_MISSES {
-            below.push(leaf(format!(
-                "{}: {}",
-                place(set.level, &set.pattern, set.variant),
-                said(set, list, other)
-            )));
+        if !is_miss(&set) || miss <= told {
+            let other = other.and_then(|rung| rung.sets.get(index)).map(|set| set.items);
+            below.push(leaf(format!("{}: {}", name(set), said(set, list, other))));
         }
-        let is_last_miss = is_miss(set) && !rung.sets.get(index.saturating_add(1)).is_some_and(is_miss);
-        if is_last_miss && let Some(more) = misses.checked_sub(MOST_MISSES).filter(|more| *more > 0) {
-            below.push(leaf(format!("and {} that match even less", count(more, "combination"))));
+        if is_miss(&set) && miss == missed && missed > told {
+            let more = if told == 0 { "" } else { "and " };
+            let combinations = count(missed.saturating_sub(told), "combination");
+            below.push(leaf(format!("{more}{combinations} that would want other values")));
         }
     }
+    let without: Vec<String> = rung.sets.iter().filter(|set| set.fate == SetFate::NoSet).map(name).collect();
+    if !without.is_empty() && without.len() < rung.sets.len() {
+        below.push(leaf(format!("no set: {}", without.join(", "))));
+    }
     below
+}
+
+/// Whether the patterns that do not match are told one by one.
+#[derive(Clone, Copy, PartialEq)]
+enum Misses {
+    Told,
+    /// They were told before, and are only counted.
+    Counted,
 }
 
 /// What became of a set; `other` is how many additional items it has, where both lists are told.

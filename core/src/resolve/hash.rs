@@ -9,6 +9,7 @@ use crate::model::{Field, Kind};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// What an asset or an item says in one locale, empty texts left out.
+#[derive(Clone, PartialEq)]
 pub(crate) struct TextIn<'a> {
     pub(crate) locale: Option<Tag>,
     pub(crate) fields: [Option<&'a str>; Field::COUNT],

@@ -20,7 +20,7 @@ pub use query::Query;
 #[cfg(feature = "write")]
 mod category;
 #[cfg(feature = "write")]
-mod direct;
+pub(crate) mod direct;
 #[cfg(feature = "write")]
 mod explain;
 #[cfg(feature = "write")]
@@ -29,8 +29,10 @@ mod explain_text;
 mod explanation;
 #[cfg(feature = "write")]
 mod swatch;
+#[cfg(all(test, feature = "write"))]
+mod tests;
 #[cfg(feature = "write")]
-mod texts;
+pub(crate) mod texts;
 
 #[cfg(feature = "write")]
 pub use explanation::{

@@ -115,6 +115,9 @@ impl<D, S: Copy> Walk<D, S> {
     }
 }
 
+/// The sets of patterns that match, with the index of their document's visit.
+type Matching<T> = SmallVec<[(<T as Sets>::Strength, usize, <T as Sets>::Set); 4]>;
+
 /// Walks a ladder of `rungs` rungs.
 pub(crate) fn walk<T: Sets>(sets: &T, rungs: usize, inheritance: Inheritance) -> Walk<T::Document, T::Set> {
     let mut found = Walk::new();
@@ -130,7 +133,7 @@ pub(crate) fn walk_into<T: Sets>(
     found: &mut Walk<T::Document, T::Set>,
 ) {
     found.clear();
-    let mut matching: SmallVec<[(T::Strength, usize, T::Set); 4]> = SmallVec::new();
+    let mut matching: Matching<T> = SmallVec::new();
     if inheritance == Inheritance::EntityFirst {
         entity_first(sets, rungs, found, &mut matching);
         return;
@@ -168,7 +171,7 @@ fn entity_first<T: Sets>(
     sets: &T,
     rungs: usize,
     found: &mut Walk<T::Document, T::Set>,
-    matching: &mut SmallVec<[(T::Strength, usize, T::Set); 4]>,
+    matching: &mut Matching<T>,
 ) {
     for rung in 0..rungs {
         if let Some(document) = sets.document(rung) {

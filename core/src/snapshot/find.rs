@@ -1,23 +1,31 @@
 //! Look-up: from a number or record id to a product or variant.
 
 use super::layer::{LayerRef, Wanted};
-use super::layout::{self, ProductRecord, RecordSlot, REMOVED, Row, Section, Slot};
+use super::layout::{
+    self, OrderRecord, ProductRecord, REMOVED, RecordSlot, Row, Section, Slot, StashedRecord,
+};
 use super::open::{Layer, Snapshot};
 use super::{dimensions, hash};
 use crate::fault::Fault;
 use crate::resolve::levels::ANY;
-use crate::resolve::query;
+use crate::resolve::query::{self, Query, Subject};
+use crate::resolve::Answer;
+use super::view::Scratch;
 use core::cmp::Ordering;
 use smallvec::SmallVec;
-use zerocopy::little_endian::U32;
 
 /// The layers of a snapshot, whatever holds their bytes.
 pub(crate) trait Layers {
+    fn count(&self) -> usize;
     fn layer(&self, index: usize) -> Option<LayerRef<'_>>;
     fn tag(&self) -> u64;
 }
 
 impl<B: AsRef<[u8]>> Layers for Snapshot<B> {
+    fn count(&self) -> usize {
+        self.layers.len()
+    }
+
     fn layer(&self, index: usize) -> Option<LayerRef<'_>> {
         self.layers.get(index).map(Layer::as_ref)
     }
@@ -86,22 +94,27 @@ impl<'s> LayerRef<'s> {
         None
     }
 
-    /// The slot of a record id.
-    pub(crate) fn find_record(&self, id: u64) -> Option<&'s RecordSlot> {
+    /// The place in Order of a record id, or `REMOVED`.
+    pub(crate) fn find_record(&self, id: u64) -> Option<u32> {
         let table = self.section(Section::Records);
         let lines = table.len().checked_div(64)?;
         if lines > 0 {
-            let (one, other) = hash::lines(hash::record_id(id, self.meta.record_seed), lines);
+            let hash = hash::record_id(id, self.meta.record_seed);
+            let tag = hash as u32;
+            let (one, other) = hash::lines(hash, lines);
             for line in [one, other] {
-                let slots = layout::at::<[RecordSlot; 4]>(table, line)?;
-                if let Some(slot) = slots.iter().find(|slot| slot.id.get() == id) {
-                    return Some(slot);
+                let slots = layout::at::<[RecordSlot; 8]>(table, line)?;
+                for slot in slots.iter().filter(|slot| slot.tag.get() == tag) {
+                    let Some(order) = slot.order.get().checked_sub(1) else { continue };
+                    if self.at::<OrderRecord>(Section::Order, order)?.record_id.get() == id {
+                        return Some(order);
+                    }
                 }
             }
         }
-        let stash = self.all::<RecordSlot>(Section::RecordStash);
-        let found = stash.binary_search_by_key(&id, |slot| slot.id.get()).ok()?;
-        stash.get(found)
+        let stash = self.all::<StashedRecord>(Section::RecordStash);
+        let found = stash.binary_search_by_key(&id, |record| record.id.get()).ok()?;
+        stash.get(found).map(|record| record.order.get())
     }
 
     pub(crate) fn product(&self, product: u32) -> Option<&'s ProductRecord> {
@@ -118,8 +131,17 @@ impl<'s> LayerRef<'s> {
         if ordinal > record.variants.get() {
             return None;
         }
-        let order = record.order.get().checked_add(ordinal)?;
-        self.slot(self.at::<U32>(Section::Order, order)?.get())
+        self.slot(self.order_of(record, ordinal)?.slot.get())
+    }
+
+    fn order_of(&self, record: &ProductRecord, ordinal: u32) -> Option<&'s OrderRecord> {
+        self.at(Section::Order, record.order.get().checked_add(ordinal)?)
+    }
+
+    /// The record id of a product or variant.
+    pub(crate) fn record_id_of(&self, product: u32, ordinal: u32) -> Option<u64> {
+        let record = self.product(product)?;
+        Some(self.order_of(record, ordinal)?.record_id.get()).filter(|id| *id != 0)
     }
 
     pub(crate) fn number_of(&self, product: u32, ordinal: u32) -> Option<&'s str> {
@@ -178,15 +200,47 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     pub fn find_record_id(&self, id: u64) -> Result<Found<'_>, Fault> {
         for layer in self.layers.iter().rev().filter(|_| id != 0) {
             let layer = layer.as_ref();
-            if let Some(record) = layer.find_record(id) {
-                if record.product.get() == REMOVED {
-                    break;
-                }
-                let Some(slot) = layer.slot_of(record.product.get(), record.ordinal.get()) else { break };
+            if let Some(order) = layer.find_record(id) {
+                let Some(record) = layer.at::<OrderRecord>(Section::Order, order) else { break };
+                let Some(slot) = layer.slot(record.slot.get()) else { break };
                 return Ok(self.found(layer, slot));
             }
         }
         Err(query::no_such_record_id(id))
+    }
+}
+
+impl<B: AsRef<[u8]>> Snapshot<B> {
+    /// The product, variant or selection that a query means.
+    ///
+    /// # Errors
+    /// `not_found`; `bad_query` for a query with both a variant and values.
+    ///
+    /// # Cost
+    /// As [`Snapshot::find`] and [`Found::select`].
+    pub fn subject(&self, query: &Query) -> Result<Selected<'_>, Fault> {
+        let found = match &query.subject {
+            Subject::Number(number) => self.find(number)?,
+            Subject::RecordId(id) => self.find_record_id(*id)?,
+        };
+        let found = match &query.variant {
+            Some(number) => found.variant_with(number)?,
+            None => found,
+        };
+        found.select(query.values.iter().map(|(dimension, value)| (dimension.as_str(), value.as_str())))
+    }
+
+    /// What a query shows, with everything in it looked up: the same as
+    /// [`crate::Publication::resolve`] gives, from the snapshot's bytes.
+    ///
+    /// # Errors
+    /// As [`Snapshot::subject`].
+    ///
+    /// # Cost
+    /// Linear in the answer; allocates. For the hot path use [`Snapshot::find`] and a shelf.
+    pub fn resolve(&self, query: &Query) -> Result<Answer<'_>, Fault> {
+        let shelf = self.shelf_of(query.context());
+        Ok(self.subject(query)?.answer(&shelf, &mut Scratch::new())?.to_answer())
     }
 }
 
@@ -207,6 +261,12 @@ impl<'s> Found<'s> {
     #[must_use]
     pub fn variant(&self) -> Option<&'s str> {
         (self.ordinal > 0).then(|| self.number())
+    }
+
+    /// The record id of the product or variant itself.
+    #[must_use]
+    pub fn record_id(&self) -> Option<u64> {
+        self.layer.record_id_of(self.product, self.ordinal)
     }
 
     /// The name of the product.

@@ -21,22 +21,22 @@ pub(crate) const TAGS_SHIFT: u32 = 8;
 
 /// An item of a view.
 #[derive(Clone, Copy)]
-pub struct ItemView<'x> {
-    view: View<'x>,
-    asset: &'x AssetRecord,
-    special: Option<&'x ItemRecord>,
+pub struct ItemView<'s, 'x> {
+    view: View<'s, 'x>,
+    asset: &'s AssetRecord,
+    special: Option<&'s ItemRecord>,
     place: usize,
 }
 
-impl core::fmt::Debug for ItemView<'_> {
+impl core::fmt::Debug for ItemView<'_, '_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("ItemView").field("asset", &self.asset()).finish_non_exhaustive()
     }
 }
 
-impl<'x> ItemView<'x> {
+impl<'s, 'x> ItemView<'s, 'x> {
     /// An item, where the filter lets it pass.
-    pub(crate) fn new(view: &View<'x>, item: u32, place: usize, filtered: bool) -> Option<Self> {
+    pub(crate) fn new(view: &View<'s, 'x>, item: u32, place: usize, filtered: bool) -> Option<Self> {
         let layer = view.found.layer;
         let special = match item & SPECIAL {
             0 => None,
@@ -49,13 +49,13 @@ impl<'x> ItemView<'x> {
         Some(Self { view: *view, asset, special, place })
     }
 
-    fn layer(&self) -> LayerRef<'x> {
+    fn layer(&self) -> LayerRef<'s> {
         self.view.found.layer
     }
 
     /// The id of the asset.
     #[must_use]
-    pub fn asset(&self) -> Option<&'x str> {
+    pub fn asset(&self) -> Option<&'s str> {
         self.layer().text(self.asset.id.get())
     }
 
@@ -67,13 +67,13 @@ impl<'x> ItemView<'x> {
 
     /// Where its bytes are.
     #[must_use]
-    pub fn url(&self) -> Option<&'x str> {
+    pub fn url(&self) -> Option<&'s str> {
         self.layer().text(self.asset.url.get())
     }
 
     /// The purpose; of an additional item always there.
     #[must_use]
-    pub fn purpose(&self) -> Option<&'x str> {
+    pub fn purpose(&self) -> Option<&'s str> {
         self.layer().text(self.special?.purpose.get())
     }
 
@@ -82,7 +82,7 @@ impl<'x> ItemView<'x> {
     /// # Cost
     /// Linear in the locales of the chain, logarithmic in those of the item; allocates nothing.
     #[must_use]
-    pub fn text(&self, field: Field) -> Option<&'x str> {
+    pub fn text(&self, field: Field) -> Option<&'s str> {
         if field != Field::Alt {
             return self.own_text(field);
         }
@@ -95,37 +95,37 @@ impl<'x> ItemView<'x> {
 
     /// What the picture shows, in words.
     #[must_use]
-    pub fn alt(&self) -> Option<&'x str> {
+    pub fn alt(&self) -> Option<&'s str> {
         self.text(Field::Alt)
     }
 
-    fn own_text(&self, field: Field) -> Option<&'x str> {
+    fn own_text(&self, field: Field) -> Option<&'s str> {
         let own = self.special.map_or(0, |special| special.texts.get());
         text_along(&self.layer(), self.view.shelf, own, self.asset.texts.get(), field)
     }
 
     /// The search tags along the query's locale chain, in order.
     #[must_use]
-    pub fn tags(&self) -> Vec<&'x str> {
+    pub fn tags(&self) -> Vec<&'s str> {
         let own = self.special.map_or(0, |special| special.texts.get());
         tags_along(&self.layer(), self.view.shelf, own, self.asset.texts.get())
     }
 
     /// The asset's extension properties, in the order they were given.
     #[must_use]
-    pub fn asset_properties(&self) -> Vec<(&'x str, &'x str)> {
+    pub fn asset_properties(&self) -> Vec<(&'s str, &'s str)> {
         properties(&self.layer(), self.asset.properties.get())
     }
 
     /// The item's own extension properties, in the order they were given.
     #[must_use]
-    pub fn properties(&self) -> Vec<(&'x str, &'x str)> {
+    pub fn properties(&self) -> Vec<(&'s str, &'s str)> {
         properties(&self.layer(), self.special.map_or(0, |special| special.properties.get()))
     }
 
     /// Where it was assigned.
     #[must_use]
-    pub fn origin(&self) -> Option<Origin<'x>> {
+    pub fn origin(&self) -> Option<Origin<'s>> {
         let origin = self.view.origin(self.place)?;
         Some(Origin {
             context: names::context(self.view.found.layers, origin.context),
@@ -140,7 +140,7 @@ impl<'x> ItemView<'x> {
     }
 
     /// The item with everything in it looked up.
-    fn to_item(self) -> Option<AnswerItem<'x>> {
+    fn to_item(self) -> Option<AnswerItem<'s>> {
         Some(AnswerItem {
             asset: asset_ref(&self.layer(), self.asset)?,
             purpose: self.purpose(),
@@ -238,13 +238,13 @@ pub(crate) fn tags_along<'s>(layer: &LayerRef<'s>, shelf: &Shelf, own: u32, asse
     tags.map(Iterator::collect).unwrap_or_default()
 }
 
-impl<'x> View<'x> {
+impl<'s> View<'s, '_> {
     /// The answer with everything in it looked up, as [`crate::Publication::resolve`] gives it.
     ///
     /// # Cost
     /// Linear in the items; allocates. The methods of the view do not.
     #[must_use]
-    pub fn to_answer(&self) -> Answer<'x> {
+    pub fn to_answer(&self) -> Answer<'s> {
         let product = self.found.layer.product(self.found.product);
         Answer {
             product: self.found.product(),

@@ -80,12 +80,12 @@ kinds! {
     Numbers = 9, 64;
     /// Numbers that found no place in the table, by number.
     NumberStash = 10, size_of::<Slot>();
-    /// For each number, products in order and each before its variants, its slot.
-    Order = 11, 4;
-    /// Hash table of record ids: lines of four slots.
+    /// For each number, products in order and each before its variants, its slot and record id.
+    Order = 11, size_of::<OrderRecord>();
+    /// Hash table of record ids: lines of eight slots.
     Records = 12, 64;
-    /// Record ids that found no place in the table, rising.
-    RecordStash = 13, size_of::<RecordSlot>();
+    /// Record ids that found no place in the table, and those that a delta removes, rising.
+    RecordStash = 13, size_of::<StashedRecord>();
     /// What a look-up needs of each product, by product.
     Rows = 14, size_of::<Row>();
     /// The rest of each product, by number.
@@ -198,7 +198,7 @@ record! {
     }
 }
 record! {
-    /// A locale: 88 bytes.
+    /// A locale: 76 bytes.
     LocaleRecord {
         /// Bytes of the tag.
         length: u8,
@@ -214,10 +214,6 @@ record! {
         chain: [U32; 10],
         /// The locales of rungs plus one each.
         rungs: [U32; 2],
-        /// The locale's normal form plus one; 0 where it is not named anywhere.
-        normal: U32,
-        /// Zeros.
-        reserved2: U64,
     }
 }
 record! {
@@ -249,14 +245,30 @@ record! {
     }
 }
 record! {
-    /// A record id: 16 bytes.
+    /// A number in the order of products: 12 bytes.
+    OrderRecord {
+        /// Its slot: those of the table, then those of the stash.
+        slot: U32,
+        /// Its record id; 0 for none.
+        record_id: U64,
+    }
+}
+record! {
+    /// A record id in the table: 8 bytes.
     RecordSlot {
-        /// The record id; 0 for a free slot.
+        /// The low half of its hash.
+        tag: U32,
+        /// Its place in Order plus one; 0 for a free slot.
+        order: U32,
+    }
+}
+record! {
+    /// A record id in the stash: 12 bytes.
+    StashedRecord {
+        /// The record id.
         id: U64,
-        /// The product; `REMOVED` where a delta removes the record id.
-        product: U32,
-        /// 0 for the product, else the variant plus one.
-        ordinal: U32,
+        /// Its place in Order; `REMOVED` where a delta removes the record id.
+        order: U32,
     }
 }
 record! {

@@ -13,6 +13,7 @@ pub(crate) mod sets;
 pub(crate) mod shape;
 pub(crate) mod shelf;
 pub(crate) mod swatch;
+mod verify;
 mod view;
 
 pub use find::{Found, Selected};

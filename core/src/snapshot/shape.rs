@@ -1,7 +1,8 @@
 //! Shapes: in which contexts a product has documents, and which class a shelf is of.
 //!
-//! A shape's words are: how many documents, flags, slots of its hash table; three words a document
-//! (catalog, channel, locale, each plus one, 0 for none); the table; the nodes of the tree of paths.
+//! A shape's words are: how many documents, flags, slots of its hash table, words of its tree; four
+//! words a document (catalog, channel, normal form of the locale, the locale as it is written, each
+//! plus one, 0 for none); the table; the nodes of the tree of paths.
 //! Where every document decides, the class is the place of the nearest one. Else the tree is walked
 //! along the documents of the ladder: a node is its class plus one, its branches (`DECIDED` for a
 //! leaf that needs no more), and two words a branch: document and node.
@@ -19,9 +20,9 @@ pub(crate) const TREE: u32 = 1;
 /// Branches of a node whose class is decided whatever follows.
 pub(crate) const DECIDED: u32 = u32::MAX;
 /// Words before the documents.
-pub(crate) const HEAD: usize = 3;
+pub(crate) const HEAD: usize = 4;
 /// Words of a document.
-pub(crate) const DOCUMENT: usize = 3;
+pub(crate) const DOCUMENT: usize = 4;
 /// Shapes of more documents than this have a hash table.
 pub(crate) const FEW: usize = 12;
 
@@ -33,7 +34,7 @@ pub(crate) type Path = SmallVec<[u32; 8]>;
 pub(crate) struct Shape<'s> {
     documents: &'s [[U32; DOCUMENT]],
     table: &'s [U32],
-    tree: Option<&'s [u8]>,
+    tree: Option<&'s [U32]>,
 }
 
 /// The hash of a document's context in a shape's table.
@@ -47,13 +48,13 @@ impl<'s> Shape<'s> {
     pub(crate) fn read(layer: &LayerRef<'s>, shape: u32) -> Option<Self> {
         let bytes = layer.section(Section::Shapes);
         let start = shape as usize;
-        let [count, flags, slots] = words(bytes, start, HEAD)? else { return None };
+        let [count, flags, slots, tree] = words(bytes, start, HEAD)? else { return None };
         let first = start.checked_add(HEAD)?;
         let documents = words(bytes, first, (count.get() as usize).checked_mul(DOCUMENT)?)?;
         let (documents, _) = documents.as_chunks::<DOCUMENT>();
         let table = first.checked_add(documents.len().checked_mul(DOCUMENT)?)?;
         let slots = slots.get() as usize;
-        let tree = bytes.get(table.checked_add(slots)?.checked_mul(4)?..)?;
+        let tree = words(bytes, table.checked_add(slots)?, tree.get() as usize)?;
         Some(Self { documents, table: words(bytes, table, slots)?, tree: (flags.get() & TREE != 0).then_some(tree) })
     }
 
@@ -64,7 +65,7 @@ impl<'s> Shape<'s> {
     /// How near a document is to a shelf; `None` off its ladder.
     #[inline]
     fn rank(document: &[U32; DOCUMENT], shelf: &Shelf, order: Order, chain: &[u32]) -> Option<usize> {
-        let [catalog, channel, locale] = document.map(U32::get);
+        let [catalog, channel, locale, _] = document.map(U32::get);
         if (catalog != 0 && catalog != shelf.catalog) || (channel != 0 && channel != shelf.channel) {
             return None;
         }
@@ -77,12 +78,12 @@ impl<'s> Shape<'s> {
 
     /// The document of a context.
     fn seek(&self, catalog: u32, channel: u32, locale: u32) -> Option<u32> {
-        let wanted = [catalog, channel, locale];
         let slots = self.table.len();
         let mut at = super::hash::lines(context_hash(catalog, channel, locale), slots).0;
         for _ in 0..slots {
             let document = self.table.get(at)?.get().checked_sub(1)?;
-            if self.documents.get(document as usize)?.map(U32::get) == wanted {
+            let [one, other, third, _] = self.documents.get(document as usize)?.map(U32::get);
+            if [one, other, third] == [catalog, channel, locale] {
                 return Some(document);
             }
             at = at.wrapping_add(1);
@@ -152,18 +153,43 @@ impl<'s> Shape<'s> {
         }
     }
 
-    fn class_of(tree: &[u8], path: &[u32]) -> Option<u32> {
+    fn class_of(tree: &[U32], path: &[u32]) -> Option<u32> {
         let mut node = 0usize;
         for document in path {
-            let [_, branches] = words(tree, node, 2)? else { return None };
+            let [_, branches, rest @ ..] = tree.get(node..)? else { return None };
             if branches.get() == DECIDED {
                 break;
             }
-            let branches = words(tree, node.checked_add(2)?, (branches.get() as usize).checked_mul(2)?)?;
-            let (branches, _) = branches.as_chunks::<2>();
+            let branches = rest.get(..(branches.get() as usize).checked_mul(2)?)?.as_chunks::<2>().0;
             let found = branches.binary_search_by_key(document, |[document, _]| document.get()).ok()?;
             node = branches.get(found)?[1].get() as usize;
         }
-        words(tree, node, 1)?.first()?.get().checked_sub(1)
+        tree.get(node)?.get().checked_sub(1)
+    }
+
+    /// The words of the tree; none where the nearest document is the class.
+    pub(crate) fn tree(&self) -> &'s [U32] {
+        self.tree.unwrap_or_default()
+    }
+
+    /// How many classes there are.
+    pub(crate) fn classes(&self) -> usize {
+        match self.tree {
+            Some(tree) => {
+                // every node has a class at most, and nodes follow each other
+                let (mut node, mut most) = (0usize, 0);
+                while let Some([class, branches, ..]) = tree.get(node..) {
+                    most = class.get().max(most);
+                    let branches = if branches.get() == DECIDED { 0 } else { branches.get() };
+                    node = node.saturating_add(2).saturating_add((branches as usize).saturating_mul(2));
+                }
+                most as usize
+            }
+            None => {
+                let last = |document: &[U32; DOCUMENT]| document.iter().all(|word| word.get() == 0);
+                let none = usize::from(!self.documents.iter().any(last));
+                self.documents.len().saturating_add(none)
+            }
+        }
     }
 }

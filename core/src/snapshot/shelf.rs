@@ -6,7 +6,7 @@ use super::open::{Layer, Snapshot};
 use super::{hash, layout};
 use crate::fault::{Code, Fault};
 use crate::locale::{Locales, MAX_CHAIN, RulesView, Tag};
-use crate::model::named_catalog;
+use crate::model::{Context, named_catalog};
 use crate::policy::{Order, Parents};
 use crate::resolve::ladder;
 use zerocopy::little_endian::{U32, U64};
@@ -59,22 +59,45 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// parents are looked up. Allocates nothing.
     #[inline]
     pub fn shelf(&self, channel: Option<&str>, locale: Option<&str>, catalog: Option<&str>) -> Result<Shelf, Fault> {
-        let mut shelf = Shelf {
+        let mut shelf = self.without_locale(channel, catalog);
+        if let Some(locale) = locale.filter(|locale| !locale.is_empty())
+            && !self.stored_chain(locale, &mut shelf)
+            && let Some(tag) = Tag::parse(locale)?
+        {
+            self.take_locale(tag, &mut shelf);
+        }
+        Ok(shelf)
+    }
+
+    /// The shelf of a context.
+    ///
+    /// # Cost
+    /// As [`Snapshot::shelf`].
+    #[must_use]
+    pub fn shelf_of(&self, context: &Context) -> Shelf {
+        let mut shelf = self.without_locale(context.channel(), context.catalog());
+        if let Some(tag) = context.locale() {
+            self.take_locale(tag, &mut shelf);
+        }
+        shelf
+    }
+
+    #[inline]
+    fn without_locale(&self, channel: Option<&str>, catalog: Option<&str>) -> Shelf {
+        Shelf {
             tag: self.tag,
             catalog: self.name(Section::Catalogs, Section::CatalogIndex, 0, named_catalog(catalog)),
             channel: self.name(Section::Channels, Section::ChannelIndex, 1, channel.filter(|c| !c.is_empty())),
             lengths: [0; 2],
             chain: [UNKNOWN; MAX_CHAIN],
             exact_and_bare: [UNKNOWN; 2],
-        };
-        if let Some(locale) = locale.filter(|locale| !locale.is_empty())
-            && !self.stored_chain(locale, &mut shelf)
-            && let Some(tag) = Tag::parse(locale)?
-            && !self.stored_chain(tag.as_str(), &mut shelf)
-        {
-            self.computed_chain(tag, &mut shelf);
         }
-        Ok(shelf)
+    }
+
+    fn take_locale(&self, tag: Tag, shelf: &mut Shelf) {
+        if !self.stored_chain(tag.as_str(), shelf) {
+            self.computed_chain(tag, shelf);
+        }
     }
 
     /// The number of a name plus one; 0 for none.
@@ -92,6 +115,24 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
             }
         }
         UNKNOWN
+    }
+
+    /// The number of a catalog that is named.
+    pub(crate) fn catalog_number(&self, name: &str) -> Option<u32> {
+        let number = self.name(Section::Catalogs, Section::CatalogIndex, 0, Some(name));
+        number.checked_sub(1).filter(|_| number != UNKNOWN)
+    }
+
+    /// The number of a channel that is named.
+    pub(crate) fn channel_number(&self, name: &str) -> Option<u32> {
+        let number = self.name(Section::Channels, Section::ChannelIndex, 1, Some(name));
+        number.checked_sub(1).filter(|_| number != UNKNOWN)
+    }
+
+    /// The number of a locale that is named.
+    pub(crate) fn named_locale(&self, tag: Tag) -> Option<u32> {
+        let number = self.locale_number(tag);
+        number.checked_sub(1).filter(|_| number != UNKNOWN)
     }
 
     fn locale(&self, text: &str) -> Option<(LayerRef<'_>, u32)> {

@@ -1,7 +1,7 @@
 //! Swatches and category pictures in a snapshot (SPEC section 6).
 
 use super::dimensions::Dimensions;
-use super::find::Found;
+use super::find::{Found, Layers};
 use super::item::{asset_ref, is_shown, properties, tags_along, text_along};
 use super::layer::LayerRef;
 use super::layout::{
@@ -10,10 +10,10 @@ use super::layout::{
 use super::names;
 use super::open::{Layer, Snapshot};
 use super::shape::Shape;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, wrong_shelf};
 use crate::fault::Fault;
 use crate::model::{Crop, Field, HexColour};
-use crate::resolve::{CategoryAnswer, SwatchAnswer, SwatchSource, TextRef, query};
+use crate::resolve::{CategoryAnswer, Query, SwatchAnswer, SwatchSource, TextRef, query};
 use zerocopy::little_endian::U32;
 
 /// Words of a swatch: dimension, value, paint.
@@ -48,8 +48,17 @@ pub(crate) fn of_document<'s>(layer: &LayerRef<'s>, swatches: u32, document: u32
 
 impl<'s> Found<'s> {
     /// The swatches of the product in the context of a shelf: every value that has one, in the
-    /// product's order. `snapshot` is the one that was asked.
-    fn swatches<B: AsRef<[u8]>>(&self, snapshot: &'s Snapshot<B>, shelf: &Shelf) -> Vec<SwatchAnswer<'s>> {
+    /// product's order.
+    ///
+    /// # Errors
+    /// `wrong_shelf` for a shelf of another snapshot.
+    ///
+    /// # Cost
+    /// Linear in the product's values, with a search each; allocates the list.
+    pub fn swatches(&self, shelf: &Shelf) -> Result<Vec<SwatchAnswer<'s>>, Fault> {
+        if shelf.tag != self.layers.tag() {
+            return Err(wrong_shelf());
+        }
         let layer = self.layer;
         let record = layer.product(self.product);
         let shape = layer.row(self.product).and_then(|row| Shape::read(&layer, row.shape.get()));
@@ -67,8 +76,8 @@ impl<'s> Found<'s> {
                     Some((layer, layer.at::<PaintRecord>(Section::Paints, paint.get())?, SwatchSource::Product))
                 });
                 let central = || {
-                    let (layer, record) = snapshot.central(dimension.name(), value)?;
-                    Some((layer, record, SwatchSource::Central))
+                    let (layer, record) = central(self.layers, dimension.name(), value)?;
+                    Some((layer, layer.at(Section::Paints, record.paint.get())?, SwatchSource::Central))
                 };
                 if let Some((layer, record, source)) = own.or_else(central) {
                     let (hex, asset, crop) = paint(&layer, record);
@@ -85,38 +94,36 @@ impl<'s> Found<'s> {
                 }
             }
         }
-        all
+        Ok(all)
     }
 }
 
+/// The tenant's swatch of a value, in whichever layer has the last word.
+fn central<'s>(
+    layers: &'s dyn Layers,
+    dimension: &str,
+    value: &str,
+) -> Option<(LayerRef<'s>, &'s CentralRecord)> {
+    let mut newest = (0..layers.count()).rev().filter_map(|index| layers.layer(index));
+    let found = newest.find_map(|layer| {
+        let all = layer.all::<CentralRecord>(Section::Central);
+        let key = |record: &CentralRecord| (layer.text(record.dimension.get()), layer.text(record.value.get()));
+        let found = all.binary_search_by(|record| key(record).cmp(&(Some(dimension), Some(value)))).ok()?;
+        Some((layer, all.get(found)?))
+    });
+    found.filter(|(_, record)| record.paint.get() != REMOVED)
+}
+
 impl<B: AsRef<[u8]>> Snapshot<B> {
-    /// The swatches of a product in the context of a shelf: every value that has one, in the
-    /// product's order; as [`crate::Publication::swatches`].
+    /// The swatches of a product in the query's context; as [`crate::Publication::swatches`].
     ///
     /// # Errors
-    /// `not_found`; `wrong_shelf` for a shelf of another snapshot.
+    /// As [`Snapshot::subject`].
     ///
     /// # Cost
-    /// Linear in the product's values, with a search each; allocates the list.
-    pub fn swatches(&self, number: &str, shelf: &Shelf) -> Result<Vec<SwatchAnswer<'_>>, Fault> {
-        self.own(shelf)?;
-        Ok(self.find(number)?.swatches(self, shelf))
-    }
-
-    /// The tenant's swatch of a value, in whichever layer has the last word.
-    fn central(&self, dimension: &str, value: &str) -> Option<(LayerRef<'_>, &PaintRecord)> {
-        let (layer, record) = self.central_record(dimension, value)?;
-        Some((layer, layer.at(Section::Paints, record.paint.get())?))
-    }
-
-    fn central_record(&self, dimension: &str, value: &str) -> Option<(LayerRef<'_>, &CentralRecord)> {
-        self.layers.iter().rev().map(Layer::as_ref).find_map(|layer| {
-            let all = layer.all::<CentralRecord>(Section::Central);
-            let key = |record: &CentralRecord| (layer.text(record.dimension.get()), layer.text(record.value.get()));
-            let found = all.binary_search_by(|record| key(record).cmp(&(Some(dimension), Some(value)))).ok()?;
-            Some((layer, all.get(found)?))
-        })
-        .filter(|(_, record)| record.paint.get() != REMOVED)
+    /// As [`Found::swatches`].
+    pub fn swatches(&self, query: &Query) -> Result<Vec<SwatchAnswer<'_>>, Fault> {
+        self.subject(query)?.found.swatches(&self.shelf_of(query.context()))
     }
 
     /// The tenant's central swatch of a value: what list pages and refiners show.
@@ -125,7 +132,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// A search; allocates the properties of an image.
     #[must_use]
     pub fn central_swatch(&self, dimension: &str, value: &str) -> Option<SwatchAnswer<'_>> {
-        let (layer, central) = self.central_record(dimension, value)?;
+        let (layer, central) = central(self, dimension, value)?;
         let (hex, asset, crop) = paint(&layer, layer.at(Section::Paints, central.paint.get())?);
         Some(SwatchAnswer {
             dimension: layer.text(central.dimension.get())?,

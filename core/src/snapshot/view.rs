@@ -41,21 +41,21 @@ impl Scratch {
 
 /// What a product, a variant or a selection shows in a context.
 #[derive(Clone, Copy)]
-pub struct View<'x> {
-    pub(crate) found: Found<'x>,
+pub struct View<'s, 'x> {
+    pub(crate) found: Found<'s>,
     pub(crate) shelf: &'x Shelf,
-    body: Body<'x>,
+    body: Body<'s, 'x>,
 }
 
 #[derive(Clone, Copy)]
-enum Body<'x> {
-    Stored { gallery: &'x Gallery, items: &'x [U32], origins: &'x [U32] },
+enum Body<'s, 'x> {
+    Stored { gallery: &'s Gallery, items: &'s [U32], origins: &'s [U32] },
     Composed { primary: &'x [U32], additional: &'x [U32], origins: &'x [Composed], winner: Option<Composed>, severed: Option<[u32; 3]> },
     /// Nothing, where the bytes are not what they were.
     Damaged,
 }
 
-impl core::fmt::Debug for View<'_> {
+impl core::fmt::Debug for View<'_, '_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("View").field("number", &self.found.number()).finish_non_exhaustive()
     }
@@ -72,10 +72,7 @@ impl<'s> Found<'s> {
     /// lists of several contexts come together in too many ways to be stored is the answer composed
     /// in `scratch`, in time linear in the sets and items concerned.
     #[inline]
-    pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'x>, Fault>
-    where
-        's: 'x,
-    {
+    pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'s, 'x>, Fault> {
         if shelf.tag != self.layers.tag() {
             return Err(wrong_shelf());
         }
@@ -84,7 +81,7 @@ impl<'s> Found<'s> {
     }
 
     #[inline]
-    fn stored(&self, shelf: &Shelf) -> Option<Body<'s>> {
+    fn stored<'x>(&self, shelf: &Shelf) -> Option<Body<'s, 'x>> {
         let layer = self.layer;
         let row = layer.row(self.product)?;
         let shape = Shape::read(&layer, row.shape.get())?;
@@ -104,17 +101,11 @@ impl<'s> Found<'s> {
 
     /// Composes; out of line, so that what is stored stays short.
     #[cold]
-    fn composed<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> Body<'x>
-    where
-        's: 'x,
-    {
+    fn composed<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> Body<'s, 'x> {
         self.compose(selection, shelf, scratch).unwrap_or(Body::Damaged)
     }
 
-    fn compose<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> Option<Body<'x>>
-    where
-        's: 'x,
-    {
+    fn compose<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> Option<Body<'s, 'x>> {
         let layer = self.layer;
         let policy = layer.meta.policy;
         let row = layer.row(self.product)?;
@@ -170,10 +161,7 @@ impl<'s> Selected<'s> {
     /// # Cost
     /// That of [`Found::answer`] where a variant or nothing is meant, or no pattern could match; else
     /// composed in `scratch`, in time linear in the sets and items concerned.
-    pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'x>, Fault>
-    where
-        's: 'x,
-    {
+    pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'s, 'x>, Fault> {
         let found = self.found;
         let has_sets = found.layer.row(found.product).is_some_and(|row| row.sets.get() != 0);
         if self.selection.is_empty() || !has_sets {
@@ -198,18 +186,35 @@ fn item_key(layer: &LayerRef<'_>, item: u32) -> (u32, u64) {
     }
 }
 
-impl<'x> View<'x> {
-    fn layer(&self) -> LayerRef<'x> {
+impl<'s, 'x> View<'s, 'x> {
+    fn layer(&self) -> LayerRef<'s> {
         self.found.layer
     }
 
-    fn lists(&self) -> (&'x [U32], &'x [U32]) {
+    fn lists<'l>(&self) -> (&'l [U32], &'l [U32])
+    where
+        's: 'l,
+        'x: 'l,
+    {
         match self.body {
             Body::Stored { gallery, items, .. } => {
                 items.split_at_checked(gallery.primary.get() as usize).unwrap_or_default()
             }
             Body::Composed { primary, additional, .. } => (primary, additional),
             Body::Damaged => (&[], &[]),
+        }
+    }
+
+    /// The item at a place, primary items first.
+    #[inline]
+    fn item_at(&self, place: usize) -> Option<u32> {
+        match self.body {
+            Body::Stored { items, .. } => items.get(place).map(|item| item.get()),
+            Body::Composed { primary, additional, .. } => {
+                let item = primary.get(place).or_else(|| additional.get(place.checked_sub(primary.len())?));
+                item.map(|item| item.get())
+            }
+            Body::Damaged => None,
         }
     }
 
@@ -223,22 +228,25 @@ impl<'x> View<'x> {
             }
     }
 
-    fn items(&self, items: &'x [U32], first: usize) -> impl Iterator<Item = ItemView<'x>> + use<'x> {
+    fn items(&self, which: Which) -> impl Iterator<Item = ItemView<'s, 'x>> + use<'s, 'x> {
         let view = *self;
         let filtered = self.is_filtered();
-        let items = items.iter().zip(first..);
-        items.filter_map(move |(item, place)| ItemView::new(&view, item.get(), place, filtered))
+        let primary = self.lists().0.len();
+        let places = match which {
+            Which::Primary => 0..primary,
+            Which::Additional => primary..primary.saturating_add(self.lists().1.len()),
+        };
+        places.filter_map(move |place| ItemView::new(&view, view.item_at(place)?, place, filtered))
     }
 
     /// The ordered gallery.
-    pub fn primary(&self) -> impl Iterator<Item = ItemView<'x>> + use<'x> {
-        self.items(self.lists().0, 0)
+    pub fn primary(&self) -> impl Iterator<Item = ItemView<'s, 'x>> + use<'s, 'x> {
+        self.items(Which::Primary)
     }
 
     /// The items with a purpose, in order.
-    pub fn additional(&self) -> impl Iterator<Item = ItemView<'x>> + use<'x> {
-        let (primary, additional) = self.lists();
-        self.items(additional, primary.len())
+    pub fn additional(&self) -> impl Iterator<Item = ItemView<'s, 'x>> + use<'s, 'x> {
+        self.items(Which::Additional)
     }
 
     /// How many primary items there are.
@@ -253,7 +261,7 @@ impl<'x> View<'x> {
 
     /// The default image: the first primary item that is an image.
     #[must_use]
-    pub fn default_image(&self) -> Option<ItemView<'x>> {
+    pub fn default_image(&self) -> Option<ItemView<'s, 'x>> {
         match self.body {
             Body::Stored { gallery, items, .. } if !self.is_filtered() => {
                 let place = (gallery.default_image.get() as usize).checked_sub(1)?;
@@ -269,7 +277,7 @@ impl<'x> View<'x> {
     /// Two reads, unless assets are not for every channel.
     #[must_use]
     #[inline]
-    pub fn default_image_url(&self) -> Option<&'x str> {
+    pub fn default_image_url(&self) -> Option<&'s str> {
         match self.body {
             Body::Stored { gallery, .. } if !self.is_filtered() => self.layer().text(gallery.url.get()),
             _ => self.default_image()?.url(),
@@ -310,7 +318,7 @@ impl<'x> View<'x> {
 
     /// The context of the first set that spoke, or of the document that severed; else `None`.
     #[must_use]
-    pub fn context(&self) -> Option<crate::model::ContextRef<'x>> {
+    pub fn context(&self) -> Option<crate::model::ContextRef<'s>> {
         let context = match (self.winner(), self.body) {
             (Some(winner), _) => winner.context,
             (None, Body::Composed { severed, .. }) => severed?,
@@ -331,11 +339,11 @@ impl<'x> View<'x> {
 
     /// The fixed values of the pattern that spoke first, if one did.
     #[must_use]
-    pub fn pattern(&self) -> Vec<(&'x str, &'x str)> {
+    pub fn pattern(&self) -> Vec<(&'s str, &'s str)> {
         self.winner().map(|winner| self.fixed(winner.pattern)).unwrap_or_default()
     }
 
-    pub(crate) fn fixed(&self, pattern: u32) -> Vec<(&'x str, &'x str)> {
+    pub(crate) fn fixed(&self, pattern: u32) -> Vec<(&'s str, &'s str)> {
         let layer = self.layer();
         let dimensions = super::dimensions::Dimensions::of(&layer, self.found.product);
         let pairs = layer.counted(Section::Words, pattern).as_chunks::<2>().0;
@@ -361,7 +369,7 @@ impl<'x> View<'x> {
             None => {
                 let skipped = if place >= primary && of_primary.get() == 0 { primary } else { 0 };
                 let at = place.checked_sub(before)?.checked_add(skipped)?;
-                listed.get(at)?.get()
+                listed.get(at)?.get().checked_sub(1)?
             }
         };
         stored_origin(&self.layer(), origin)

@@ -24,7 +24,9 @@ impl Node {
                 .at(Place::default().at_column((error.valid_up_to() as u64).saturating_add(1)))
         })?;
         serde_json::from_str(text).map_err(|error| {
-            let place = Place::line_column(error.line() as u64, error.column() as u64);
+            let place = Place::default().on_line(error.line() as u64);
+            // text that ends behind a line break ends before the first column of the next line
+            let place = if error.column() == 0 { place } else { place.at_column(error.column() as u64) };
             let what = error.to_string();
             // the place stands in the fault, not in its message
             let what = what.split(" at line ").next().unwrap_or_default();

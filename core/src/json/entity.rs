@@ -1,0 +1,304 @@
+//! Entities: what a publication is made of, as it is read.
+
+use super::here::{Here, OBJECT, Wanted};
+use super::media::{CategoryDocument, Document, Swatch, Texts};
+use super::scalar::{Flag, KIND, RecordId, Text};
+use super::shape::{List, Map, Shape, fields};
+use crate::fault::{Code, Place};
+use crate::model::{
+    AssetBuilder, CategoryBuilder, ChannelBuilder, ProductBuilder, PublicationBuilder, SwatchBuilder,
+    VariantBuilder,
+};
+use serde::Deserializer;
+use serde::de::MapAccess;
+
+/// One entity of a publication as it was read, with its place; its meaning is not checked yet.
+///
+/// [`Entities`](super::Entities) gives them, [`PublicationBuilder::entity`] takes them.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    pub(super) place: Place,
+    pub(super) content: EntityContent,
+}
+
+/// What an [`Entity`] is.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum EntityContent {
+    /// A channel.
+    Channel(ChannelBuilder),
+    /// A central swatch.
+    Swatch(SwatchBuilder),
+    /// An asset.
+    Asset(AssetBuilder),
+    /// A category.
+    Category(CategoryBuilder),
+    /// A product.
+    Product(ProductBuilder),
+}
+
+impl Entity {
+    /// Where it stood: its line, and `product` or what else it is.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn content(&self) -> &EntityContent {
+        &self.content
+    }
+
+    /// What it is, given away.
+    #[must_use]
+    pub fn into_content(self) -> EntityContent {
+        self.content
+    }
+}
+
+impl PublicationBuilder {
+    /// Adds an entity that was read; what is wrong with it is reported with its place.
+    ///
+    /// # Cost
+    /// Linear in the entity.
+    ///
+    /// # Example
+    /// ```
+    /// use omnimedia::{Entities, Limits, Publication};
+    /// let lines = "{\"omnimedia\":\"publication/1\"}\n{\"channel\":{\"id\":\"128\"}}\n";
+    /// let limits = Limits::default();
+    /// let mut builder = Publication::builder(limits.clone());
+    /// for entity in Entities::new(lines.as_bytes(), &limits) {
+    ///     builder.entity(entity?);
+    /// }
+    /// assert_eq!(builder.build()?.channels().len(), 1);
+    /// # Ok::<(), omnimedia::Faults>(())
+    /// ```
+    pub fn entity(&mut self, entity: Entity) -> &mut Self {
+        let place = entity.place;
+        match entity.content {
+            EntityContent::Channel(channel) => self.channel_at(channel, &place),
+            EntityContent::Swatch(swatch) => self.swatch_at(swatch, &place),
+            EntityContent::Asset(asset) => self.asset_at(asset, &place),
+            EntityContent::Category(category) => self.category_at(category, &place),
+            EntityContent::Product(product) => self.product_at(product, &place),
+        }
+        self
+    }
+}
+
+/// What an entity may be; as a shape it reads one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    Channel,
+    Swatch,
+    Asset,
+    Category,
+    Product,
+}
+
+impl Which {
+    pub(super) const ALL: [Self; 5] =
+        [Self::Channel, Self::Swatch, Self::Asset, Self::Category, Self::Product];
+
+    /// Its key in a line.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Channel => "channel",
+            Self::Swatch => "swatch",
+            Self::Asset => "asset",
+            Self::Category => "category",
+            Self::Product => "product",
+        }
+    }
+
+    /// The key of the list of them in the one object.
+    pub(super) const fn list(self) -> &'static str {
+        match self {
+            Self::Channel => "channels",
+            Self::Swatch => "swatches",
+            Self::Asset => "assets",
+            Self::Category => "categories",
+            Self::Product => "products",
+        }
+    }
+}
+
+impl<'de> Shape<'de> for Which {
+    type Out = EntityContent;
+
+    fn wanted(&self) -> Wanted {
+        OBJECT
+    }
+
+    fn read<D: Deserializer<'de>>(self, here: &Here<'_>, from: D) -> Result<Option<Self::Out>, D::Error> {
+        Ok(match self {
+            Self::Channel => Channel.read(here, from)?.map(EntityContent::Channel),
+            Self::Swatch => Swatch.read(here, from)?.map(EntityContent::Swatch),
+            Self::Asset => Asset.read(here, from)?.map(EntityContent::Asset),
+            Self::Category => Category.read(here, from)?.map(EntityContent::Category),
+            Self::Product => Product.read(here, from)?.map(EntityContent::Product),
+        })
+    }
+}
+
+struct Channel;
+
+impl<'de> Shape<'de> for Channel {
+    type Out = ChannelBuilder;
+
+    fn wanted(&self) -> Wanted {
+        OBJECT
+    }
+
+    fn object<A: MapAccess<'de>>(self, here: &Here<'_>, mut map: A) -> Result<Self::Out, A::Error> {
+        fields! { here, map;
+            "id" => id: Text,
+            "name" => name: Text,
+            "locales" => locales: List::of(Text),
+        }
+        Ok(ChannelBuilder {
+            id: id.ok_or_else(|| here.missing("id"))?,
+            name,
+            locales: locales.unwrap_or_default(),
+        })
+    }
+}
+
+struct Asset;
+
+impl<'de> Shape<'de> for Asset {
+    type Out = AssetBuilder;
+
+    fn wanted(&self) -> Wanted {
+        OBJECT
+    }
+
+    fn object<A: MapAccess<'de>>(self, here: &Here<'_>, mut map: A) -> Result<Self::Out, A::Error> {
+        fields! { here, map;
+            "id" => id: Text,
+            "kind" => kind: KIND,
+            "url" => url: Text,
+            "published" => published: Flag,
+            "channels" => channels: List::of(Text),
+            "text" => texts: Map(Texts),
+            "properties" => properties: Map(Text),
+        }
+        Ok(AssetBuilder {
+            id: id.ok_or_else(|| here.missing("id"))?,
+            kind: kind.ok_or_else(|| here.missing("kind"))?,
+            url,
+            published,
+            channels,
+            texts: texts.unwrap_or_default(),
+            properties: properties.unwrap_or_default(),
+        })
+    }
+}
+
+struct Category;
+
+impl<'de> Shape<'de> for Category {
+    type Out = CategoryBuilder;
+
+    fn wanted(&self) -> Wanted {
+        OBJECT
+    }
+
+    fn object<A: MapAccess<'de>>(self, here: &Here<'_>, mut map: A) -> Result<Self::Out, A::Error> {
+        let most = here.notes.limits.documents;
+        fields! { here, map;
+            "id" => id: Text,
+            "name" => name: Text,
+            "media" => media:
+                List::most(CategoryDocument, most, Code::LimitDocuments, "documents of a category"),
+        }
+        Ok(CategoryBuilder {
+            id: id.ok_or_else(|| here.missing("id"))?,
+            name,
+            media: media.unwrap_or_default(),
+        })
+    }
+}
+
+struct Product;
+
+impl<'de> Shape<'de> for Product {
+    type Out = ProductBuilder;
+
+    fn wanted(&self) -> Wanted {
+        OBJECT
+    }
+
+    fn object<A: MapAccess<'de>>(self, here: &Here<'_>, mut map: A) -> Result<Self::Out, A::Error> {
+        let limits = here.notes.limits;
+        fields! { here, map;
+            "number" => number: Text,
+            "record_id" => record_id: RecordId,
+            "name" => name: Text,
+            "categories" => categories: List::of(Text),
+            "dimensions" => dimensions:
+                List::most(Dimension, limits.dimensions, Code::LimitDimensions, "dimensions of a product"),
+            "variants" => variants:
+                List::most(Variant, limits.variants, Code::LimitVariants, "variants of a product"),
+            "media" => media:
+                List::most(Document, limits.documents, Code::LimitDocuments, "documents of a product"),
+            "properties" => properties: Map(Text),
+        }
+        Ok(ProductBuilder {
+            number: number.ok_or_else(|| here.missing("number"))?,
+            record_id,
+            name,
+            categories: categories.unwrap_or_default(),
+            dimensions: dimensions.unwrap_or_default(),
+            variants: variants.unwrap_or_default(),
+            media: media.unwrap_or_default(),
+            properties: properties.unwrap_or_default(),
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Dimension;
+
+impl<'de> Shape<'de> for Dimension {
+    type Out = (String, Vec<String>);
+
+    fn wanted(&self) -> Wanted {
+        OBJECT
+    }
+
+    fn object<A: MapAccess<'de>>(self, here: &Here<'_>, mut map: A) -> Result<Self::Out, A::Error> {
+        let most = here.notes.limits.values;
+        fields! { here, map;
+            "name" => name: Text,
+            "values" => values: List::most(Text, most, Code::LimitValues, "values of a dimension"),
+        }
+        Ok((name.ok_or_else(|| here.missing("name"))?, values.unwrap_or_default()))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Variant;
+
+impl<'de> Shape<'de> for Variant {
+    type Out = VariantBuilder;
+
+    fn wanted(&self) -> Wanted {
+        OBJECT
+    }
+
+    fn object<A: MapAccess<'de>>(self, here: &Here<'_>, mut map: A) -> Result<Self::Out, A::Error> {
+        fields! { here, map;
+            "number" => number: Text,
+            "record_id" => record_id: RecordId,
+            "values" => values: Map(Text),
+        }
+        Ok(VariantBuilder {
+            number: number.ok_or_else(|| here.missing("number"))?,
+            record_id,
+            values: values.unwrap_or_default(),
+        })
+    }
+}
