@@ -1,5 +1,110 @@
-//! One table: what each question costs.
+//! One table: what each question costs. See the library's documentation for how to read it.
+
+use omnimedia::{Policy, Snapshot};
+use omnimedia_benches::alloc::Counting;
+use omnimedia_benches::queries::Queries;
+use omnimedia_benches::table::Table;
+use omnimedia_benches::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
+use omnimedia_benches::{flattening, growth, levels, lookup, peers, tables};
+use std::path::Path;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Look-ups of one subject in one round.
+const OPERATIONS: usize = 320_000;
+
+fn setting(name: &str, default: usize) -> usize {
+    let parse = |text: String| text.parse().unwrap_or_else(|_| panic!("{name} is no number"));
+    std::env::var(name).map_or(default, parse)
+}
 
 fn main() {
-    println!("omnimedia: no measurements yet");
+    let variants = setting("OMNIMEDIA_BENCH_VARIANTS", 1_000_000);
+    let rounds = setting("OMNIMEDIA_BENCH_ROUNDS", 15);
+    let sample = setting("OMNIMEDIA_BENCH_SAMPLE", 100_000).min(variants);
+    let only = std::env::var("OMNIMEDIA_BENCH_ONLY").unwrap_or_default();
+    let wanted = |part: &str| only.is_empty() || only.split(',').any(|one| one == part);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench-peers");
+    let mut table = Table::new();
+
+    let workload = Workload::new(variants);
+    describe(&workload);
+    if ["lookup", "bytes", "flatten"].into_iter().any(wanted) {
+        whole_shop(&workload, rounds, &wanted, &folder, &mut table);
+    }
+    if wanted("peers") {
+        table.heading("other indexes, to the list in hand");
+        peers::run(sample, rounds, OPERATIONS / 4, &mut table);
+    }
+    if wanted("levels") {
+        table.heading("level of assignment");
+        levels::run(variants, rounds, OPERATIONS, &mut table);
+    }
+    let sizes = std::env::var("OMNIMEDIA_BENCH_GROWTH").unwrap_or_else(|_| "100000,10000000".into());
+    let sizes: Vec<usize> = sizes.split(',').filter_map(|size| size.parse().ok()).collect();
+    if let (true, [small, large]) = (wanted("growth"), sizes.as_slice()) {
+        table.heading("growth");
+        growth::run([*small, *large], rounds, OPERATIONS, &mut table);
+    }
+
+    println!();
+    describe(&workload);
+    println!("{}", table.text());
+}
+
+/// Everything that is asked of the whole shop.
+fn whole_shop(
+    workload: &Workload,
+    rounds: usize,
+    wanted: &impl Fn(&str) -> bool,
+    folder: &Path,
+    table: &mut Table,
+) {
+    let publication = workload.publication();
+    let (flattened, bytes) = if wanted("flatten") {
+        table.heading("flatten");
+        let (seconds, bytes) = flattening::flatten(&publication, workload.variants(), table);
+        tables::run(workload, folder, seconds, table);
+        (Some(seconds), bytes)
+    } else {
+        (None, omnimedia::Flatten::new(&publication, Policy::default()).to_bytes().unwrap())
+    };
+    if wanted("bytes") {
+        table.heading("bytes");
+        flattening::bytes(&bytes, workload.variants(), table);
+    }
+    let snapshot = Snapshot::open(bytes).unwrap();
+    if let Some(seconds) = flattened {
+        table.heading("change, open, verify");
+        flattening::change(workload, &publication, &snapshot, seconds, table);
+        let bytes = snapshot.bytes().next().unwrap_or_default();
+        flattening::open(bytes, table);
+        flattening::verify(bytes, table);
+    }
+    drop(publication);
+    if wanted("lookup") {
+        table.heading("look-up");
+        lookup::check(workload, &snapshot);
+        let queries = Queries::new(workload, OPERATIONS * 4, 0);
+        lookup::run(&snapshot, &queries, rounds, OPERATIONS).rows(table);
+    }
+}
+
+/// Says what the shop is.
+fn describe(workload: &Workload) {
+    let named = |all: &[&str], none: &str| {
+        let name = |one: &&str| if one.is_empty() { none.to_owned() } else { (*one).to_owned() };
+        all.iter().map(name).collect::<Vec<_>>().join(", ")
+    };
+    let (variants, products) = (workload.variants(), workload.products());
+    println!(
+        "workload: {products} products of 1 to 200 variants (mean {:.2}), {variants} variants; numbers of 8 to 20 \
+         bytes and record ids;\n  every product its own gallery of 3 to 8 images (urls of 50 bytes, an alt text on a \
+         third), 30 % with a channel\n  document, 20 % with a locale document, 10 % of variants with own sets; 2 or 3 \
+         dimensions; policy: the default",
+        variants as f64 / products as f64
+    );
+    println!("contexts: {CONTEXTS}, each of {} with each of {}", named(&CHANNELS, "Omnichannel"), named(&LOCALES, "Neutral"));
+    println!();
 }

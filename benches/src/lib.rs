@@ -1,1 +1,50 @@
-//! What the benchmarks share: the workload they run.
+//! What omnimedia costs, beside what else one could use: one run, one table.
+//!
+//! ```sh
+//! cargo bench -p omnimedia-benches --features peers
+//! taskset -c 1 cargo bench -p omnimedia-benches --features peers    # keeps to one core
+//! ```
+//!
+//! # How to read the table
+//!
+//! Each row is one question, what was measured, beside what, the ratio of the two, and the limit that
+//! the ratio has to keep, if it has one. Ratios are what counts: times depend on the machine and on
+//! what else it does, and whatever is divided here was measured in the same run, in turns.
+//!
+//! - *One read* is one dependent random memory read: cells of 64 bytes in one random circle, as many
+//!   bytes as the sections that a look-up reads. It is the least that any index out of cache can cost.
+//! - *Independent* look-ups may overlap in the processor, as those of different visitors do; in
+//!   *chained* ones each waits for the one before.
+//! - *By strings* begins with a number, a channel, a locale and a catalog as strings, and ends with
+//!   the list in hand. *With a shelf* the context was resolved before.
+//! - Queries are made before and lie in memory in the order in which they are asked, so that reading
+//!   them is not what is measured.
+//! - Times of look-ups are medians over rounds in which everything takes its turn; a ratio is the
+//!   median of the ratios of the rounds. Longer things are medians of a few times. The timing is our
+//!   own: a harness that measures one thing after another would compare one minute with another.
+//!
+//! # Settings
+//!
+//! | variable | default | what |
+//! | --- | --- | --- |
+//! | `OMNIMEDIA_BENCH_VARIANTS` | 1000000 | variants of the shop |
+//! | `OMNIMEDIA_BENCH_GROWTH` | `100000,10000000` | the two sizes of the growth rows; `none` leaves them out. The large one takes about 10 GB of memory |
+//! | `OMNIMEDIA_BENCH_SAMPLE` | 100000 | variants of the shop that `SQLite` and the hash map hold |
+//! | `OMNIMEDIA_BENCH_ROUNDS` | 15 | rounds |
+//! | `OMNIMEDIA_BENCH_ONLY` | all | some of `lookup`, `levels`, `bytes`, `flatten`, `peers`, `growth`, with commas |
+//! | `OMNIMEDIA_PEERS_PYTHON` | `python3` | a Python that has `polars` and `duckdb`, for `benches/peers.py` |
+
+pub mod alloc;
+pub mod chase;
+pub mod flattening;
+pub mod growth;
+pub mod levels;
+pub mod lookup;
+pub mod measure;
+pub mod peers;
+pub mod queries;
+pub mod random;
+pub mod sections;
+pub mod table;
+pub mod tables;
+pub mod workload;

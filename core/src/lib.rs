@@ -1,14 +1,22 @@
 //! Which pictures, videos, documents and swatches does this product show, here, in this language:
 //! in-process, in nanoseconds, with a reason.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "write"),
+    allow(dead_code, unreachable_pub, reason = "the edge reader uses a part of the model")
+)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
+
 mod fault;
-mod limits;
 #[cfg(feature = "write")]
 mod flatten;
 #[cfg(feature = "write")]
 mod json;
+mod limits;
 mod locale;
 mod model;
 mod policy;
@@ -19,10 +27,10 @@ pub mod wire;
 
 pub use fault::{Code, Fault, Faults, Place};
 pub use limits::Limits;
-pub use model::{Context, ContextRef, Crop, Field, HexColour, Kind, Level, Mode};
-pub use locale::{Chain, Locales, MAX_CHAIN, RulesView, Tag};
 #[cfg(feature = "cldr")]
 pub use locale::Rules;
+pub use locale::{Chain, Locales, MAX_CHAIN, RulesView, Tag};
+pub use model::{Context, ContextRef, Crop, Field, HexColour, Kind, Level, Mode};
 pub use policy::{AltSource, Inheritance, Order, Parents, Policy};
 pub use resolve::{
     Answer, AnswerItem, AssetRef, CategoryAnswer, Origin, Query, Shown, SwatchAnswer, SwatchSource, TextRef,
@@ -35,10 +43,10 @@ pub use flatten::{Change, Flatten, FlattenProducts};
 pub use json::{Entities, Entity, EntityContent};
 #[cfg(feature = "write")]
 pub use model::{
-    Asset, AssetBuilder, AssetUsers, Category, CategoryBuilder, CategoryDocument, CategoryDocumentBuilder, CentralSwatch,
-    Channel, ChannelBuilder, Dimension, Document, DocumentBuilder, Item, ItemBuilder, List, ListBuilder, Paint,
-    Pattern, Product, ProductBuilder, Publication, PublicationBuilder, Set, SetBuilder, Swatch, SwatchBuilder,
-    Text, TextBuilder, Variant, VariantBuilder,
+    Asset, AssetBuilder, AssetUsers, Category, CategoryBuilder, CategoryDocument, CategoryDocumentBuilder,
+    CentralSwatch, Channel, ChannelBuilder, Dimension, Document, DocumentBuilder, Item, ItemBuilder, List,
+    ListBuilder, Paint, Pattern, Product, ProductBuilder, Publication, PublicationBuilder, Set, SetBuilder,
+    Swatch, SwatchBuilder, Text, TextBuilder, Variant, VariantBuilder,
 };
 #[cfg(feature = "write")]
 pub use resolve::{

@@ -28,9 +28,14 @@ impl Place {
         Self { path: String::new(), line: Some(line), column: Some(column) }
     }
 
-    /// The place of `key` within this one. A key that is not a plain word is quoted.
+    /// The place of `key` within this one. A key that is not a plain word is quoted, one of more than
+    /// 64 characters is cut.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
+        // a hostile key must not be repeated in full for everything below it
+        let long =
+            key.char_indices().nth(64).and_then(|(end, _)| key.get(..end)).map(|start| format!("{start}…"));
+        let key = long.as_deref().unwrap_or(key);
         let plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         let mut place = self.clone();
         if !plain {

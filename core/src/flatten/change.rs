@@ -3,7 +3,8 @@
 use super::finish::{Below, rules};
 use super::flat::Flat;
 use super::names::BaseNames;
-use super::product::{Flattener, flat_paint};
+use super::product::Flattener;
+use super::product_parts::flat_paint;
 use super::writer::Writer;
 use super::{Library, flat_category, flat_channel};
 use crate::fault::{Code, Fault};
@@ -53,7 +54,8 @@ pub struct Change<'p, B> {
 impl<B: AsRef<[u8]>> BaseNames for Snapshot<B> {
     fn counts(&self) -> [u32; 3] {
         let top = self.top();
-        let mut counts = [Section::Catalogs, Section::Channels, Section::Locales].map(|section| top.count(section));
+        let mut counts =
+            [Section::Catalogs, Section::Channels, Section::Locales].map(|section| top.count(section));
         for (count, below) in counts.iter_mut().zip(top.meta.below) {
             *count = count.saturating_add(below);
         }
@@ -75,7 +77,8 @@ impl<B: AsRef<[u8]>> BaseNames for Snapshot<B> {
 
 impl<'p, B: AsRef<[u8]>> Change<'p, B> {
     pub(crate) fn new(publication: &'p Publication, base: &'p Snapshot<B>) -> Result<Self, Fault> {
-        let bottom = base.layers.first().map(|layer| layer.as_ref().section(Section::Rules)).unwrap_or_default();
+        let bottom =
+            base.layers.first().map(|layer| layer.as_ref().section(Section::Rules)).unwrap_or_default();
         if bottom != rules(base.policy()) {
             return Err(Fault::new(
                 Code::WrongPolicy,
@@ -125,7 +128,8 @@ impl<'p, B: AsRef<[u8]>> Change<'p, B> {
         let users = self.publication.users(id);
         self.products.extend(users.products().map(str::to_owned));
         self.categories.extend(users.categories().map(str::to_owned));
-        self.swatches.extend(users.swatches().map(|(dimension, value)| (dimension.to_owned(), value.to_owned())));
+        self.swatches
+            .extend(users.swatches().map(|(dimension, value)| (dimension.to_owned(), value.to_owned())));
         self
     }
 
@@ -205,7 +209,9 @@ impl<'p, B: AsRef<[u8]>> Change<'p, B> {
     fn remove(&self, writer: &mut Writer<'_>, numbers: &HashSet<&str>, record_ids: &HashSet<u64>) {
         for number in &self.products {
             // a variant's number names no product
-            let Some(found) = self.base.find(number).ok().filter(|found| found.ordinal == 0) else { continue };
+            let Some(found) = self.base.find(number).ok().filter(|found| found.ordinal == 0) else {
+                continue;
+            };
             for found in std::iter::once(found).chain(found.variants()) {
                 if !numbers.contains(found.number()) {
                     writer.removed_numbers.push(found.number().into());

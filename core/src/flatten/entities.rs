@@ -67,12 +67,18 @@ impl Writer<'_> {
                 let data = source.asset(key);
                 hash::item(None, (data.id, data.kind, data.url), &data.texts, texts)
             }
-            AssetKey::Missing(id) => hash::item(None, (id, crate::model::Kind::Image, None), &Vec::new(), texts),
+            AssetKey::Missing(id) => {
+                hash::item(None, (id, crate::model::Kind::Image, None), &Vec::new(), texts)
+            }
         })
     }
 
     /// Adds a category. Categories come by id.
-    pub(crate) fn category<'a>(&mut self, source: &impl Assets<'a>, category: &FlatCategory<'a>) -> Result<(), Fault> {
+    pub(crate) fn category<'a>(
+        &mut self,
+        source: &impl Assets<'a>,
+        category: &FlatCategory<'a>,
+    ) -> Result<(), Fault> {
         let id = self.strings.add(category.id)?;
         let name = category.name.map(|name| self.strings.add(name)).transpose()?.unwrap_or(NO_TEXT);
         let mut words = vec![0];

@@ -21,6 +21,9 @@ const NUMBERS_FULL: usize = 83;
 /// How full the table of record ids is, in percent.
 const RECORDS_FULL: usize = 90;
 
+/// The seed, the table, the stash, and every number in the order of products.
+type NumberTables = (u64, Vec<Slot>, Vec<Slot>, Vec<OrderRecord>);
+
 /// What a delta says of the snapshot below it.
 pub(crate) struct Below {
     pub(crate) content: u128,
@@ -85,9 +88,8 @@ impl Writer<'_> {
         let mut file = File { bytes: Vec::new(), entries: Vec::with_capacity(most) };
         file.bytes.reserve_exact(table.saturating_add(self.size()).saturating_add(numbers.as_bytes().len()));
         file.bytes.resize(table, 0);
-        let [catalogs, channels] = std::mem::take(&mut self.names.texts).map(|texts| {
-            texts.into_iter().map(U64::new).collect::<Vec<_>>()
-        });
+        let [catalogs, channels] = std::mem::take(&mut self.names.texts)
+            .map(|texts| texts.into_iter().map(U64::new).collect::<Vec<_>>());
         let [catalog_table, channel_table, locale_table] = name_tables;
         let below_counts = self.names.below();
         file.section(Section::Strings, &self.strings.bytes);
@@ -115,7 +117,8 @@ impl Writer<'_> {
         file.section(Section::Items, self.items.as_bytes());
         file.section(Section::Assets, self.assets.as_bytes());
         let words = |words: &Vec<U32>| if words.len() > 1 { words.as_bytes().to_vec() } else { Vec::new() };
-        let long_words = |words: &Vec<U64>| if words.len() > 1 { words.as_bytes().to_vec() } else { Vec::new() };
+        let long_words =
+            |words: &Vec<U64>| if words.len() > 1 { words.as_bytes().to_vec() } else { Vec::new() };
         file.section(Section::Texts, &words(&self.texts.records));
         file.section(Section::TextRefs, self.text_refs.records.as_bytes());
         file.section(Section::Properties, &long_words(&self.properties.records));
@@ -185,14 +188,15 @@ impl Writer<'_> {
     }
 
     /// The seed, the table, the stash, and the place of every number in the order of products.
-    fn number_tables(&mut self) -> Result<(u64, Vec<Slot>, Vec<Slot>, Vec<OrderRecord>), Fault> {
+    fn number_tables(&mut self) -> Result<NumberTables, Fault> {
         for number in std::mem::take(&mut self.removed_numbers) {
             let slot = self.make_slot(&number, 0, REMOVED, 0)?;
             self.slots.push(slot);
         }
         let slots = std::mem::take(&mut self.slots);
         let strings = &self.strings.bytes;
-        let hash_of = |key: usize, seed: u64| slots.get(key).map_or(0, |slot| hash::key(number(slot, strings), seed));
+        let hash_of =
+            |key: usize, seed: u64| slots.get(key).map_or(0, |slot| hash::key(number(slot, strings), seed));
         let placed = index::place(slots.len(), 2, NUMBERS_FULL, hash_of);
         let seal = |mut slot: Slot| {
             if slot.length == LONG {
@@ -232,7 +236,8 @@ impl Writer<'_> {
 
     /// The seed, the table and the stash of record ids.
     fn record_tables(&mut self) -> (u64, Vec<RecordSlot>, Vec<StashedRecord>) {
-        let ids: Vec<(u64, u32)> = self.record_ids.iter().copied().zip(0..).filter(|(id, _)| *id != 0).collect();
+        let ids: Vec<(u64, u32)> =
+            self.record_ids.iter().copied().zip(0..).filter(|(id, _)| *id != 0).collect();
         let id = |key: u32| ids.get(key as usize).copied().unwrap_or_default();
         let hash_of = |key: usize, seed: u64| ids.get(key).map_or(0, |(id, _)| hash::record_id(*id, seed));
         let placed = index::place(ids.len(), 8, RECORDS_FULL, hash_of);
@@ -249,7 +254,8 @@ impl Writer<'_> {
         let removed = std::mem::take(&mut self.removed_record_ids).into_iter().map(|id| (id, REMOVED));
         let mut stash: Vec<(u64, u32)> = stashed.chain(removed).collect();
         stash.sort_unstable();
-        let stash = stash.into_iter().map(|(id, order)| StashedRecord { id: U64::new(id), order: U32::new(order) });
+        let stash =
+            stash.into_iter().map(|(id, order)| StashedRecord { id: U64::new(id), order: U32::new(order) });
         (placed.seed, table, stash.collect())
     }
 

@@ -60,8 +60,19 @@ pub(crate) struct Flat<'a> {
 
 impl Flat<'_> {
     pub(crate) fn clear(&mut self) {
-        let Self { properties, dimensions, variants, values, documents, tree, cells, answers, items, origins, .. } =
-            self;
+        let Self {
+            properties,
+            dimensions,
+            variants,
+            values,
+            documents,
+            tree,
+            cells,
+            answers,
+            items,
+            origins,
+            ..
+        } = self;
         properties.clear();
         dimensions.clear();
         variants.clear();

@@ -22,7 +22,12 @@ const PUSHES: usize = 500;
 ///
 /// The places depend on the keys and their order alone. Whatever the keys, all find a place or go to
 /// the stash, in time linear in their number.
-pub(crate) fn place(count: usize, width: usize, percent: usize, hash_of: impl Fn(usize, u64) -> u64) -> Placed {
+pub(crate) fn place(
+    count: usize,
+    width: usize,
+    percent: usize,
+    hash_of: impl Fn(usize, u64) -> u64,
+) -> Placed {
     if count == 0 {
         return Placed { seed: 0, places: Vec::new(), stash: Vec::new() };
     }
@@ -64,7 +69,9 @@ fn attempt(hashes: &[u64], lines: usize, width: usize, seed: u64) -> Placed {
 /// Puts a key into a line that has a free place.
 fn put(places: &mut [u32], line: usize, width: usize, key: u32) -> bool {
     let line = line.saturating_mul(width);
-    let free = places.get_mut(line..line.saturating_add(width)).and_then(|line| line.iter_mut().find(|p| **p == FREE));
+    let free = places
+        .get_mut(line..line.saturating_add(width))
+        .and_then(|line| line.iter_mut().find(|p| **p == FREE));
     match free {
         Some(place) => {
             *place = key;
@@ -75,7 +82,14 @@ fn put(places: &mut [u32], line: usize, width: usize, key: u32) -> bool {
 }
 
 /// Pushes keys on until one finds a free place; gives back the one that found none.
-fn push(places: &mut [u32], hashes: &[u64], lines: usize, width: usize, key: u32, pushes: usize) -> Option<u32> {
+fn push(
+    places: &mut [u32],
+    hashes: &[u64],
+    lines: usize,
+    width: usize,
+    key: u32,
+    pushes: usize,
+) -> Option<u32> {
     let mut homeless = key;
     let mut random = u64::from(key).wrapping_add(1);
     let mut line = hash::lines(hashes.get(key as usize).copied()?, lines).0;

@@ -9,7 +9,9 @@ mod names;
 mod paths;
 mod pool;
 mod product;
+mod product_parts;
 mod rewrite;
+mod write_product;
 mod writer;
 
 pub use change::Change;
@@ -17,6 +19,7 @@ pub use change::Change;
 use crate::fault::{Code, Fault};
 use crate::model::{Category, CentralSwatch, Channel, Product, Publication};
 use crate::policy::Policy;
+use crate::snapshot::Snapshot;
 use flat::{AssetData, Assets, Flat, FlatCategory, FlatCategoryDocument, FlatChannel, FlatImage};
 use product::Flattener;
 use writer::Writer;
@@ -98,7 +101,10 @@ impl<'p> Flatten<'p> {
     ///
     /// # Errors
     /// `wrong_policy` where `base` was flattened under locale rules that are not this library's.
-    pub fn change<B: AsRef<[u8]>>(publication: &'p Publication, base: &'p crate::Snapshot<B>) -> Result<Change<'p, B>, Fault> {
+    pub fn change<B: AsRef<[u8]>>(
+        publication: &'p Publication,
+        base: &'p Snapshot<B>,
+    ) -> Result<Change<'p, B>, Fault> {
         Change::new(publication, base)
     }
 
@@ -109,7 +115,7 @@ impl<'p> Flatten<'p> {
     ///
     /// # Cost
     /// Linear in the snapshot; memory for the output.
-    pub fn compact<B: AsRef<[u8]>>(snapshot: &crate::Snapshot<B>) -> Result<Vec<u8>, Fault> {
+    pub fn compact<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) -> Result<Vec<u8>, Fault> {
         rewrite::compact(snapshot)
     }
 }
@@ -172,7 +178,7 @@ impl FlattenProducts<'_> {
         let source = Library::new(self.head, self.policy)?;
         write_head(&mut self.writer, &source)?;
         let bytes = self.writer.finish(None)?;
-        if self.in_order { Ok(bytes) } else { rewrite::compact(&crate::Snapshot::open(bytes)?) }
+        if self.in_order { Ok(bytes) } else { rewrite::compact(&Snapshot::open(bytes)?) }
     }
 }
 
@@ -217,7 +223,7 @@ impl<'p> Library<'p> {
 impl<'p> Assets<'p> for Library<'p> {
     fn asset(&self, key: u32) -> AssetData<'p> {
         match self.publication.assets.get_index(key as usize) {
-            Some((_, asset)) => product::asset_data(asset, &self.locales),
+            Some((_, asset)) => product_parts::asset_data(asset, &self.locales),
             // keys come from this publication
             None => AssetData {
                 id: "",
@@ -241,9 +247,10 @@ fn write_head(writer: &mut Writer<'_>, source: &Library<'_>) -> Result<(), Fault
         writer.channel(&flat_channel(channel))?;
     }
     let mut swatches: Vec<&CentralSwatch> = publication.swatches.values().collect();
-    swatches.sort_unstable_by(|one, other| (&one.dimension, &one.value).cmp(&(&other.dimension, &other.value)));
+    swatches
+        .sort_unstable_by(|one, other| (&one.dimension, &one.value).cmp(&(&other.dimension, &other.value)));
     for swatch in swatches {
-        let paint = product::flat_paint(publication, &swatch.paint);
+        let paint = product_parts::flat_paint(publication, &swatch.paint);
         writer.central(source, (&swatch.dimension, &swatch.value), Some(&paint))?;
     }
     let mut categories: Vec<&Category> = publication.categories.values().collect();
@@ -274,15 +281,21 @@ fn flat_category<'p>(category: &'p Category, source: &Library<'p>) -> Result<Fla
             image: document.image.as_ref().map(|image| {
                 let own = image.own.as_ref();
                 FlatImage {
-                    asset: product::asset_key(source.publication, &image.asset),
-                    texts: own.map(|own| crate::resolve::texts::merged(&own.texts, locales)).unwrap_or_default(),
-                    properties: own.map(|own| crate::resolve::direct::pairs(&own.properties)).unwrap_or_default(),
+                    asset: product_parts::asset_key(source.publication, &image.asset),
+                    texts: own
+                        .map(|own| crate::resolve::texts::merged(&own.texts, locales))
+                        .unwrap_or_default(),
+                    properties: own
+                        .map(|own| crate::resolve::direct::pairs(&own.properties))
+                        .unwrap_or_default(),
                 }
             }),
         })
         .collect();
     documents.sort_by(|one, other| {
-        let key = |document: &FlatCategoryDocument<'p>| (document.context.channel, document.context.catalog, document.normal);
+        let key = |document: &FlatCategoryDocument<'p>| {
+            (document.context.channel, document.context.catalog, document.normal)
+        };
         key(one).cmp(&key(other))
     });
     Ok(FlatCategory { id: &category.id, name: category.name.as_deref(), documents })

@@ -43,7 +43,8 @@ impl<'b> Names<'b> {
         if let Some(number) = numbers.get(name) {
             return Ok(*number);
         }
-        let in_base = self.base.and_then(|base| if kind == 0 { base.catalog(name) } else { base.channel(name) });
+        let in_base =
+            self.base.and_then(|base| if kind == 0 { base.catalog(name) } else { base.channel(name) });
         let number = match in_base {
             Some(number) => number,
             None => {
@@ -90,7 +91,11 @@ impl<'b> Names<'b> {
     }
 
     /// The numbers of a context, plus one each.
-    pub(crate) fn context(&mut self, context: ContextRef<'_>, strings: &mut Strings) -> Result<[u32; 3], Fault> {
+    pub(crate) fn context(
+        &mut self,
+        context: ContextRef<'_>,
+        strings: &mut Strings,
+    ) -> Result<[u32; 3], Fault> {
         Ok([
             self.catalog(context.catalog, strings)?,
             self.channel(context.channel, strings)?,

@@ -30,9 +30,15 @@ type Context<'a> = (ContextRef<'a>, Option<Tag>);
 type Asked<'a> = (Option<&'a str>, Option<&'a str>, Vec<Option<Tag>>);
 
 /// The paths of documents in these contexts, of which those that decide let nothing behind them matter.
-pub(crate) fn find(contexts: &[Context<'_>], decisive: &[bool], order: Order, locales: &Locales<'_>) -> Paths {
+pub(crate) fn find(
+    contexts: &[Context<'_>],
+    decisive: &[bool],
+    order: Order,
+    locales: &Locales<'_>,
+) -> Paths {
     let is_last = |(context, _): &Context<'_>| *context == ContextRef::default();
-    let nearest_decides = contexts.iter().zip(decisive).all(|(context, decides)| *decides || is_last(context));
+    let nearest_decides =
+        contexts.iter().zip(decisive).all(|(context, decides)| *decides || is_last(context));
     let count = u32::try_from(contexts.len()).unwrap_or(u32::MAX);
     if nearest_decides || contexts.len() < 2 {
         let mut classes: Vec<Vec<u32>> = (0..count).map(|document| vec![document]).collect();
@@ -67,8 +73,10 @@ pub(crate) fn find(contexts: &[Context<'_>], decisive: &[bool], order: Order, lo
 /// The contexts to ask in, so that every path is met, or every important one where they are too many.
 fn asked<'a>(contexts: &[Context<'a>], order: Order, locales: &Locales<'_>) -> Vec<Asked<'a>> {
     let chain_of = |tag| ladder::rung_chain(order, locales, tag).into_iter().map(Some).collect();
-    let catalogs: BTreeSet<Option<&str>> = contexts.iter().map(|(context, _)| context.catalog).chain([None]).collect();
-    let channels: BTreeSet<Option<&str>> = contexts.iter().map(|(context, _)| context.channel).chain([None]).collect();
+    let catalogs: BTreeSet<Option<&str>> =
+        contexts.iter().map(|(context, _)| context.catalog).chain([None]).collect();
+    let channels: BTreeSet<Option<&str>> =
+        contexts.iter().map(|(context, _)| context.channel).chain([None]).collect();
     let tags: BTreeSet<Option<Tag>> = contexts.iter().map(|(_, normal)| *normal).chain([None]).collect();
     let mut chains: Vec<Vec<Option<Tag>>> = tags.iter().map(|tag| chain_of(*tag)).collect();
     if order == Order::Documented {

@@ -4,11 +4,16 @@
 //! far as they can matter. A *group* is a set of variants that show the same in every class. An answer
 //! is computed once for each class and group, by the same walk that resolves directly.
 
-use super::flat::{AssetKey, Flat, FlatAnswer, FlatDocument, FlatItem, FlatList, FlatOrigin, FlatPaint, FlatSets, FlatVariant};
+use super::flat::{
+    Flat, FlatAnswer, FlatDocument, FlatItem, FlatList, FlatOrigin, FlatPaint, FlatSets, FlatVariant,
+};
 use super::paths::{self, Paths};
+use super::product_parts::{
+    address_of, by_values, fixed, flat_paint, hash_of, input_size, same_answer, strength, strengths,
+};
 use crate::fault::Fault;
 use crate::locale::{Locales, Tag};
-use crate::model::{Asset, Document, Item, Level, List, Mode, Pattern, Product, Publication, Set};
+use crate::model::{Document, Item, Level, List, Mode, Pattern, Product, Publication, Set};
 use crate::policy::{Inheritance, Parents, Policy};
 use crate::resolve::direct::{distinct_contexts, pairs};
 use crate::resolve::fold::fold;
@@ -16,7 +21,7 @@ use crate::resolve::levels::{self, ANY, Strength};
 use crate::resolve::texts::merged;
 use crate::resolve::walk::{Link, Sets, Walk, Which, walk_into};
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::hash::RandomState;
 
 /// Flattens the products of a publication, one after the other.
 pub(crate) struct Flattener<'p> {
@@ -162,7 +167,8 @@ impl<'p> Flattener<'p> {
             flat.values.extend_from_slice(product.value_row(*variant));
         }
         let documents = self.documents(product);
-        let contexts: Vec<_> = documents.iter().map(|(document, normal)| (document.context.as_ref(), *normal)).collect();
+        let contexts: Vec<_> =
+            documents.iter().map(|(document, normal)| (document.context.as_ref(), *normal)).collect();
         let decides = |document: &Document| self.decides(document);
         let decisive: Vec<bool> = documents.iter().map(|(document, _)| decides(document)).collect();
         let paths = paths::find(&contexts, &decisive, self.policy.order, &self.locales);
@@ -181,7 +187,11 @@ impl<'p> Flattener<'p> {
         for (variant, group) in variants.iter().zip(&groups.of_variants) {
             if let Some(variant) = product.variants.get(*variant) {
                 let group = merged.get(*group as usize).copied().unwrap_or(0);
-                flat.variants.push(FlatVariant { number: &variant.number, record_id: variant.record_id(), group });
+                flat.variants.push(FlatVariant {
+                    number: &variant.number,
+                    record_id: variant.record_id(),
+                    group,
+                });
             }
         }
         flat.with_sets = !flat.tree.is_empty()
@@ -304,7 +314,12 @@ impl<'p> Flattener<'p> {
                     continue;
                 }
                 path.clear();
-                path.extend(class.iter().filter_map(|place| documents.get(*place as usize)).map(|(document, _)| *document));
+                path.extend(
+                    class
+                        .iter()
+                        .filter_map(|place| documents.get(*place as usize))
+                        .map(|(document, _)| *document),
+                );
                 let sets = PathSets { path: &path, selection: &selection };
                 walk_into(&sets, path.len(), self.policy.inheritance, &mut walked);
                 column.push(self.answer(&walked, class, flat, budget));
@@ -318,7 +333,10 @@ impl<'p> Flattener<'p> {
             let next = u32::try_from(distinct.len()).unwrap_or(ANY);
             // most products have few groups: search those, hash the rest
             let group = if distinct.len() < 8 {
-                distinct.iter().position(|other| *other == column).map_or(next, |at| u32::try_from(at).unwrap_or(ANY))
+                distinct
+                    .iter()
+                    .position(|other| *other == column)
+                    .map_or(next, |at| u32::try_from(at).unwrap_or(ANY))
             } else {
                 *known.entry(column.clone()).or_insert(next)
             };
@@ -356,7 +374,9 @@ impl<'p> Flattener<'p> {
                 Which::Primary => &set.primary.items,
                 Which::Additional => &set.additional.items,
             };
-            let items = walked.reading(which).flat_map(|(_, link)| list(link.set).iter().map(move |item| (link, item)));
+            let items = walked
+                .reading(which)
+                .flat_map(|(_, link)| list(link.set).iter().map(move |item| (link, item)));
             fold(items, |(_, item)| (item.purpose.as_deref(), &*item.asset), &mut folded);
             let mut last: Option<(usize, Level, *const Set, u32)> = None;
             for (link, item) in &folded {
@@ -418,23 +438,12 @@ impl<'p> Flattener<'p> {
     }
 
     /// The origin of a link of a walk.
-    fn origin(
-        &mut self,
-        flat: &mut Flat<'p>,
-        link: &Link<&'p Set>,
-        document: u32,
-    ) -> u32 {
+    fn origin(&mut self, flat: &mut Flat<'p>, link: &Link<&'p Set>, document: u32) -> u32 {
         let set = Some(link.set).filter(|_| link.level == Level::Dimensions);
         self.origin_at(flat, document, link.level, set)
     }
 
-    fn origin_at(
-        &mut self,
-        flat: &mut Flat<'p>,
-        document: u32,
-        level: Level,
-        set: Option<&'p Set>,
-    ) -> u32 {
+    fn origin_at(&mut self, flat: &mut Flat<'p>, document: u32, level: Level, set: Option<&'p Set>) -> u32 {
         let address = set.map_or(0, address_of);
         let next = u32::try_from(flat.origins.len()).unwrap_or(ANY);
         let origin = *self.origins.entry((document, level, address)).or_insert(next);
@@ -460,16 +469,20 @@ impl<'p> Flattener<'p> {
         patterns.sort_by(|(one, _), (other, _)| {
             Strength(&one.0).cmp(&Strength(&other.0)).then_with(|| one.0.cmp(&other.0))
         });
-        let patterns = patterns.into_iter().map(|(pattern, set)| {
-            (fixed(pattern), strength(strengths, pattern), self.lists(set))
-        });
+        let patterns = patterns
+            .into_iter()
+            .map(|(pattern, set)| (fixed(pattern), strength(strengths, pattern), self.lists(set)));
         let mut variants: Vec<_> = document
             .variants
             .iter()
             .filter_map(|(variant, set)| Some((*ordinals.get(*variant as usize)?, self.lists(set))))
             .collect();
         variants.sort_by_key(|(ordinal, _)| *ordinal);
-        FlatSets { master: document.master.as_ref().map(|set| self.lists(set)), patterns: patterns.collect(), variants }
+        FlatSets {
+            master: document.master.as_ref().map(|set| self.lists(set)),
+            patterns: patterns.collect(),
+            variants,
+        }
     }
 
     fn swatches(&self, document: &'p Document) -> Vec<(u32, u32, FlatPaint<'p>)> {
@@ -480,91 +493,5 @@ impl<'p> Flattener<'p> {
             .collect();
         all.sort_by_key(|(dimension, value, _)| (*dimension, *value));
         all
-    }
-}
-
-fn address_of(set: &Set) -> usize {
-    std::ptr::from_ref(set) as usize
-}
-
-/// The indexes of the variants in the order of their values.
-fn by_values(product: &Product) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..product.variants.len()).collect();
-    all.sort_by(|one, other| product.value_row(*one).cmp(product.value_row(*other)));
-    all
-}
-
-/// What a product has: documents, sets, items, variants.
-fn input_size(product: &Product) -> usize {
-    let sets = product.documents.iter().flat_map(Document::sets);
-    let items = sets.map(|set| set.primary.items.len().saturating_add(set.additional.items.len()).saturating_add(1));
-    items.sum::<usize>().saturating_add(product.variants.len()).saturating_add(product.documents.len())
-}
-
-/// The fixed values of a pattern, as pairs of dimension and value.
-fn fixed(pattern: &Pattern) -> Vec<u32> {
-    (0u32..).zip(&pattern.0).filter(|(_, value)| **value != ANY).flat_map(|(d, value)| [d, *value]).collect()
-}
-
-/// The strengths of a product's patterns, the strongest first.
-fn strengths(product: &Product) -> Vec<Strength<'_>> {
-    let patterns = product.documents.iter().flat_map(|document| document.patterns.iter());
-    let mut all: Vec<_> = patterns.map(|(pattern, _)| Strength(&pattern.0)).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// How strong a pattern is among those of its product: 0 is the strongest.
-fn strength(strengths: &[Strength<'_>], pattern: &Pattern) -> u32 {
-    strengths.binary_search(&Strength(&pattern.0)).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or(ANY)
-}
-
-fn items_of<'f, 'p>(flat: &'f Flat<'p>, answer: &FlatAnswer) -> &'f [FlatItem<'p>] {
-    let end = answer.items.saturating_add(answer.primary).saturating_add(answer.additional);
-    flat.items.get(answer.items..end).unwrap_or_default()
-}
-
-fn hash_of(state: &RandomState, flat: &Flat<'_>, answer: &FlatAnswer) -> u64 {
-    let mut hasher = state.build_hasher();
-    (answer.winner, answer.severed, answer.primary, answer.additional).hash(&mut hasher);
-    for item in items_of(flat, answer) {
-        (item.asset, item.purpose, item.origin).hash(&mut hasher);
-    }
-    hasher.finish()
-}
-
-fn same_answer(flat: &Flat<'_>, one: &FlatAnswer, other: &FlatAnswer) -> bool {
-    let heads = |answer: &FlatAnswer| (answer.winner, answer.severed, answer.primary, answer.additional);
-    heads(one) == heads(other) && items_of(flat, one) == items_of(flat, other)
-}
-
-/// What a swatch looks like, with its asset looked up.
-pub(crate) fn flat_paint<'p>(publication: &'p Publication, paint: &'p crate::model::Paint) -> FlatPaint<'p> {
-    FlatPaint {
-        hex: paint.hex,
-        asset: paint.asset.as_deref().map(|id| asset_key(publication, id)),
-        crop: paint.crop,
-    }
-}
-
-/// The key of an asset that need not be in the library.
-pub(crate) fn asset_key<'p>(publication: &'p Publication, id: &'p str) -> AssetKey<'p> {
-    match publication.assets.get_index_of(id).and_then(|index| u32::try_from(index).ok()) {
-        Some(index) => AssetKey::Known(index),
-        None => AssetKey::Missing(id),
-    }
-}
-
-/// What a snapshot says of an asset.
-pub(crate) fn asset_data<'p>(asset: &'p Asset, locales: &Locales<'_>) -> super::flat::AssetData<'p> {
-    super::flat::AssetData {
-        id: &asset.id,
-        kind: asset.kind,
-        url: asset.url.as_deref(),
-        published: asset.published,
-        channels: asset.channels.as_ref().map(|channels| channels.iter().map(AsRef::as_ref).collect()),
-        texts: merged(&asset.texts, locales),
-        properties: pairs(&asset.properties),
     }
 }

@@ -4,8 +4,8 @@
 //! here is what flattening the publication gave, so the bytes come out the same.
 
 use super::flat::{
-    AssetData, AssetKey, Assets, Flat, FlatAnswer, FlatCategory, FlatCategoryDocument, FlatChannel, FlatDocument,
-    FlatImage, FlatItem, FlatList, FlatOrigin, FlatPaint, FlatSets, FlatVariant, Pairs,
+    AssetData, AssetKey, Assets, Flat, FlatAnswer, FlatCategory, FlatCategoryDocument, FlatChannel,
+    FlatDocument, FlatImage, FlatItem, FlatList, FlatOrigin, FlatPaint, FlatSets, FlatVariant, Pairs,
 };
 use super::writer::Writer;
 use crate::fault::{Code, Fault};
@@ -17,8 +17,8 @@ use crate::snapshot::find::{Layers, group};
 use crate::snapshot::item::{self, NOT_THERE};
 use crate::snapshot::layer::LayerRef;
 use crate::snapshot::layout::{
-    self, AssetRecord, COMPOSE, CategoryRecord, Cell, CentralRecord, ChannelEntity, Gallery, ItemRecord, OriginRecord,
-    PaintRecord, REMOVED, SPECIAL, Section, Slot,
+    self, AssetRecord, COMPOSE, CategoryRecord, Cell, CentralRecord, ChannelEntity, Gallery, ItemRecord,
+    OriginRecord, PaintRecord, REMOVED, SPECIAL, Section, Slot,
 };
 use crate::snapshot::sets::{self, DocumentSets};
 use crate::snapshot::shape::Shape;
@@ -35,7 +35,11 @@ struct Reader<'s> {
 }
 
 fn damaged() -> Fault {
-    Fault::new(Code::SnapshotDamaged, "the snapshot is not as it was written", "verify it, and fetch it again")
+    Fault::new(
+        Code::SnapshotDamaged,
+        "the snapshot is not as it was written",
+        "verify it, and fetch it again",
+    )
 }
 
 impl<'s> Assets<'s> for Reader<'s> {
@@ -190,7 +194,9 @@ impl<'s> Reader<'s> {
         let (primary, additional) = (head.primary.get() as usize, head.additional.get() as usize);
         let items = layout::words(rest, 0, primary.checked_add(additional)?)?;
         let words = self.layer.section(Section::AnswerOrigins).get((place as usize).checked_mul(4)?..)?;
-        let [winner, severed, of_primary, of_additional, listed @ ..] = layout::all::<U32>(words) else { return None };
+        let [winner, severed, of_primary, of_additional, listed @ ..] = layout::all::<U32>(words) else {
+            return None;
+        };
         let first = flat.items.len();
         let mut listed = listed.iter();
         for (index, item) in items.iter().enumerate() {
@@ -250,7 +256,8 @@ impl<'s> Reader<'s> {
         };
         let mut patterns = Vec::with_capacity(read.patterns.len());
         for [fixed, strength, primary, additional] in read.patterns {
-            let fixed = self.layer.counted(Section::Words, fixed.get()).iter().map(|word| word.get()).collect();
+            let fixed =
+                self.layer.counted(Section::Words, fixed.get()).iter().map(|word| word.get()).collect();
             patterns.push((fixed, strength.get(), self.lists(primary.get(), additional.get())?));
         }
         let mut variants = Vec::with_capacity(read.variants.len());
@@ -286,7 +293,11 @@ impl<'s> Reader<'s> {
                 None
             } else {
                 let item = self.item(item.get(), 0)?;
-                Some(FlatImage { asset: self.key(item.asset)?, texts: item.texts, properties: item.properties })
+                Some(FlatImage {
+                    asset: self.key(item.asset)?,
+                    texts: item.texts,
+                    properties: item.properties,
+                })
             };
             documents.push(FlatCategoryDocument {
                 context: names::context(self.layers, [catalog.get(), channel.get(), written.get()]),
@@ -376,7 +387,9 @@ pub(crate) fn compact<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) -> Result<Vec<u8>,
     writer.several_sources = readers.len() > 1;
     let mut flat = Flat::default();
     for (at, product) in newest.products.values() {
-        let (Some(reader), Some(known)) = (readers.get(*at), known.get_mut(*at)) else { return Err(damaged()) };
+        let (Some(reader), Some(known)) = (readers.get(*at), known.get_mut(*at)) else {
+            return Err(damaged());
+        };
         reader.product(*product, &mut flat).ok_or_else(damaged)?;
         writer.swap_source(known);
         writer.push(reader, &flat)?;
@@ -387,14 +400,18 @@ pub(crate) fn compact<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) -> Result<Vec<u8>,
         writer.channel(&channel)?;
     }
     for ((dimension, value), (at, record)) in &newest.central {
-        let (Some(reader), Some(known)) = (readers.get(*at), known.get_mut(*at)) else { return Err(damaged()) };
+        let (Some(reader), Some(known)) = (readers.get(*at), known.get_mut(*at)) else {
+            return Err(damaged());
+        };
         let paint = reader.paint(record.paint.get()).ok_or_else(damaged)?;
         writer.swap_source(known);
         writer.central(reader, (dimension, value), Some(&paint))?;
         writer.swap_source(known);
     }
     for (at, record) in newest.categories.values() {
-        let (Some(reader), Some(known)) = (readers.get(*at), known.get_mut(*at)) else { return Err(damaged()) };
+        let (Some(reader), Some(known)) = (readers.get(*at), known.get_mut(*at)) else {
+            return Err(damaged());
+        };
         let category = reader.category(record).ok_or_else(damaged)?;
         writer.swap_source(known);
         writer.category(reader, &category)?;

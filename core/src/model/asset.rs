@@ -61,7 +61,7 @@ impl Asset {
         self.texts.iter().map(|(locale, text)| (*locale, text))
     }
 
-    /// The extension properties, in the order they were given.
+    /// The extension properties, by key.
     pub fn properties(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.properties.iter().map(|(key, value)| (&**key, &**value))
     }

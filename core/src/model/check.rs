@@ -60,16 +60,34 @@ impl Checker<'_> {
     }
 
     /// Whether `count` is within a limit; a fault where it is not.
-    pub(super) fn within(&mut self, path: &Path<'_>, code: Code, count: usize, limit: usize, what: &str) -> bool {
+    pub(super) fn within(
+        &mut self,
+        path: &Path<'_>,
+        code: Code,
+        count: usize,
+        limit: usize,
+        what: &str,
+    ) -> bool {
         if count > limit {
-            self.fault(path, code, format!("{count} {what}, more than {limit}"), "raise the limit, or split it");
+            self.fault(
+                path,
+                code,
+                format!("{count} {what}, more than {limit}"),
+                "raise the limit, or split it",
+            );
         }
         count <= limit
     }
 
     /// Free text that names something: bounded, but it may be empty.
     pub(super) fn name(&mut self, path: &Path<'_>, text: String) -> Box<str> {
-        self.within(path, Code::LimitIdentifier, text.len(), self.limits.identifier, "bytes in an identifier");
+        self.within(
+            path,
+            Code::LimitIdentifier,
+            text.len(),
+            self.limits.identifier,
+            "bytes in an identifier",
+        );
         text.into()
     }
 
@@ -115,25 +133,31 @@ impl Checker<'_> {
         }
     }
 
-    /// The context of a document; a faulty part is left out.
+    /// The context of a document, and whether it is free of faults; a faulty part is left out.
     pub(super) fn context(
         &mut self,
         path: &Path<'_>,
         catalog: Option<String>,
         channel: Option<String>,
         locale: Option<String>,
-    ) -> Context {
+    ) -> (Context, bool) {
+        let faults = self.faults.len();
         let catalog = catalog.map(|catalog| self.identifier(&path.key("catalog"), catalog));
         let channel = channel.map(|channel| self.identifier(&path.key("channel"), channel));
         let locale = locale.and_then(|locale| self.locale(&path.key("locale"), &locale)).flatten();
-        Context { catalog: catalog.filter(|catalog| **catalog != *"0"), channel, locale }
+        let context = Context { catalog: catalog.filter(|catalog| **catalog != *"0"), channel, locale };
+        (context, faults == self.faults.len())
     }
 
-    /// Reports documents that share a context.
-    pub(super) fn contexts<'c>(&mut self, path: &Path<'_>, contexts: impl Iterator<Item = &'c Context>) {
+    /// Reports documents that share a context, of those whose context is free of faults.
+    pub(super) fn contexts<'c>(
+        &mut self,
+        path: &Path<'_>,
+        contexts: impl Iterator<Item = (&'c Context, bool)>,
+    ) {
         let mut seen = HashSet::new();
-        for (index, context) in contexts.enumerate() {
-            if !seen.insert(context) {
+        for (index, (context, is_whole)) in contexts.enumerate() {
+            if is_whole && !seen.insert(context) {
                 self.fault(
                     &path.index(index),
                     Code::DuplicateDocument,
@@ -173,7 +197,11 @@ impl Checker<'_> {
                 self.key_twice(&path.key(key), key);
             }
         }
-        properties.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+        let mut all: Vec<(Box<str>, Box<str>)> =
+            properties.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        // the keys of an object have no order
+        all.sort();
+        all.into()
     }
 
     pub(super) fn key_twice(&mut self, path: &Path<'_>, key: &str) {
@@ -203,12 +231,18 @@ impl Checker<'_> {
     }
 
     pub(super) fn item(&mut self, path: &Path<'_>, item: ItemBuilder, with_purpose: bool) -> Item {
-        let asset = self.identifier(&path.key("asset"), item.asset);
+        // a plain id stands where the item stands
+        let is_plain = item.purpose.is_none() && item.texts.is_empty() && item.properties.is_empty();
+        let here = path.key("asset");
+        let asset = self.identifier(if is_plain { path } else { &here }, item.asset);
         if with_purpose != item.purpose.is_some() {
             let (message, advice) = if with_purpose {
                 ("an additional item without a purpose", "name its purpose, such as `manual`")
             } else {
-                ("a purpose where none can be", "move the item to the additional list, or leave the purpose out")
+                (
+                    "a purpose where none can be",
+                    "move the item to the additional list, or leave the purpose out",
+                )
             };
             self.fault(path, Code::Type, message, advice);
         }

@@ -9,11 +9,34 @@ use super::swatch::Swatch;
 use crate::fault::Code;
 use std::collections::{HashMap, HashSet};
 
+/// The index of each value of a dimension.
+type Indexes = HashMap<Box<str>, u32>;
+
 /// The names of a product's dimensions and values, with their indexes.
 struct Names {
-    dimensions: HashMap<Box<str>, (u32, HashMap<Box<str>, u32>)>,
+    dimensions: HashMap<Box<str>, (u32, Indexes)>,
     width: usize,
     variants: HashMap<Box<str>, u32>,
+}
+
+impl Names {
+    /// Which dimensions there are, as far as that helps.
+    fn advice(&self) -> String {
+        const MOST: usize = 8;
+        let mut known: Vec<_> = self.dimensions.iter().map(|(name, (index, _))| (index, name)).collect();
+        known.sort_unstable();
+        let more = if known.len() > MOST { " and more" } else { "" };
+        let names = known.into_iter().take(MOST).map(|(_, name)| format!("`{}`", short(name)));
+        match names.collect::<Vec<_>>().as_slice() {
+            [] => "the product has no dimensions".to_owned(),
+            names => format!("the product has {}{more}", names.join(", ")),
+        }
+    }
+}
+
+/// The start of a name, so that what quotes it stays short.
+fn short(name: &str) -> &str {
+    name.char_indices().nth(64).and_then(|(end, _)| name.get(..end)).unwrap_or(name)
 }
 
 /// A count that a limit or the address space bounds far below 2^32.
@@ -37,13 +60,21 @@ impl Checker<'_> {
             categories.push(category);
         }
         let (dimensions, mut names) = self.dimensions(&path.key("dimensions"), product.dimensions);
-        let (variants, values) = self.variants(&path.key("variants"), product.variants, &dimensions, &mut names);
+        let (variants, values) =
+            self.variants(&path.key("variants"), product.variants, &dimensions, &mut names);
         let media = path.key("media");
-        self.within(&media, Code::LimitDocuments, product.media.len(), self.limits.documents, "documents of a product");
+        self.within(
+            &media,
+            Code::LimitDocuments,
+            product.media.len(),
+            self.limits.documents,
+            "documents of a product",
+        );
         let documents = product.media.into_iter().enumerate();
-        let documents: Box<[Document]> =
+        let documents: Vec<(Document, bool)> =
             documents.map(|(index, document)| self.document(&media.index(index), document, &names)).collect();
-        self.contexts(&media, documents.iter().map(|document| &document.context));
+        self.contexts(&media, documents.iter().map(|(document, is_whole)| (&document.context, *is_whole)));
+        let documents = documents.into_iter().map(|(document, _)| document).collect();
         let properties = self.properties(&path.key("properties"), product.properties);
         Product {
             number,
@@ -58,9 +89,20 @@ impl Checker<'_> {
         }
     }
 
-    fn dimensions(&mut self, path: &Path<'_>, dimensions: Vec<(String, Vec<String>)>) -> (Box<[Dimension]>, Names) {
-        self.within(path, Code::LimitDimensions, dimensions.len(), self.limits.dimensions, "dimensions of a product");
-        let mut names = Names { dimensions: HashMap::new(), width: dimensions.len(), variants: HashMap::new() };
+    fn dimensions(
+        &mut self,
+        path: &Path<'_>,
+        dimensions: Vec<(String, Vec<String>)>,
+    ) -> (Box<[Dimension]>, Names) {
+        self.within(
+            path,
+            Code::LimitDimensions,
+            dimensions.len(),
+            self.limits.dimensions,
+            "dimensions of a product",
+        );
+        let mut names =
+            Names { dimensions: HashMap::new(), width: dimensions.len(), variants: HashMap::new() };
         let mut all = Vec::with_capacity(dimensions.len());
         for (index, (name, values)) in dimensions.into_iter().enumerate() {
             let here = path.index(index);
@@ -95,7 +137,12 @@ impl Checker<'_> {
     }
 
     fn reserved(&mut self, path: &Path<'_>) {
-        self.fault(path, Code::ReservedValue, "the value `*` is reserved", "`*` means any value: use another name");
+        self.fault(
+            path,
+            Code::ReservedValue,
+            "the value `*` is reserved",
+            "`*` means any value: use another name",
+        );
     }
 
     fn variants(
@@ -124,7 +171,8 @@ impl Checker<'_> {
             let place = here.key("values");
             let row = self.row(&place, &variant.values, names);
             for (dimension, value) in dimensions.iter().zip(&*row) {
-                if *value == Pattern::ANY && !variant.values.iter().any(|(name, _)| **name == *dimension.name) {
+                if *value == Pattern::ANY && !variant.values.iter().any(|(name, _)| **name == *dimension.name)
+                {
                     self.fault(
                         &place,
                         Code::MissingVariantValue,
@@ -133,15 +181,16 @@ impl Checker<'_> {
                     );
                 }
             }
-            if names.width > 0 && !row.contains(&Pattern::ANY) {
-                if let Some(other) = seen.insert(row.clone(), number.clone()) {
-                    self.fault(
-                        &place,
-                        Code::DuplicateVariantValues,
-                        format!("variants `{other}` and `{number}` have the same values"),
-                        "keep one of them, or change its values",
-                    );
-                }
+            if names.width > 0
+                && !row.contains(&Pattern::ANY)
+                && let Some(other) = seen.insert(row.clone(), number.clone())
+            {
+                self.fault(
+                    &place,
+                    Code::DuplicateVariantValues,
+                    format!("variants `{other}` and `{number}` have the same values"),
+                    "keep one of them, or change its values",
+                );
             }
             // numbers that stand twice are reported for the publication as a whole
             names.variants.entry(number.clone()).or_insert(narrow(index));
@@ -165,7 +214,9 @@ impl Checker<'_> {
                 self.reserved(&place);
                 continue;
             }
-            let Some((dimension, value)) = self.indexes(&place, dimension, value, names) else { continue };
+            let Some((dimension, value)) = self.indexes([&place; 2], dimension, value, names) else {
+                continue;
+            };
             if let Some(slot) = row.get_mut(dimension as usize) {
                 *slot = value;
             }
@@ -174,16 +225,21 @@ impl Checker<'_> {
     }
 
     /// The indexes of a dimension and a value or `*`; a fault where there is none.
-    fn indexes(&mut self, path: &Path<'_>, dimension: &str, value: &str, names: &Names) -> Option<(u32, u32)> {
+    fn indexes(
+        &mut self,
+        [dimension_path, path]: [&Path<'_>; 2],
+        dimension: &str,
+        value: &str,
+        names: &Names,
+    ) -> Option<(u32, u32)> {
         let Some((index, values)) = names.dimensions.get(dimension) else {
-            let mut known: Vec<_> = names.dimensions.iter().map(|(name, (index, _))| (index, name)).collect();
-            known.sort_unstable();
-            let known: Vec<_> = known.into_iter().map(|(_, name)| format!("`{name}`")).collect();
-            let advice = match known.as_slice() {
-                [] => "the product has no dimensions".to_owned(),
-                known => format!("the product has {}", known.join(", ")),
-            };
-            self.fault(path, Code::UnknownDimension, format!("unknown dimension `{dimension}`"), advice);
+            let advice = names.advice();
+            self.fault(
+                dimension_path,
+                Code::UnknownDimension,
+                format!("unknown dimension `{dimension}`"),
+                advice,
+            );
             return None;
         };
         if value == "*" {
@@ -201,8 +257,9 @@ impl Checker<'_> {
         found
     }
 
-    fn document(&mut self, path: &Path<'_>, document: DocumentBuilder, names: &Names) -> Document {
-        let context = self.context(path, document.catalog, document.channel, document.locale);
+    /// A document, and whether its context is free of faults.
+    fn document(&mut self, path: &Path<'_>, document: DocumentBuilder, names: &Names) -> (Document, bool) {
+        let (context, is_whole) = self.context(path, document.catalog, document.channel, document.locale);
         let master = document.master.map(|set| self.set(&path.key("master"), set));
         let patterns = self.patterns(&path.key("dimensions"), document.dimensions, names);
         let here = path.key("variants");
@@ -224,7 +281,7 @@ impl Checker<'_> {
         }
         variants.sort_by_key(|(variant, _)| *variant);
         let swatches = self.swatches(&path.key("swatches"), document.swatches, names);
-        Document { context, master, patterns, variants: variants.into(), swatches }
+        (Document { context, master, patterns, variants: variants.into(), swatches }, is_whole)
     }
 
     fn patterns(
@@ -233,22 +290,29 @@ impl Checker<'_> {
         patterns: Vec<(Vec<(String, String)>, super::builder::SetBuilder)>,
         names: &Names,
     ) -> Box<[(Pattern, Set)]> {
-        self.within(path, Code::LimitPatterns, patterns.len(), self.limits.patterns, "patterns of a document");
+        self.within(
+            path,
+            Code::LimitPatterns,
+            patterns.len(),
+            self.limits.patterns,
+            "patterns of a document",
+        );
         let mut seen = HashSet::with_capacity(patterns.len());
         let mut all = Vec::with_capacity(patterns.len());
         for (index, (pairs, set)) in patterns.into_iter().enumerate() {
             let here = path.index(index);
             let faults = self.faults.len();
             let row = self.row(&here.key("match"), &pairs, names);
+            let is_whole = faults == self.faults.len();
             let set = self.set(&here, set);
-            if faults == self.faults.len() && row.iter().all(|value| *value == Pattern::ANY) {
+            if is_whole && row.iter().all(|value| *value == Pattern::ANY) {
                 self.fault(
                     &here.key("match"),
                     Code::PatternWithoutValue,
                     "a pattern that fixes no dimension",
                     "fix at least one value, or assign to the master",
                 );
-            } else if faults == self.faults.len() && !seen.insert(row.clone()) {
+            } else if is_whole && !seen.insert(row.clone()) {
                 self.fault(
                     &here.key("match"),
                     Code::DuplicatePattern,
@@ -266,11 +330,13 @@ impl Checker<'_> {
         let mut all = Vec::with_capacity(swatches.len());
         for (index, swatch) in swatches.into_iter().enumerate() {
             let here = path.index(index);
-            if swatch.value == "*" {
+            let found = if swatch.value == "*" {
                 self.reserved(&here.key("value"));
-                continue;
-            }
-            let found = self.indexes(&here, &swatch.dimension, &swatch.value, names);
+                None
+            } else {
+                let places = [&here.key("dimension"), &here.key("value")];
+                self.indexes(places, &swatch.dimension, &swatch.value, names)
+            };
             let value = swatch.value.clone();
             let paint = self.paint(&here, swatch);
             if let Some(found) = found

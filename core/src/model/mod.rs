@@ -10,8 +10,8 @@ mod text;
 
 pub(crate) use context::named_catalog;
 pub use context::{Context, ContextRef};
-pub use swatch::{CentralSwatch, Crop, HexColour, Paint, Swatch};
-pub use text::{Field, Text};
+pub use swatch::{Crop, HexColour};
+pub use text::Field;
 
 #[cfg(feature = "write")]
 mod asset;
@@ -51,5 +51,9 @@ pub use publication::Publication;
 pub use publication_builder::PublicationBuilder;
 #[cfg(feature = "write")]
 pub use set::{Item, List, Set};
+#[cfg(feature = "write")]
+pub use swatch::{CentralSwatch, Paint, Swatch};
+#[cfg(feature = "write")]
+pub use text::Text;
 #[cfg(feature = "write")]
 pub use users::AssetUsers;

@@ -124,7 +124,7 @@ impl Product {
         &self.documents
     }
 
-    /// The extension properties, in the order they were given.
+    /// The extension properties, by key.
     pub fn properties(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.properties.iter().map(|(key, value)| (&**key, &**value))
     }

@@ -1,6 +1,8 @@
 //! Building a publication: entities come one by one, in any order, and all faults are reported.
 
-use super::builder::{AssetBuilder, CategoryBuilder, ChannelBuilder, ItemBuilder, ProductBuilder, SwatchBuilder};
+use super::builder::{
+    AssetBuilder, CategoryBuilder, ChannelBuilder, ItemBuilder, ProductBuilder, SwatchBuilder,
+};
 use super::check::{Checker, Path};
 use super::document::{Category, CategoryDocument, Channel};
 use super::publication::{Place as Found, Publication};
@@ -126,10 +128,6 @@ impl PublicationBuilder {
         self.faults.push(fault);
     }
 
-    pub(crate) fn limits(&self) -> &Limits {
-        &self.limits
-    }
-
     pub(crate) fn channel_at(&mut self, channel: ChannelBuilder, place: &Place) {
         let path = Path::Root(place);
         let mut check = Checker { limits: &self.limits, faults: &mut self.faults };
@@ -222,6 +220,7 @@ impl PublicationBuilder {
         let limit = check.limits.documents;
         check.within(&here, Code::LimitDocuments, category.media.len(), limit, "documents of a category");
         let mut documents = Vec::with_capacity(category.media.len());
+        let mut whole = Vec::with_capacity(category.media.len());
         for (index, document) in category.media.into_iter().enumerate() {
             let here = here.index(index);
             if document.channel.is_none() {
@@ -232,11 +231,14 @@ impl PublicationBuilder {
                     "name its channel; category pictures are always a channel's",
                 );
             }
-            let context = check.context(&here, document.catalog, document.channel, document.locale);
+            let has_channel = document.channel.is_some();
+            let (context, is_whole) =
+                check.context(&here, document.catalog, document.channel, document.locale);
+            whole.push(is_whole && has_channel);
             let image = document.image.map(|image: ItemBuilder| check.item(&here.key("image"), image, false));
             documents.push(CategoryDocument { context, image });
         }
-        check.contexts(&here, documents.iter().map(|document| &document.context));
+        check.contexts(&here, documents.iter().map(|document| &document.context).zip(whole));
         let category = Category { id, name: category.name.map(Into::into), documents: documents.into() };
         match self.publication.categories.entry(category.id.clone()) {
             Entry::Occupied(_) => check.twice(&path.key("id"), "the category", &category.id),
@@ -255,9 +257,7 @@ impl PublicationBuilder {
         let publication = &mut self.publication;
         if publication.products.contains_key(&product.number) {
             check.twice(&path.key("number"), "the product", &product.number);
-            return;
-        }
-        if publication.variants.contains_key(&product.number) {
+        } else if publication.variants.contains_key(&product.number) {
             both(&mut check, &path.key("number"), &product.number);
         }
         let mut ids = product.record_id().map(|id| (id, None)).into_iter().collect::<Vec<_>>();
@@ -280,8 +280,10 @@ impl PublicationBuilder {
                 check.twice(&owner.key("record_id"), "the record id", &id.to_string());
             }
         }
-        publication.products.insert(product.number.clone(), product);
-        self.places.products.push(place.clone());
+        if !publication.products.contains_key(&product.number) {
+            publication.products.insert(product.number.clone(), product);
+            self.places.products.push(place.clone());
+        }
     }
 
     /// The publication.
@@ -338,7 +340,12 @@ impl Seek<'_> {
     fn asset(&mut self, path: &Path<'_>, id: &str) {
         if !self.publication.assets.contains_key(id) {
             let message = format!("there is no asset `{id}`");
-            self.check.fault(path, Code::MissingAsset, message, "add it, or take the item out; it is dropped");
+            self.check.fault(
+                path,
+                Code::MissingAsset,
+                message,
+                "add it, or take the item out; it is dropped",
+            );
         }
     }
 
@@ -347,7 +354,12 @@ impl Seek<'_> {
             && !self.publication.channels.contains_key(id)
         {
             let message = format!("there is no channel `{id}`");
-            self.check.fault(path, Code::MissingChannel, message, "add it to `channels`; it is taken as it is");
+            self.check.fault(
+                path,
+                Code::MissingChannel,
+                message,
+                "add it to `channels`; it is taken as it is",
+            );
         }
     }
 

@@ -37,13 +37,9 @@ impl Item {
         self.own.as_ref().map_or(&[][..], |own| &own.texts).iter().map(|(locale, text)| (*locale, text))
     }
 
-    /// The item's own extension properties, in the order they were given.
+    /// The item's own extension properties, by key.
     pub fn properties(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.own
-            .as_ref()
-            .map_or(&[][..], |own| &own.properties)
-            .iter()
-            .map(|(key, value)| (&**key, &**value))
+        self.own.as_ref().map_or(&[][..], |own| &own.properties).iter().map(|(key, value)| (&**key, &**value))
     }
 }
 

@@ -73,9 +73,7 @@ impl Crop {
         // decimal fractions that add up to 1 may miss it by a rounding
         const ROUNDING: f64 = 1e-9;
         let fits = |start: f64, length: f64| {
-            (0.0..=1.0).contains(&start)
-                && (0.0..=1.0).contains(&length)
-                && start + length <= 1.0 + ROUNDING
+            (0.0..=1.0).contains(&start) && (0.0..=1.0).contains(&length) && start + length <= 1.0 + ROUNDING
         };
         if fits(x, width) && fits(y, height) {
             // -0.0 is 0.0, so that equal crops have equal bytes

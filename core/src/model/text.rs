@@ -61,5 +61,5 @@ impl Text {
 /// Texts per locale, Neutral first, then by tag; a locale stands once.
 pub(crate) type Texts = Box<[(Option<Tag>, Text)]>;
 
-/// Extension properties: string to string, in the order they were given, a key once.
+/// Extension properties: string to string, by key, a key once.
 pub(crate) type Properties = Box<[(Box<str>, Box<str>)]>;

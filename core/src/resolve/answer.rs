@@ -70,7 +70,11 @@ impl<'a> Answer<'a> {
     #[must_use]
     pub fn purposes(&self) -> Vec<&'a str> {
         let mut seen = std::collections::HashSet::new();
-        self.additional.iter().filter_map(|item| item.purpose).filter(|purpose| seen.insert(*purpose)).collect()
+        self.additional
+            .iter()
+            .filter_map(|item| item.purpose)
+            .filter(|purpose| seen.insert(*purpose))
+            .collect()
     }
 
     /// The default image: the first primary item that is an image.
@@ -79,7 +83,7 @@ impl<'a> Answer<'a> {
         self.primary.iter().find(|item| item.asset.kind == Kind::Image)
     }
 
-    /// The product's extension properties, in the order they were given.
+    /// The product's extension properties, by key.
     #[must_use]
     pub fn properties(&self) -> &[(&'a str, &'a str)] {
         &self.properties
@@ -121,7 +125,7 @@ impl<'a> AssetRef<'a> {
         self.url
     }
 
-    /// The extension properties, in the order they were given.
+    /// The extension properties, by key.
     #[must_use]
     pub fn properties(&self) -> &[(&'a str, &'a str)] {
         &self.properties
@@ -169,7 +173,7 @@ impl<'a> AnswerItem<'a> {
         self.text.get(Field::Alt)
     }
 
-    /// The item's own extension properties, in the order they were given.
+    /// The item's own extension properties, by key.
     #[must_use]
     pub fn properties(&self) -> &[(&'a str, &'a str)] {
         &self.properties
@@ -366,7 +370,7 @@ impl<'a> CategoryAnswer<'a> {
         &self.text
     }
 
-    /// The picture's own extension properties, in the order they were given.
+    /// The picture's own extension properties, by key.
     #[must_use]
     pub fn properties(&self) -> &[(&'a str, &'a str)] {
         &self.properties

@@ -11,9 +11,7 @@ use super::texts::{merged, text_in};
 use super::walk::{Link, Sets, Walk, Which, walk};
 use crate::fault::{Code, Fault};
 use crate::locale::{Chain, Locales};
-use crate::model::{
-    Asset, Context, Document, Item, Kind, Level, List, Mode, Pattern, Product, Publication, Set,
-};
+use crate::model::{Asset, Context, Document, Item, Kind, Level, List, Mode, Product, Publication, Set};
 use crate::policy::{AltSource, Policy};
 use std::collections::HashSet;
 

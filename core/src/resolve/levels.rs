@@ -56,7 +56,10 @@ mod tests {
     fn more_fixed_dimensions_are_stronger_then_earlier_ones() {
         let mut patterns = [[ANY, ANY, 1], [1, ANY, ANY], [ANY, 2, 2], [3, ANY, 0], [0, 0, ANY], [1, 1, 1]];
         patterns.sort_by(|one, other| Strength(one).cmp(&Strength(other)));
-        assert_eq!(patterns, [[1, 1, 1], [0, 0, ANY], [3, ANY, 0], [ANY, 2, 2], [1, ANY, ANY], [ANY, ANY, 1]]);
+        assert_eq!(
+            patterns,
+            [[1, 1, 1], [0, 0, ANY], [3, ANY, 0], [ANY, 2, 2], [1, ANY, ANY], [ANY, ANY, 1]]
+        );
     }
 
     #[test]

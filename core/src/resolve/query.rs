@@ -131,7 +131,11 @@ pub(crate) fn no_such_number(number: &str) -> Fault {
 
 /// A record id that is neither a product's nor a variant's.
 pub(crate) fn no_such_record_id(id: u64) -> Fault {
-    Fault::new(Code::NotFound, format!("no product or variant with the record id `{id}`"), "check the record id")
+    Fault::new(
+        Code::NotFound,
+        format!("no product or variant with the record id `{id}`"),
+        "check the record id",
+    )
 }
 
 /// A dimension that the product does not have.

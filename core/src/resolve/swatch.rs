@@ -31,7 +31,8 @@ impl Publication {
         for (index, dimension) in (0..).zip(&asked.product.dimensions) {
             for (position, value) in (0..).zip(&dimension.values) {
                 let own = own.get(&(index, position)).map(|paint| (*paint, SwatchSource::Product));
-                let central = || Some((self.central_swatch(&dimension.name, value)?.paint(), SwatchSource::Central));
+                let central =
+                    || Some((self.central_swatch(&dimension.name, value)?.paint(), SwatchSource::Central));
                 if let Some((paint, source)) = own.or_else(central) {
                     all.push(self.swatch_answer((&dimension.name, value), paint, source, &asked));
                 }

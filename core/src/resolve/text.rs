@@ -8,8 +8,6 @@ pub(crate) fn first<'a>(
     mut asset: impl FnMut(usize) -> Option<&'a str>,
 ) -> Option<&'a str> {
     (0..=length).find_map(|locale| {
-        own(locale)
-            .filter(|text| !text.is_empty())
-            .or_else(|| asset(locale).filter(|text| !text.is_empty()))
+        own(locale).filter(|text| !text.is_empty()).or_else(|| asset(locale).filter(|text| !text.is_empty()))
     })
 }

@@ -36,7 +36,11 @@ pub(crate) fn text_in<'p>(
         *slot = text::first(chain.len(), |locale| at(&own, locale), |locale| at(&asset, locale));
     }
     let tags = |texts: &[(usize, &'p Text)], locale: usize| {
-        texts.iter().filter(|(place, _)| *place == locale).find(|(_, text)| !text.tags.is_empty()).map(|(_, text)| *text)
+        texts
+            .iter()
+            .filter(|(place, _)| *place == locale)
+            .find(|(_, text)| !text.tags.is_empty())
+            .map(|(_, text)| *text)
     };
     let tags = (0..=chain.len()).find_map(|locale| tags(&own, locale).or_else(|| tags(&asset, locale)));
     found.tags = tags.map(|text| text.tags().collect()).unwrap_or_default();

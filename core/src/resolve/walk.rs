@@ -95,7 +95,12 @@ impl<D, S: Copy> Walk<D, S> {
 
     /// The links that a list reads: up to and with the one that replaces.
     pub(crate) fn reached(&self, which: Which) -> &[Link<S>] {
-        let end = self.stops.get(which as usize).copied().flatten().map_or(self.links.len(), |stop| stop.saturating_add(1));
+        let end = self
+            .stops
+            .get(which as usize)
+            .copied()
+            .flatten()
+            .map_or(self.links.len(), |stop| stop.saturating_add(1));
         self.links.get(..end).unwrap_or_default()
     }
 
@@ -109,7 +114,10 @@ impl<D, S: Copy> Walk<D, S> {
     pub(crate) fn reading(&self, which: Which) -> impl Iterator<Item = (usize, Link<S>)> {
         let reached = self.reached(which);
         let mode = move |link: &Link<S>| link.modes.get(which as usize).copied().unwrap_or(Mode::Inherit);
-        let front = reached.iter().enumerate().filter(move |(_, link)| matches!(mode(link), Mode::Prepend | Mode::Replace));
+        let front = reached
+            .iter()
+            .enumerate()
+            .filter(move |(_, link)| matches!(mode(link), Mode::Prepend | Mode::Replace));
         let back = reached.iter().enumerate().rev().filter(move |(_, link)| mode(link) == Mode::Append);
         front.chain(back).map(|(index, link)| (index, *link))
     }

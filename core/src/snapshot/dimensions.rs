@@ -92,9 +92,9 @@ impl<'s> DimensionView<'s> {
 
     /// The place of a value in the product's order.
     pub(crate) fn position(&self, value: &str) -> Option<u32> {
-        let found = self
-            .sorted
-            .binary_search_by(|at| self.value(u32::from(at.get())).unwrap_or_default().as_bytes().cmp(value.as_bytes()));
+        let found = self.sorted.binary_search_by(|at| {
+            self.value(u32::from(at.get())).unwrap_or_default().as_bytes().cmp(value.as_bytes())
+        });
         self.sorted.get(found.ok()?).map(|at| u32::from(at.get()))
     }
 }

@@ -5,12 +5,12 @@ use super::layout::{
     self, OrderRecord, ProductRecord, REMOVED, RecordSlot, Row, Section, Slot, StashedRecord,
 };
 use super::open::{Layer, Snapshot};
+use super::view::Scratch;
 use super::{dimensions, hash};
 use crate::fault::Fault;
+use crate::resolve::Answer;
 use crate::resolve::levels::ANY;
 use crate::resolve::query::{self, Query, Subject};
-use crate::resolve::Answer;
-use super::view::Scratch;
 use core::cmp::Ordering;
 use smallvec::SmallVec;
 
@@ -310,7 +310,10 @@ impl<'s> Found<'s> {
     ///
     /// # Cost
     /// Linear in the selection and logarithmic in values and variants.
-    pub fn select<'q>(&self, values: impl IntoIterator<Item = (&'q str, &'q str)>) -> Result<Selected<'s>, Fault> {
+    pub fn select<'q>(
+        &self,
+        values: impl IntoIterator<Item = (&'q str, &'q str)>,
+    ) -> Result<Selected<'s>, Fault> {
         let mut selected = Selected { found: *self, selection: SmallVec::new() };
         let mut values = values.into_iter().peekable();
         if values.peek().is_none() {
@@ -374,7 +377,11 @@ impl<'s> Found<'s> {
             self.layer.value_row(record, variant, dimensions.count())
         });
         let Some(row) = row else { return Vec::new() };
-        dimensions.iter().zip(row).filter_map(|(d, value)| Some((d.name(), d.value(u32::from(value))?))).collect()
+        dimensions
+            .iter()
+            .zip(row)
+            .filter_map(|(d, value)| Some((d.name(), d.value(u32::from(value))?)))
+            .collect()
     }
 }
 
@@ -386,7 +393,8 @@ impl<'s> LayerRef<'s> {
         variant: u32,
         width: usize,
     ) -> Option<impl Iterator<Item = u16> + use<'s>> {
-        let start = (variant as usize).checked_mul(width)?.checked_add(usize::try_from(record.values.get()).ok()?)?;
+        let start =
+            (variant as usize).checked_mul(width)?.checked_add(usize::try_from(record.values.get()).ok()?)?;
         let from = start.checked_mul(2)?;
         let bytes = self.section(Section::Values).get(from..width.checked_mul(2)?.checked_add(from)?)?;
         Some(layout::all::<zerocopy::little_endian::U16>(bytes).iter().map(|value| value.get()))

@@ -1,7 +1,7 @@
 //! Items of a view, and their texts.
 
 use super::layer::LayerRef;
-use super::layout::{self, AssetRecord, ItemRecord, Section, SPECIAL};
+use super::layout::{self, AssetRecord, ItemRecord, SPECIAL, Section};
 use super::names;
 use super::shelf::Shelf;
 use super::view::View;
@@ -42,7 +42,8 @@ impl<'s, 'x> ItemView<'s, 'x> {
             0 => None,
             _ => Some(layer.at::<ItemRecord>(Section::Items, item & !SPECIAL)?),
         };
-        let asset = layer.at::<AssetRecord>(Section::Assets, special.map_or(item, |special| special.asset.get()))?;
+        let asset =
+            layer.at::<AssetRecord>(Section::Assets, special.map_or(item, |special| special.asset.get()))?;
         if filtered && !view.allows(asset) {
             return None;
         }
@@ -111,13 +112,13 @@ impl<'s, 'x> ItemView<'s, 'x> {
         tags_along(&self.layer(), self.view.shelf, own, self.asset.texts.get())
     }
 
-    /// The asset's extension properties, in the order they were given.
+    /// The asset's extension properties, by key.
     #[must_use]
     pub fn asset_properties(&self) -> Vec<(&'s str, &'s str)> {
         properties(&self.layer(), self.asset.properties.get())
     }
 
-    /// The item's own extension properties, in the order they were given.
+    /// The item's own extension properties, by key.
     #[must_use]
     pub fn properties(&self) -> Vec<(&'s str, &'s str)> {
         properties(&self.layer(), self.special.map_or(0, |special| special.properties.get()))
@@ -182,23 +183,28 @@ pub(crate) fn entries<'s>(layer: &LayerRef<'s>, block: u32) -> &'s [[U32; TEXT_E
     let bytes = layer.section(Section::Texts);
     let start = block as usize;
     let count = layout::at::<U32>(bytes, start).map_or(0, |count| count.get() as usize);
-    let words = count.checked_mul(TEXT_ENTRY).and_then(|count| layout::words(bytes, start.checked_add(1)?, count));
+    let words =
+        count.checked_mul(TEXT_ENTRY).and_then(|count| layout::words(bytes, start.checked_add(1)?, count));
     words.unwrap_or_default().as_chunks::<TEXT_ENTRY>().0
 }
 
 /// The entry of a locale, plus one; 0 for Neutral.
-fn entry<'s>(entries: &'s [[U32; TEXT_ENTRY]], locale: u32) -> Option<&'s [U32; TEXT_ENTRY]> {
+fn entry(entries: &[[U32; TEXT_ENTRY]], locale: u32) -> Option<&[U32; TEXT_ENTRY]> {
     let found = entries.binary_search_by_key(&locale, |[locale, ..]| locale.get()).ok()?;
     entries.get(found)
 }
 
 /// A field of an entry.
-pub(crate) fn field_of<'s>(layer: &LayerRef<'s>, [_, present, first]: &[U32; TEXT_ENTRY], field: Field) -> Option<&'s str> {
+pub(crate) fn field_of<'s>(
+    layer: &LayerRef<'s>,
+    [_, present, first]: &[U32; TEXT_ENTRY],
+    field: Field,
+) -> Option<&'s str> {
     let bit = 1u32 << (field as u32);
     if present.get() & bit == 0 {
         return None;
     }
-    let before = (present.get() & (bit - 1)).count_ones();
+    let before = (present.get() & bit.wrapping_sub(1)).count_ones();
     layer.text(layer.at::<U64>(Section::TextRefs, first.get().checked_add(before)?)?.get())
 }
 
@@ -221,9 +227,17 @@ fn locale_at(shelf: &Shelf, place: usize) -> u32 {
 }
 
 /// A text along the chain of a shelf: at each locale the item's own before the asset's.
-pub(crate) fn text_along<'s>(layer: &LayerRef<'s>, shelf: &Shelf, own: u32, asset: u32, field: Field) -> Option<&'s str> {
+pub(crate) fn text_along<'s>(
+    layer: &LayerRef<'s>,
+    shelf: &Shelf,
+    own: u32,
+    asset: u32,
+    field: Field,
+) -> Option<&'s str> {
     let (own, asset) = (entries(layer, own), entries(layer, asset));
-    let of = |entries: &'s [[U32; TEXT_ENTRY]], place| field_of(layer, entry(entries, locale_at(shelf, place))?, field);
+    let of = |entries: &'s [[U32; TEXT_ENTRY]], place| {
+        field_of(layer, entry(entries, locale_at(shelf, place))?, field)
+    };
     text::first(shelf.text_chain().len(), |place| of(own, place), |place| of(asset, place))
 }
 
@@ -254,7 +268,9 @@ impl<'s> View<'s, '_> {
             pattern: self.pattern(),
             primary: self.primary().filter_map(ItemView::to_item).collect(),
             additional: self.additional().filter_map(ItemView::to_item).collect(),
-            properties: product.map(|p| properties(&self.found.layer, p.properties.get())).unwrap_or_default(),
+            properties: product
+                .map(|p| properties(&self.found.layer, p.properties.get()))
+                .unwrap_or_default(),
             hash: self.hash(),
         }
     }

@@ -1,7 +1,8 @@
 //! One snapshot file, taken apart: where its sections lie. Every access is checked.
 
 use super::layout::{
-    self, FLAG_DELTA, Header, INLINE, LONG, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot, TEXT_OFFSET_BITS,
+    self, FLAG_DELTA, Header, INLINE, LONG, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot,
+    TEXT_OFFSET_BITS,
 };
 use crate::locale::Tag;
 use crate::policy::Policy;

@@ -430,7 +430,10 @@ record! {
 
 /// The record at `index` of a section's bytes.
 #[inline]
-pub(crate) fn at<T: FromBytes + KnownLayout + Immutable + Unaligned>(bytes: &[u8], index: usize) -> Option<&T> {
+pub(crate) fn at<T: FromBytes + KnownLayout + Immutable + Unaligned>(
+    bytes: &[u8],
+    index: usize,
+) -> Option<&T> {
     let start = index.checked_mul(size_of::<T>())?;
     T::ref_from_bytes(bytes.get(start..start.checked_add(size_of::<T>())?)?).ok()
 }

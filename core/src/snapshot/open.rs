@@ -131,9 +131,14 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     pub fn open_with(base: B, deltas: impl IntoIterator<Item = B>) -> Result<Self, Fault> {
         let base = open(base)?;
         if base.meta.is_delta {
-            return Err(Fault::new(Code::WrongKind, "a delta where a base is wanted", "open its base, with this delta behind it"));
+            return Err(Fault::new(
+                Code::WrongKind,
+                "a delta where a base is wanted",
+                "open its base, with this delta behind it",
+            ));
         }
-        let mut snapshot = Self { tag: tag_of(base.meta.content), layers: SmallVec::new(), new_locales: false };
+        let mut snapshot =
+            Self { tag: tag_of(base.meta.content), layers: SmallVec::new(), new_locales: false };
         snapshot.layers.push(base);
         for delta in deltas {
             snapshot.push(open(delta)?)?;
@@ -146,7 +151,8 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         if !delta.meta.is_delta {
             return Err(Fault::new(Code::WrongKind, "a base where a delta is wanted", "open it by itself"));
         }
-        let counts = [Section::Catalogs, Section::Channels, Section::Locales].map(|section| top.count(section));
+        let counts =
+            [Section::Catalogs, Section::Channels, Section::Locales].map(|section| top.count(section));
         let mut below = top.meta.below;
         for (below, count) in below.iter_mut().zip(counts) {
             *below = below.saturating_add(count);
@@ -159,7 +165,11 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
             ));
         }
         if delta.meta.policy != top.meta.policy {
-            return Err(Fault::new(Code::WrongPolicy, "the delta has another policy", "make it with the policy of its base"));
+            return Err(Fault::new(
+                Code::WrongPolicy,
+                "the delta has another policy",
+                "make it with the policy of its base",
+            ));
         }
         self.tag = tag_of(delta.meta.content);
         self.new_locales |= delta.as_ref().count(Section::Locales) > 0;
@@ -248,7 +258,11 @@ fn read(bytes: &[u8]) -> Result<Meta, Fault> {
         }
         Probe::Current { .. } => {}
         Probe::NotASnapshot => {
-            return Err(Fault::new(Code::NotASnapshot, "the bytes are no snapshot", "give the bytes of a snapshot file"));
+            return Err(Fault::new(
+                Code::NotASnapshot,
+                "the bytes are no snapshot",
+                "give the bytes of a snapshot file",
+            ));
         }
         Probe::Older { version: (major, minor) } | Probe::Newer { version: (major, minor) } => {
             return Err(Fault::new(
@@ -267,10 +281,16 @@ fn read(bytes: &[u8]) -> Result<Meta, Fault> {
         .and_then(|length| table.get(..length))
         .ok_or_else(|| damaged("the section table does not fit"))?;
     let mut checked = Vec::with_capacity(table.len().saturating_add(size_of::<Header>()));
-    checked.extend_from_slice(header.as_bytes().get(..size_of::<Header>().saturating_sub(8)).unwrap_or_default());
+    checked.extend_from_slice(
+        header.as_bytes().get(..size_of::<Header>().saturating_sub(8)).unwrap_or_default(),
+    );
     checked.extend_from_slice(table);
     if hash::checksum(&checked) != header.checksum.get() {
-        return Err(Fault::new(Code::SnapshotChecksum, "the header is not as it was written", "fetch the snapshot again"));
+        return Err(Fault::new(
+            Code::SnapshotChecksum,
+            "the header is not as it was written",
+            "fetch the snapshot again",
+        ));
     }
     let policy = policy_of(header.policy).ok_or_else(|| damaged("an unknown policy"))?;
     let entries = layout::all::<SectionEntry>(table);

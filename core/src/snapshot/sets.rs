@@ -100,7 +100,9 @@ pub(crate) fn items<'s>(layer: &LayerRef<'s>, list: u32) -> &'s [U32] {
 impl SnapshotSets<'_, '_> {
     fn matches(&self, pattern: u32) -> bool {
         let fixed = self.layer.counted(Section::Words, pattern).as_chunks::<2>().0;
-        fixed.iter().all(|[dimension, value]| self.selection.get(dimension.get() as usize) == Some(&value.get()))
+        fixed
+            .iter()
+            .all(|[dimension, value]| self.selection.get(dimension.get() as usize) == Some(&value.get()))
     }
 }
 

@@ -55,7 +55,16 @@ impl<'s> Shape<'s> {
         let table = first.checked_add(documents.len().checked_mul(DOCUMENT)?)?;
         let slots = slots.get() as usize;
         let tree = words(bytes, table.checked_add(slots)?, tree.get() as usize)?;
-        Some(Self { documents, table: words(bytes, table, slots)?, tree: (flags.get() & TREE != 0).then_some(tree) })
+        Some(Self {
+            documents,
+            table: words(bytes, table, slots)?,
+            tree: (flags.get() & TREE != 0).then_some(tree),
+        })
+    }
+
+    /// Whether there is a hash table.
+    pub(crate) fn has_table(&self) -> bool {
+        !self.table.is_empty()
     }
 
     pub(crate) fn documents(&self) -> &'s [[U32; DOCUMENT]] {
@@ -77,7 +86,7 @@ impl<'s> Shape<'s> {
     }
 
     /// The document of a context.
-    fn seek(&self, catalog: u32, channel: u32, locale: u32) -> Option<u32> {
+    pub(crate) fn seek(&self, catalog: u32, channel: u32, locale: u32) -> Option<u32> {
         let slots = self.table.len();
         let mut at = super::hash::lines(context_hash(catalog, channel, locale), slots).0;
         for _ in 0..slots {

@@ -58,7 +58,12 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// A hash look-up each; a locale that is not written as the snapshot has it is parsed and its
     /// parents are looked up. Allocates nothing.
     #[inline]
-    pub fn shelf(&self, channel: Option<&str>, locale: Option<&str>, catalog: Option<&str>) -> Result<Shelf, Fault> {
+    pub fn shelf(
+        &self,
+        channel: Option<&str>,
+        locale: Option<&str>,
+        catalog: Option<&str>,
+    ) -> Result<Shelf, Fault> {
         let mut shelf = self.without_locale(channel, catalog);
         if let Some(locale) = locale.filter(|locale| !locale.is_empty())
             && !self.stored_chain(locale, &mut shelf)
@@ -87,7 +92,12 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         Shelf {
             tag: self.tag,
             catalog: self.name(Section::Catalogs, Section::CatalogIndex, 0, named_catalog(catalog)),
-            channel: self.name(Section::Channels, Section::ChannelIndex, 1, channel.filter(|c| !c.is_empty())),
+            channel: self.name(
+                Section::Channels,
+                Section::ChannelIndex,
+                1,
+                channel.filter(|c| !c.is_empty()),
+            ),
             lengths: [0; 2],
             chain: [UNKNOWN; MAX_CHAIN],
             exact_and_bare: [UNKNOWN; 2],
@@ -107,7 +117,8 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         for layer in &self.layers {
             let layer = layer.as_ref();
             let equals = |at: u32| {
-                layer.at::<U64>(names, at).and_then(|text| layer.text_bytes(text.get())) == Some(name.as_bytes())
+                layer.at::<U64>(names, at).and_then(|text| layer.text_bytes(text.get()))
+                    == Some(name.as_bytes())
             };
             if let Some(found) = layer.indexed(index, layer.count(names), name.as_bytes(), equals) {
                 let below = layer.meta.below.get(kind).copied().unwrap_or(0);
@@ -147,9 +158,8 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
 
     /// The number of a locale plus one; `UNKNOWN` where it is not named anywhere.
     fn locale_number(&self, tag: Tag) -> u32 {
-        self.locale(tag.as_str()).map_or(UNKNOWN, |(layer, found)| {
-            layer.meta.below[2].saturating_add(found).saturating_add(1)
-        })
+        self.locale(tag.as_str())
+            .map_or(UNKNOWN, |(layer, found)| layer.meta.below[2].saturating_add(found).saturating_add(1))
     }
 
     /// Takes the chain of a locale that the snapshot names; false where it does not.
@@ -186,7 +196,8 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// How tags compare and fall back here.
     pub(crate) fn locales(&self) -> Locales<'_> {
         let parents = self.policy().parents;
-        let rules = self.layers.first().map(|layer| layer.as_ref().section(Section::Rules)).unwrap_or_default();
+        let rules =
+            self.layers.first().map(|layer| layer.as_ref().section(Section::Rules)).unwrap_or_default();
         match RulesView::new(rules) {
             Some(rules) if parents == Parents::Cldr => Locales::with_rules(parents, rules),
             _ => Locales::without_data(parents),
@@ -202,7 +213,11 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
 
 #[cold]
 pub(crate) fn wrong_shelf() -> Fault {
-    Fault::new(Code::WrongShelf, "the shelf belongs to another snapshot", "ask this snapshot for its own shelf")
+    Fault::new(
+        Code::WrongShelf,
+        "the shelf belongs to another snapshot",
+        "ask this snapshot for its own shelf",
+    )
 }
 
 /// The bytes of a locale's tag.
@@ -213,7 +228,13 @@ pub(crate) fn tag_bytes(record: &LocaleRecord) -> Option<&[u8]> {
 impl LayerRef<'_> {
     /// Looks a name up in a hash table of numbers plus one; where there is no table, by search.
     #[inline]
-    pub(crate) fn indexed(&self, index: Section, count: u32, name: &[u8], equals: impl Fn(u32) -> bool) -> Option<u32> {
+    pub(crate) fn indexed(
+        &self,
+        index: Section,
+        count: u32,
+        name: &[u8],
+        equals: impl Fn(u32) -> bool,
+    ) -> Option<u32> {
         let table = self.section(index);
         let slots = table.len().checked_div(4).unwrap_or(0);
         if slots == 0 {

@@ -70,10 +70,15 @@ impl<'s> Found<'s> {
         let mut all = Vec::new();
         for (index, dimension) in (0u32..).zip(Dimensions::of(&layer, self.product).iter()) {
             for (position, value) in (0u32..).zip(dimension.values()) {
-                let own = swatches.binary_search_by_key(&(index, position), |[d, v, _]| (d.get(), v.get())).ok();
+                let own =
+                    swatches.binary_search_by_key(&(index, position), |[d, v, _]| (d.get(), v.get())).ok();
                 let own = own.and_then(|at| {
                     let [_, _, paint] = swatches.get(at)?;
-                    Some((layer, layer.at::<PaintRecord>(Section::Paints, paint.get())?, SwatchSource::Product))
+                    Some((
+                        layer,
+                        layer.at::<PaintRecord>(Section::Paints, paint.get())?,
+                        SwatchSource::Product,
+                    ))
                 });
                 let central = || {
                     let (layer, record) = central(self.layers, dimension.name(), value)?;
@@ -107,7 +112,8 @@ fn central<'s>(
     let mut newest = (0..layers.count()).rev().filter_map(|index| layers.layer(index));
     let found = newest.find_map(|layer| {
         let all = layer.all::<CentralRecord>(Section::Central);
-        let key = |record: &CentralRecord| (layer.text(record.dimension.get()), layer.text(record.value.get()));
+        let key =
+            |record: &CentralRecord| (layer.text(record.dimension.get()), layer.text(record.value.get()));
         let found = all.binary_search_by(|record| key(record).cmp(&(Some(dimension), Some(value)))).ok()?;
         Some((layer, all.get(found)?))
     });
@@ -170,7 +176,8 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
             if channel == 0 || channel != shelf.channel || (catalog != 0 && catalog != shelf.catalog) {
                 return None;
             }
-            let locale = if locale == 0 { chain.len() } else { chain.iter().position(|one| *one == locale)? };
+            let locale =
+                if locale == 0 { chain.len() } else { chain.iter().position(|one| *one == locale)? };
             Some((locale, catalog == 0))
         };
         let governing = documents.iter().filter_map(|document| Some((place(document)?, document)));
@@ -193,7 +200,8 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
             0 => None,
             _ => layer.at::<ItemRecord>(Section::Items, item & !SPECIAL),
         };
-        let asset = layer.at::<AssetRecord>(Section::Assets, special.map_or(item, |special| special.asset.get()));
+        let asset =
+            layer.at::<AssetRecord>(Section::Assets, special.map_or(item, |special| special.asset.get()));
         answer.asset = asset.and_then(|asset| layer.text(asset.id.get()));
         let shown = asset.filter(|asset| is_shown(asset) && allowed(&layer, shelf, asset));
         let own = special.map_or(0, |special| special.texts.get());
@@ -206,7 +214,8 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
             *alt = alt.or_else(|| layer.text(record.name.get()).filter(|name| !name.is_empty()));
         }
         answer.image = shown.and_then(|asset| asset_ref(&layer, asset));
-        answer.properties = special.map(|special| properties(&layer, special.properties.get())).unwrap_or_default();
+        answer.properties =
+            special.map(|special| properties(&layer, special.properties.get())).unwrap_or_default();
         Ok(answer)
     }
 }

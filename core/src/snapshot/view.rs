@@ -2,7 +2,9 @@
 
 use super::find::{Found, Selected};
 use super::layer::LayerRef;
-use super::layout::{AssetRecord, COMPOSE, Cell, Gallery, ItemRecord, NO_TEXT, OriginRecord, Section, SPECIAL};
+use super::layout::{
+    AssetRecord, COMPOSE, Cell, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section,
+};
 use super::sets::{self, Composed, SetWalk, SnapshotSets};
 use super::shape::Shape;
 use super::shelf::{Shelf, wrong_shelf};
@@ -49,8 +51,18 @@ pub struct View<'s, 'x> {
 
 #[derive(Clone, Copy)]
 enum Body<'s, 'x> {
-    Stored { gallery: &'s Gallery, items: &'s [U32], origins: &'s [U32] },
-    Composed { primary: &'x [U32], additional: &'x [U32], origins: &'x [Composed], winner: Option<Composed>, severed: Option<[u32; 3]> },
+    Stored {
+        gallery: &'s Gallery,
+        items: &'s [U32],
+        origins: &'s [U32],
+    },
+    Composed {
+        primary: &'x [U32],
+        additional: &'x [U32],
+        origins: &'x [Composed],
+        winner: Option<Composed>,
+        severed: Option<[u32; 3]>,
+    },
     /// Nothing, where the bytes are not what they were.
     Damaged,
 }
@@ -86,16 +98,19 @@ impl<'s> Found<'s> {
         let row = layer.row(self.product)?;
         let shape = Shape::read(&layer, row.shape.get())?;
         let class = shape.class(shelf, layer.meta.policy.order)?;
-        let cell = class.checked_mul(row.groups.get())?.checked_add(self.group)?.checked_add(row.cells.get())?;
+        let cell =
+            class.checked_mul(row.groups.get())?.checked_add(self.group)?.checked_add(row.cells.get())?;
         let cell = layer.at::<Cell>(Section::Cells, cell)?;
         if cell.gallery.get() == COMPOSE {
             return None;
         }
-        let gallery = layer.section(Section::Galleries).get((cell.gallery.get() as usize).checked_mul(8)?..)?;
+        let gallery =
+            layer.section(Section::Galleries).get((cell.gallery.get() as usize).checked_mul(8)?..)?;
         let (gallery, rest) = Gallery::ref_from_prefix(gallery).ok()?;
         let count = gallery.primary.get().checked_add(gallery.additional.get())?;
         let items = layout::words(rest, 0, count as usize)?;
-        let origins = layer.section(Section::AnswerOrigins).get((cell.origins.get() as usize).checked_mul(4)?..)?;
+        let origins =
+            layer.section(Section::AnswerOrigins).get((cell.origins.get() as usize).checked_mul(4)?..)?;
         Some(Body::Stored { gallery, items, origins: layout::all(origins) })
     }
 
@@ -105,7 +120,12 @@ impl<'s> Found<'s> {
         self.compose(selection, shelf, scratch).unwrap_or(Body::Damaged)
     }
 
-    fn compose<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> Option<Body<'s, 'x>> {
+    fn compose<'x>(
+        &self,
+        selection: &[u32],
+        shelf: &Shelf,
+        scratch: &'x mut Scratch,
+    ) -> Option<Body<'s, 'x>> {
         let layer = self.layer;
         let policy = layer.meta.policy;
         let row = layer.row(self.product)?;
@@ -140,7 +160,8 @@ impl<'s> Found<'s> {
         }
         let winner = scratch.walk.winner().and_then(|link| sets::origin(&layer, &scratch.walk, &link));
         let severed = scratch.walk.visits.last().filter(|_| scratch.walk.severed);
-        let severed = severed.and_then(|visit| Some(sets::DocumentSets::read(&layer, visit.document)?.context));
+        let severed =
+            severed.and_then(|visit| Some(sets::DocumentSets::read(&layer, visit.document)?.context));
         let (primary, additional) = scratch.items.split_at_checked(primary)?;
         Some(Body::Composed { primary, additional, origins: &scratch.origins, winner, severed })
     }

@@ -12,7 +12,7 @@ const FULL: &str = concat!(
     r##""swatches":[{"dimension":"Color","value":"Blue","hex":"#0000FF","asset":"A5"}],"##,
     r#""assets":[{"id":"A1","kind":"image","url":"https://cdn.example/a1.png","published":false,"channels":["128"],"#,
     r#""text":{"neutral":{"alt":"Blue shirt","title":"t","caption":"c","description":"d","display_name":"n","tags":["x","y"]},"fr":{}},"#,
-    r#""properties":{"b":"1","a":""}},{"id":"A5","kind":"file","channels":[]}],"#,
+    r#""properties":{"a":"","b":"1"}},{"id":"A5","kind":"file","channels":[]}],"#,
     r#""products":[{"number":"S1","record_id":9223372036854775807,"name":"Shirt \"\u0001é","categories":["shirts"],"#,
     r#""dimensions":[{"name":"Color","values":["Blue","Red"]},{"name":"Size","values":["S"]},{"name":"Empty"}],"#,
     r#""media":[{"catalog":"7","channel":"128","locale":"fr-CA","#,

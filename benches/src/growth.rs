@@ -1,0 +1,75 @@
+//! Growth: the same questions of a small shop and of a large one.
+
+use crate::flattening;
+use crate::lookup::{self, LookUps};
+use crate::queries::Queries;
+use crate::table::{Limit, Table, size, time};
+use crate::workload::Workload;
+use omnimedia::{Flatten, Policy, Snapshot};
+use std::time::{Duration, Instant};
+
+/// What was measured of one shop.
+struct Shop {
+    variants: usize,
+    seconds: f64,
+    bytes: usize,
+    look_ups: LookUps,
+}
+
+/// Flattens product by product, without ever holding the shop: only the writing is timed.
+fn snapshot(workload: &Workload) -> (Vec<u8>, f64) {
+    let head = workload.head().build().unwrap();
+    let mut taken = Duration::ZERO;
+    let mut flatten = Flatten::start(Policy::default(), &head).unwrap();
+    for index in 0..workload.products() {
+        let product = workload.draft(index).product();
+        let begin = Instant::now();
+        flatten.push(&product).unwrap();
+        taken += begin.elapsed();
+    }
+    let begin = Instant::now();
+    let bytes = flatten.finish().unwrap();
+    taken += begin.elapsed();
+    (bytes, taken.as_secs_f64())
+}
+
+impl Shop {
+    fn new(variants: usize, rounds: usize, operations: usize, table: &mut Table) -> Self {
+        let workload = Workload::new(variants);
+        let (bytes, seconds) = snapshot(&workload);
+        flattening::open(&bytes, table);
+        let length = bytes.len();
+        let snapshot = Snapshot::open(bytes).unwrap();
+        lookup::check(&workload, &snapshot);
+        let queries = Queries::new(&workload, operations * 3, 1);
+        let look_ups = lookup::run(&snapshot, &queries, rounds, operations);
+        Self { variants, seconds, bytes: length, look_ups }
+    }
+
+    fn each(&self, whole: f64) -> f64 {
+        whole / self.variants as f64
+    }
+}
+
+/// Measures two sizes, and adds the rows.
+pub fn run([small, large]: [usize; 2], rounds: usize, operations: usize, table: &mut Table) {
+    let [small, large] = [small, large].map(|variants| Shop::new(variants, rounds, operations, table));
+    for shop in [&small, &large] {
+        let LookUps { read, strings, shelf, footprint, .. } = &shop.look_ups;
+        let beside = format!("one read of {}: {}", size(*footprint as f64), time(read.median()));
+        let name = |what: &str| format!("{what}, {} variants", shop.variants);
+        let limit = Limit::None;
+        table.ratio(&name("by strings"), time(strings.median()), beside.clone(), strings.ratio(read), limit);
+        table.ratio(&name("with a shelf"), time(shelf.median()), beside, shelf.ratio(read), limit);
+    }
+    // what one more read costs in the large shop, every read of a look-up may cost more
+    let grown = |of: fn(&LookUps) -> f64| [of(&small.look_ups), of(&large.look_ups)];
+    let [few, many] = grown(|look_ups| look_ups.strings.median());
+    let [near, far] = grown(|look_ups| look_ups.read.median());
+    let beside = format!("that of one read: {:.2} ×", far / near);
+    table.ratio("growth of a look-up beside that of a read", format!("{:.2} ×", many / few), beside, (many / few) / (far / near), Limit::Most(1.0));
+    let [one, other] = [&small, &large].map(|shop| shop.each(shop.seconds * 1e9));
+    table.ratio("flatten, by variant", time(other), format!("small: {}", time(one)), other / one, Limit::Most(1.5));
+    let [one, other] = [&small, &large].map(|shop| shop.each(shop.bytes as f64));
+    table.ratio("bytes, by variant", format!("{other:.1} B"), format!("small: {one:.1} B"), other / one, Limit::Most(1.1));
+}

@@ -1,0 +1,166 @@
+//! Look-ups of a snapshot.
+
+use crate::chase::Chase;
+use crate::measure::{Series, Subject, interleaved};
+use crate::queries::{Queries, Query};
+use crate::sections::{LOOK_UP, STRINGS, bytes_of};
+use crate::table::{Limit, Table, size, time};
+use crate::workload::{CHANNELS, LOCALES, Workload, asset_id};
+use omnimedia::{Scratch, Shelf, Snapshot};
+use std::hint::black_box;
+
+/// Look-ups of one shop, and the reads they are measured by.
+#[derive(Debug)]
+pub struct LookUps {
+    /// Bytes of the sections that a look-up reads.
+    pub footprint: usize,
+    /// One read of that many.
+    pub read: Series,
+    /// One read of that many and the texts.
+    pub far_read: Series,
+    /// By strings.
+    pub strings: Series,
+    /// By strings, each waiting for the one before.
+    pub chained: Series,
+    /// With a shelf.
+    pub shelf: Series,
+    /// With a shelf, each waiting for the one before.
+    pub shelf_chained: Series,
+    /// By strings to the bytes of the default image's url.
+    pub url: Series,
+    /// 32 at a time with a shelf.
+    pub batch: Series,
+}
+
+/// How many look-ups a batch has.
+const BATCH: usize = 32;
+
+/// A look-up by strings, to the list in hand.
+#[inline]
+pub fn by_strings(snapshot: &Snapshot<Vec<u8>>, query: &Query<'_>, scratch: &mut Scratch) -> usize {
+    let some = |text| Some(text).filter(|text: &&str| !text.is_empty());
+    let Ok(shelf) = snapshot.shelf(some(query.channel), some(query.locale), some(query.catalog)) else { return 0 };
+    with_shelf(snapshot, query.number, &shelf, scratch)
+}
+
+/// A look-up with a shelf, to the list in hand.
+#[inline]
+pub fn with_shelf(snapshot: &Snapshot<Vec<u8>>, number: &str, shelf: &Shelf, scratch: &mut Scratch) -> usize {
+    let Ok(found) = snapshot.find(number) else { return 0 };
+    found.answer(shelf, scratch).map_or(0, |view| view.primary_len())
+}
+
+/// A look-up by strings, to the bytes of the default image's url.
+#[inline]
+fn to_url(snapshot: &Snapshot<Vec<u8>>, query: &Query<'_>, scratch: &mut Scratch) -> usize {
+    let some = |text| Some(text).filter(|text: &&str| !text.is_empty());
+    let Ok(shelf) = snapshot.shelf(some(query.channel), some(query.locale), some(query.catalog)) else { return 0 };
+    let Ok(found) = snapshot.find(query.number) else { return 0 };
+    let Ok(view) = found.answer(&shelf, scratch) else { return 0 };
+    view.default_image_url().and_then(|url| url.as_bytes().last()).map_or(0, |last| usize::from(*last))
+}
+
+/// The shelves of all contexts.
+#[must_use]
+pub fn shelves(snapshot: &Snapshot<Vec<u8>>) -> Vec<Shelf> {
+    let of = |channel, locale| snapshot.shelf(Some(channel), Some(locale), None).unwrap();
+    CHANNELS.iter().flat_map(|channel| LOCALES.map(|locale| of(*channel, locale))).collect()
+}
+
+/// Refuses a snapshot that does not answer what the workload says.
+pub fn check(workload: &Workload, snapshot: &Snapshot<Vec<u8>>) {
+    let mut random = crate::random::Random::new(6, 0);
+    let (mut scratch, mut text) = (Scratch::new(), String::new());
+    let shelves = shelves(snapshot);
+    for _ in 0..2_000 {
+        let (product, variant) = workload.variant(random.below(workload.variants()));
+        let (channel, locale) = (random.below(CHANNELS.len()), random.below(LOCALES.len()));
+        let draft = workload.draft(product);
+        let wanted: Vec<String> =
+            draft.winner(variant, channel, locale).iter().map(|asset| asset_id(product, *asset)).collect();
+        crate::workload::number(product, variant + 1, &mut text);
+        let found = snapshot.find(&text).unwrap();
+        let view = found.answer(&shelves[channel * LOCALES.len() + locale], &mut scratch).unwrap();
+        let got: Vec<&str> = view.primary().filter_map(|item| item.asset()).collect();
+        assert_eq!(got, wanted, "{text}");
+    }
+}
+
+/// Measures look-ups.
+#[must_use]
+pub fn run(snapshot: &Snapshot<Vec<u8>>, queries: &Queries, rounds: usize, operations: usize) -> LookUps {
+    let bytes = snapshot.bytes().next().unwrap_or_default();
+    let footprint = bytes_of(bytes, LOOK_UP);
+    let mut near = Chase::new(footprint);
+    let mut far = Chase::new(footprint + bytes_of(bytes, &[STRINGS]));
+    let shelves = shelves(snapshot);
+    let nothing = black_box(0);
+    let mut scratches = [const { () }; 6].map(|()| Scratch::new());
+    let [one, two, three, four, five, six] = &mut scratches;
+    let shelves = &shelves;
+    let mut subjects = [
+        Subject::new("one read", |_, operations| near.steps(operations)),
+        Subject::new("one read, with texts", |_, operations| far.steps(operations)),
+        Subject::new("by strings", |start, operations| {
+            (start..start + operations).map(|at| by_strings(snapshot, &queries.get(at), one)).sum()
+        }),
+        Subject::new("by strings, chained", |start, operations| {
+            // nothing is 0, but the processor has to wait to know
+            (start..start + operations)
+                .fold(0, |last, at| by_strings(snapshot, &queries.get(at + (last & nothing)), two))
+        }),
+        Subject::new("with a shelf", |start, operations| {
+            let ask = |at| {
+                let query = queries.get(at);
+                with_shelf(snapshot, query.number, &shelves[query.context], three)
+            };
+            (start..start + operations).map(ask).sum()
+        }),
+        Subject::new("with a shelf, chained", |start, operations| {
+            (start..start + operations).fold(0, |last, at| {
+                let query = queries.get(at + (last & nothing));
+                with_shelf(snapshot, query.number, &shelves[query.context], four)
+            })
+        }),
+        Subject::new("to the url", |start, operations| {
+            (start..start + operations).map(|at| to_url(snapshot, &queries.get(at), five)).sum()
+        }),
+        Subject::new("batches", |start, operations| {
+            let one_batch = |start: usize| batch(snapshot, queries, start, &shelves[queries.get(start).context], six);
+            (0..operations / BATCH).map(|at| one_batch(start + at * BATCH)).sum()
+        }),
+    ];
+    let all = interleaved(&mut subjects, rounds, operations, queries.len());
+    let [read, far_read, strings, chained, shelf, shelf_chained, url, batch] = all.try_into().unwrap();
+    LookUps { footprint, read, far_read, strings, chained, shelf, shelf_chained, url, batch }
+}
+
+/// A batch with a shelf, to the lists in hand.
+#[inline]
+fn batch(
+    snapshot: &Snapshot<Vec<u8>>,
+    queries: &Queries,
+    start: usize,
+    shelf: &Shelf,
+    scratch: &mut Scratch,
+) -> usize {
+    (start..start + BATCH).map(|at| with_shelf(snapshot, queries.get(at).number, shelf, scratch)).sum()
+}
+
+impl LookUps {
+    /// The rows of the table.
+    pub fn rows(&self, table: &mut Table) {
+        let read = format!("one read of {}: {}", size(self.footprint as f64), time(self.read.median()));
+        let mut row = |what: &str, series: &Series, limit: Limit| {
+            table.ratio(what, time(series.median()), read.clone(), series.ratio(&self.read), limit);
+        };
+        row("by strings, to the list in hand", &self.strings, Limit::Most(1.5));
+        row("by strings, chained", &self.chained, Limit::None);
+        row("with a shelf", &self.shelf, Limit::Most(1.0));
+        row("with a shelf, chained", &self.shelf_chained, Limit::None);
+        row("32 at a time with a shelf, each", &self.batch, Limit::Most(0.35));
+        row("by strings, to the default image's bytes", &self.url, Limit::Most(2.5));
+        let far = format!("one read with the texts: {}", time(self.far_read.median()));
+        table.ratio("", time(self.url.median()), far, self.url.ratio(&self.far_read), Limit::None);
+    }
+}

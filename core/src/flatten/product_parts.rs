@@ -1,0 +1,96 @@
+//! What flattening a product needs beside the walk: orders, sizes, lookups.
+
+use super::flat::{AssetData, AssetKey, Flat, FlatAnswer, FlatItem, FlatPaint};
+use crate::locale::Locales;
+use crate::model::{Asset, Document, Paint, Pattern, Product, Publication, Set};
+use crate::resolve::direct::pairs;
+use crate::resolve::levels::{ANY, Strength};
+use crate::resolve::texts::merged;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+
+pub(super) fn address_of(set: &Set) -> usize {
+    std::ptr::from_ref(set) as usize
+}
+
+/// The indexes of the variants in the order of their values.
+pub(super) fn by_values(product: &Product) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..product.variants.len()).collect();
+    all.sort_by(|one, other| product.value_row(*one).cmp(product.value_row(*other)));
+    all
+}
+
+/// What a product has: documents, sets, items, variants.
+pub(super) fn input_size(product: &Product) -> usize {
+    let sets = product.documents.iter().flat_map(Document::sets);
+    let items =
+        sets.map(|set| set.primary.items.len().saturating_add(set.additional.items.len()).saturating_add(1));
+    items.sum::<usize>().saturating_add(product.variants.len()).saturating_add(product.documents.len())
+}
+
+/// The fixed values of a pattern, as pairs of dimension and value.
+pub(super) fn fixed(pattern: &Pattern) -> Vec<u32> {
+    (0u32..).zip(&pattern.0).filter(|(_, value)| **value != ANY).flat_map(|(d, value)| [d, *value]).collect()
+}
+
+/// The strengths of a product's patterns, the strongest first.
+pub(super) fn strengths(product: &Product) -> Vec<Strength<'_>> {
+    let patterns = product.documents.iter().flat_map(|document| document.patterns.iter());
+    let mut all: Vec<_> = patterns.map(|(pattern, _)| Strength(&pattern.0)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// How strong a pattern is among those of its product: 0 is the strongest.
+pub(super) fn strength(strengths: &[Strength<'_>], pattern: &Pattern) -> u32 {
+    strengths.binary_search(&Strength(&pattern.0)).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or(ANY)
+}
+
+pub(super) fn items_of<'f, 'p>(flat: &'f Flat<'p>, answer: &FlatAnswer) -> &'f [FlatItem<'p>] {
+    let end = answer.items.saturating_add(answer.primary).saturating_add(answer.additional);
+    flat.items.get(answer.items..end).unwrap_or_default()
+}
+
+pub(super) fn hash_of(state: &RandomState, flat: &Flat<'_>, answer: &FlatAnswer) -> u64 {
+    let mut hasher = state.build_hasher();
+    (answer.winner, answer.severed, answer.primary, answer.additional).hash(&mut hasher);
+    for item in items_of(flat, answer) {
+        (item.asset, item.purpose, item.origin).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+pub(super) fn same_answer(flat: &Flat<'_>, one: &FlatAnswer, other: &FlatAnswer) -> bool {
+    let heads = |answer: &FlatAnswer| (answer.winner, answer.severed, answer.primary, answer.additional);
+    heads(one) == heads(other) && items_of(flat, one) == items_of(flat, other)
+}
+
+/// What a swatch looks like, with its asset looked up.
+pub(crate) fn flat_paint<'p>(publication: &'p Publication, paint: &'p Paint) -> FlatPaint<'p> {
+    FlatPaint {
+        hex: paint.hex,
+        asset: paint.asset.as_deref().map(|id| asset_key(publication, id)),
+        crop: paint.crop,
+    }
+}
+
+/// The key of an asset that need not be in the library.
+pub(crate) fn asset_key<'p>(publication: &'p Publication, id: &'p str) -> AssetKey<'p> {
+    match publication.assets.get_index_of(id).and_then(|index| u32::try_from(index).ok()) {
+        Some(index) => AssetKey::Known(index),
+        None => AssetKey::Missing(id),
+    }
+}
+
+/// What a snapshot says of an asset.
+pub(crate) fn asset_data<'p>(asset: &'p Asset, locales: &Locales<'_>) -> AssetData<'p> {
+    AssetData {
+        id: &asset.id,
+        kind: asset.kind,
+        url: asset.url.as_deref(),
+        published: asset.published,
+        channels: asset.channels.as_ref().map(|channels| channels.iter().map(AsRef::as_ref).collect()),
+        texts: merged(&asset.texts, locales),
+        properties: pairs(&asset.properties),
+    }
+}

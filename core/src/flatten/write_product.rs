@@ -1,0 +1,315 @@
+//! The writer's way with one product: its numbers, shape, cells, sets and swatches.
+
+use super::flat::{Assets, Flat, FlatAnswer, FlatItem, FlatList};
+use super::pool::{narrow, too_large};
+use super::writer::{Writer, text_of};
+use crate::fault::Fault;
+use crate::snapshot::layout::{COMPOSE, Cell, INLINE, LONG, OriginRecord, ProductRecord, Row, Slot};
+use crate::snapshot::sets::MODE_SHIFT;
+use crate::snapshot::shape;
+use zerocopy::little_endian::{U16, U32, U64};
+
+const COMPOSED: Cell = Cell { gallery: U32::new(COMPOSE), origins: U32::ZERO };
+
+impl Writer<'_> {
+    /// Adds a product. Products come by number, each once.
+    pub(crate) fn push<'a>(&mut self, source: &impl Assets<'a>, flat: &Flat<'a>) -> Result<(), Fault> {
+        let product = narrow(self.products.len(), "products")?;
+        let order = narrow(self.slots.len(), "numbers")?;
+        let name = text_of(flat.name.map(|name| self.strings.add(name)).transpose()?);
+        let dimensions = self.dimension_block(flat)?;
+        let properties = self.properties(&flat.properties)?;
+        let mut contexts = Vec::with_capacity(flat.documents.len());
+        for document in &flat.documents {
+            let [catalog, channel, written] = self.names.context(document.context, &mut self.strings)?;
+            contexts.push(([catalog, channel, written], self.names.locale(document.normal)?));
+        }
+        let shape = self.shape(flat, &contexts)?;
+        let cells = self.cell_block(source, flat, &contexts)?;
+        let sets = if flat.with_sets { self.set_block(source, flat, &contexts)? } else { 0 };
+        let swatches = self.swatch_block(source, flat)?;
+        self.slot(flat.number, 0, product, 0)?;
+        self.record_ids.push(flat.record_id.unwrap_or(0));
+        for (ordinal, variant) in (1u32..).zip(&flat.variants) {
+            self.slot(variant.number, variant.group, product, ordinal)?;
+            self.record_ids.push(variant.record_id.unwrap_or(0));
+        }
+        let first_value = self.values.len() as u64;
+        for value in &flat.values {
+            let value = u16::try_from(*value).map_err(|_| too_large("values of a dimension"))?;
+            self.values.push(U16::new(value));
+        }
+        self.rows.push(Row {
+            shape: U32::new(shape),
+            cells: U32::new(cells),
+            groups: U32::new(flat.groups),
+            sets: U32::new(sets),
+        });
+        self.products.push(ProductRecord {
+            order: U32::new(order),
+            variants: U32::new(narrow(flat.variants.len(), "variants")?),
+            dimensions: U32::new(dimensions),
+            swatches: U32::new(swatches),
+            properties: U32::new(properties),
+            reserved: U32::ZERO,
+            values: U64::new(first_value),
+            name,
+        });
+        Ok(())
+    }
+
+    fn slot(&mut self, number: &str, group: u32, product: u32, ordinal: u32) -> Result<(), Fault> {
+        let slot = self.make_slot(number, group, product, ordinal)?;
+        self.slots.push(slot);
+        Ok(())
+    }
+
+    /// A slot; a long number's hash is filled in when the seed is known.
+    pub(crate) fn make_slot(
+        &mut self,
+        number: &str,
+        group: u32,
+        product: u32,
+        ordinal: u32,
+    ) -> Result<Slot, Fault> {
+        let mut key = [0; INLINE];
+        let length = if number.len() <= INLINE {
+            if let Some(start) = key.get_mut(..number.len()) {
+                start.copy_from_slice(number.as_bytes());
+            }
+            u8::try_from(number.len()).unwrap_or(LONG)
+        } else {
+            let text = self.strings.add(number)?;
+            if let Some(place) = key.get_mut(8..16) {
+                place.copy_from_slice(&text.to_le_bytes());
+            }
+            LONG
+        };
+        let [low, middle, high, top] = group.to_le_bytes();
+        if top != 0 {
+            return Err(too_large("groups of a product"));
+        }
+        Ok(Slot {
+            key,
+            length,
+            group: [low, middle, high],
+            product: U32::new(product),
+            ordinal: U32::new(ordinal),
+        })
+    }
+
+    fn dimension_block(&mut self, flat: &Flat<'_>) -> Result<u32, Fault> {
+        if flat.dimensions.is_empty() {
+            return Ok(0);
+        }
+        let mut block = vec![U64::new(flat.dimensions.len() as u64)];
+        for (name, values) in &flat.dimensions {
+            block.push(U64::new(self.strings.share(name)?));
+            block.push(U64::new(values.len() as u64));
+            for value in values {
+                block.push(U64::new(self.strings.share(value)?));
+            }
+            let count = u16::try_from(values.len()).map_err(|_| too_large("values of a dimension"))?;
+            let mut sorted: Vec<u16> = (0..count).collect();
+            sorted.sort_unstable_by_key(|at| values.get(usize::from(*at)));
+            for four in sorted.chunks(4) {
+                let word = four.iter().rev().fold(0u64, |word, at| (word << 16) | u64::from(*at));
+                block.push(U64::new(word));
+            }
+        }
+        Ok(self.dimensions.intern(&block)?.0)
+    }
+
+    fn shape(&mut self, flat: &Flat<'_>, contexts: &[([u32; 3], u32)]) -> Result<u32, Fault> {
+        let table = if contexts.len() > shape::FEW {
+            let hash = |([catalog, channel, _], normal): &([u32; 3], u32)| {
+                shape::context_hash(*catalog, *channel, *normal)
+            };
+            super::index::open_addressed(&contexts.iter().map(hash).collect::<Vec<_>>()).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        let words = &mut self.buffers.words;
+        words.clear();
+        words.push(U32::new(narrow(contexts.len(), "documents")?));
+        words.push(U32::new(if flat.tree.is_empty() { 0 } else { shape::TREE }));
+        words.push(U32::new(narrow(table.len(), "documents")?));
+        words.push(U32::new(narrow(flat.tree.len(), "documents")?));
+        for ([catalog, channel, written], normal) in contexts {
+            words.extend([*catalog, *channel, *normal, *written].map(U32::new));
+        }
+        words.extend(table.into_iter().map(U32::new));
+        words.extend(flat.tree.iter().copied().map(U32::new));
+        Ok(self.shapes.intern(words)?.0)
+    }
+
+    fn cell_block<'a>(
+        &mut self,
+        source: &impl Assets<'a>,
+        flat: &Flat<'a>,
+        contexts: &[([u32; 3], u32)],
+    ) -> Result<u32, Fault> {
+        let mut origins = std::mem::take(&mut self.buffers.origins);
+        let mut answers = std::mem::take(&mut self.buffers.answers);
+        let mut cells = std::mem::take(&mut self.buffers.cells);
+        origins.clear();
+        origins.resize(flat.origins.len(), 0);
+        answers.clear();
+        answers.resize(flat.answers.len(), COMPOSED);
+        cells.clear();
+        // everything is numbered as cells first want it, so that the order of reading makes no difference
+        for cell in &flat.cells {
+            let Some((at, answer)) = cell.and_then(|at| Some((at as usize, flat.answers.get(at as usize)?)))
+            else {
+                cells.push(COMPOSED);
+                continue;
+            };
+            if answers.get(at).is_some_and(|answer| answer.gallery.get() == COMPOSE) {
+                let new = self.answer(source, flat, answer, contexts, &mut origins)?;
+                if let Some(place) = answers.get_mut(at) {
+                    *place = new;
+                }
+            }
+            cells.push(answers.get(at).copied().unwrap_or(COMPOSED));
+        }
+        let place = self.cells.intern(&cells)?.0;
+        self.buffers.origins = origins;
+        self.buffers.answers = answers;
+        self.buffers.cells = cells;
+        Ok(place)
+    }
+
+    /// The cell of an answer.
+    fn answer<'a>(
+        &mut self,
+        source: &impl Assets<'a>,
+        flat: &Flat<'a>,
+        answer: &FlatAnswer,
+        contexts: &[([u32; 3], u32)],
+        origins: &mut [u32],
+    ) -> Result<Cell, Fault> {
+        let end = answer.items.saturating_add(answer.primary).saturating_add(answer.additional);
+        let range = flat.items.get(answer.items..end).unwrap_or_default();
+        let mut items = std::mem::take(&mut self.buffers.items);
+        items.clear();
+        for item in range {
+            items.push(U32::new(self.item(source, item)?));
+        }
+        let gallery = self.gallery(&items, answer.primary)?;
+        self.buffers.items = items;
+        for origin in range.iter().map(|item| item.origin).chain(answer.winner).chain(answer.severed) {
+            self.origin(flat, origin, contexts, origins)?;
+        }
+        // numbers plus one
+        let origin = |index: u32| U32::new(origins.get(index as usize).copied().unwrap_or(0));
+        let maybe = |index: Option<u32>| index.map_or(U32::ZERO, origin);
+        let (primary, additional) = range.split_at_checked(answer.primary).unwrap_or_default();
+        let uniform = |items: &[FlatItem<'_>]| {
+            let first = items.first()?.origin;
+            items.iter().all(|item| item.origin == first).then_some(first)
+        };
+        let words = &mut self.buffers.words;
+        words.clear();
+        words.extend([maybe(answer.winner), maybe(answer.severed)]);
+        words.extend([maybe(uniform(primary)), maybe(uniform(additional))]);
+        for list in [primary, additional] {
+            if uniform(list).is_none() {
+                words.extend(list.iter().map(|item| origin(item.origin)));
+            }
+        }
+        let place = self.answer_origins.intern(words)?.0;
+        Ok(Cell { gallery: U32::new(gallery), origins: U32::new(place) })
+    }
+
+    /// Numbers an origin of a product, unless it is.
+    fn origin(
+        &mut self,
+        flat: &Flat<'_>,
+        index: u32,
+        contexts: &[([u32; 3], u32)],
+        origins: &mut [u32],
+    ) -> Result<(), Fault> {
+        let Some(slot) = origins.get_mut(index as usize).filter(|slot| **slot == 0) else { return Ok(()) };
+        let Some(origin) = flat.origins.get(index as usize) else { return Ok(()) };
+        let pattern = if origin.pattern.is_empty() { 0 } else { self.counted(&origin.pattern)? };
+        let context = contexts.get(origin.document as usize).map_or([0; 3], |(context, _)| *context);
+        let [catalog, channel, locale] = context.map(U32::new);
+        let level = U32::new(u32::from(origin.level.number()));
+        let record = OriginRecord { catalog, channel, locale, level, pattern: U32::new(pattern) };
+        *slot = self.origins.intern(&[record])?.0.saturating_add(1);
+        Ok(())
+    }
+
+    fn list<'a>(&mut self, source: &impl Assets<'a>, list: &FlatList<'a>) -> Result<u32, Fault> {
+        let mode = u32::from(list.mode.number()) << MODE_SHIFT;
+        if list.items.is_empty() {
+            return Ok(mode);
+        }
+        let mut block = vec![U32::new(narrow(list.items.len(), "items")?)];
+        for item in &list.items {
+            block.push(U32::new(self.item(source, item)?));
+        }
+        Ok(mode | self.lists.intern(&block)?.0)
+    }
+
+    fn set_block<'a>(
+        &mut self,
+        source: &impl Assets<'a>,
+        flat: &Flat<'a>,
+        contexts: &[([u32; 3], u32)],
+    ) -> Result<u32, Fault> {
+        let mut block = vec![U32::new(narrow(flat.documents.len(), "documents")?)];
+        for (document, (context, _)) in flat.documents.iter().zip(contexts) {
+            let sets = &document.sets;
+            let mut words = Vec::with_capacity(16);
+            words.extend(*context);
+            words.push(u32::from(sets.master.is_some()));
+            match &sets.master {
+                Some([primary, additional]) => {
+                    words.push(self.list(source, primary)?);
+                    words.push(self.list(source, additional)?);
+                }
+                None => words.extend([0, 0]),
+            }
+            words.push(narrow(sets.patterns.len(), "patterns")?);
+            words.push(narrow(sets.variants.len(), "variants")?);
+            for (fixed, strength, [primary, additional]) in &sets.patterns {
+                words.push(self.counted(fixed)?);
+                words.push(*strength);
+                words.push(self.list(source, primary)?);
+                words.push(self.list(source, additional)?);
+            }
+            for (variant, [primary, additional]) in &sets.variants {
+                words.push(*variant);
+                words.push(self.list(source, primary)?);
+                words.push(self.list(source, additional)?);
+            }
+            let words: Vec<U32> = words.into_iter().map(U32::new).collect();
+            block.push(U32::new(self.sets.intern(&words)?.0));
+        }
+        Ok(self.sets.intern(&block)?.0)
+    }
+
+    fn swatch_block<'a>(&mut self, source: &impl Assets<'a>, flat: &Flat<'a>) -> Result<u32, Fault> {
+        if flat.documents.iter().all(|document| document.swatches.is_empty()) {
+            return Ok(0);
+        }
+        let mut block = vec![U32::new(narrow(flat.documents.len(), "documents")?)];
+        for document in &flat.documents {
+            if document.swatches.is_empty() {
+                block.push(U32::ZERO);
+                continue;
+            }
+            let mut words = vec![0];
+            for (dimension, value, paint) in &document.swatches {
+                words.extend([*dimension, *value, self.paint(source, paint)?]);
+            }
+            if let Some(count) = words.first_mut() {
+                *count = narrow(document.swatches.len().saturating_mul(3), "swatches")?;
+            }
+            let words: Vec<U32> = words.into_iter().map(U32::new).collect();
+            block.push(U32::new(self.swatches.intern(&words)?.0));
+        }
+        Ok(self.swatches.intern(&block)?.0)
+    }
+}

@@ -1,0 +1,200 @@
+//! The invariants of names, numbers and record ids.
+
+use super::super::layer::{LayerRef, Wanted, long_text};
+use super::super::layout::{
+    ChannelEntity, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED, RecordSlot, Section,
+    Slot, StashedRecord,
+};
+use super::super::{find, shelf};
+use super::{Check, Finding, ensure};
+use crate::locale::{RulesView, Tag};
+use crate::policy::{Order, Parents};
+use crate::resolve::ladder;
+use std::collections::{HashMap, HashSet};
+use zerocopy::little_endian::U64;
+
+/// 1. Strings is UTF-8.
+pub(super) fn texts_are_utf8(check: &Check<'_>) -> Finding {
+    let bytes = check.layer.section(Section::Strings);
+    ensure(bytes.len() == check.strings.len(), || "the texts are not UTF-8".to_owned())
+}
+
+/// 2. Every catalog and channel is a text that is found at its own number, and at no lower layer.
+pub(super) fn names_are_found(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let kinds = [(Section::Catalogs, Section::CatalogIndex), (Section::Channels, Section::ChannelIndex)];
+    for (names, index) in kinds {
+        let all = layer.all::<U64>(names);
+        let slots = layer.count(index);
+        let enough = slots == 0 || slots as usize >= all.len().saturating_mul(2);
+        ensure(enough, || format!("an index of {slots} slots for {} names", all.len()))?;
+        for (at, text) in (0u32..).zip(all) {
+            check.text(text.get())?;
+            let name = layer.text_bytes(text.get()).unwrap_or_default();
+            let equals = |other: u32| {
+                layer.at::<U64>(names, other).and_then(|other| layer.text_bytes(other.get())) == Some(name)
+            };
+            let found = layer.indexed(index, layer.count(names), name, equals);
+            ensure(found == Some(at) && !name.is_empty(), || format!("the name {at} is found at {found:?}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// 3. Every locale is a canonical tag that is found at its own number, with the chain that the rules give.
+pub(super) fn locales_have_their_chains(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let all = layer.all::<LocaleRecord>(Section::Locales);
+    let below = layer.meta.below[2];
+    let numbers: HashMap<&[u8], u32> =
+        all.iter().filter_map(shelf::tag_bytes).zip(below.saturating_add(1)..).collect();
+    let number = |tag: Tag| numbers.get(tag.as_str().as_bytes()).copied().unwrap_or(0);
+    for (at, record) in (0u32..).zip(all) {
+        let tag =
+            LayerRef::tag(record).filter(|tag| Some(tag.as_str().as_bytes()) == shelf::tag_bytes(record));
+        let Some(tag) = tag else { return Err(format!("the locale {at} is no canonical tag")) };
+        let equals = |other: u32| {
+            layer.at::<LocaleRecord>(Section::Locales, other).and_then(shelf::tag_bytes)
+                == Some(tag.as_str().as_bytes())
+        };
+        let found = layer.indexed(
+            Section::LocaleIndex,
+            layer.count(Section::Locales),
+            tag.as_str().as_bytes(),
+            equals,
+        );
+        ensure(found == Some(at), || format!("the locale {at} is found at {found:?}"))?;
+        let chain = check.locales.chain(tag);
+        let rungs = ladder::rung_chain(Order::Documented, &check.locales, Some(tag));
+        let lengths = (usize::from(record.chain_length), usize::from(record.rung_length));
+        ensure(lengths == (chain.len(), rungs.len()), || {
+            format!("the chain of the locale {at} has another length")
+        })?;
+        let stored = record.chain.iter().zip(&chain).chain(record.rungs.iter().zip(&rungs));
+        for (stored, tag) in stored {
+            // a delta's chain may name locales of lower layers
+            let right = stored.get() == number(*tag) || (below > 0 && (1..=below).contains(&stored.get()));
+            ensure(right, || format!("the chain of the locale {at} is another"))?;
+        }
+    }
+    Ok(())
+}
+
+/// 4. Listed channels are named, each once, with named locales.
+pub(super) fn listed_channels_rise(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let mut seen = HashSet::new();
+    for entity in layer.all::<ChannelEntity>(Section::ChannelEntities) {
+        let channel = entity.channel.get();
+        check.name(1, channel.saturating_add(1))?;
+        ensure(seen.insert(channel), || format!("the channel {channel} is listed twice"))?;
+        check.text(entity.name.get())?;
+        match entity.locales.get() {
+            REMOVED => ensure(layer.meta.is_delta, || format!("the channel {channel} is removed in a base"))?,
+            locales => {
+                let locales = layer.counted(Section::Words, locales);
+                locales.iter().try_for_each(|locale| check.name(2, locale.get()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// 5. Every number is found in its own slot, and its slot leads back to it.
+pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let table = layer.all::<Slot>(Section::Numbers);
+    let stash = layer.all::<Slot>(Section::NumberStash);
+    let mut live = 0u32;
+    for (at, slot) in (0u32..).zip(table.iter().chain(stash)) {
+        let product = slot.product.get();
+        if slot.length == 0 {
+            let free = slot.key == [0; INLINE] && product == 0 && (at as usize) < table.len();
+            ensure(free, || format!("the free slot {at} is not empty"))?;
+            continue;
+        }
+        let inline = usize::from(slot.length) <= INLINE;
+        ensure(inline || slot.length == LONG, || format!("the slot {at} has a length of {}", slot.length))?;
+        if slot.length == LONG {
+            check.text(long_text(slot).unwrap_or(u64::MAX - 1))?;
+        }
+        let Some(number) = layer.number(slot) else {
+            return Err(format!("the number in slot {at} is no text"));
+        };
+        let wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
+        let found = layer.find(&wanted);
+        ensure(found.is_some_and(|found| std::ptr::eq(found, slot)), || {
+            format!("the number in slot {at} is not found")
+        })?;
+        if product == REMOVED {
+            ensure(layer.meta.is_delta, || format!("the slot {at} is removed in a base"))?;
+            continue;
+        }
+        live = live.saturating_add(1);
+        let back = layer.slot_of(product, slot.ordinal.get());
+        ensure(back.is_some_and(|back| std::ptr::eq(back, slot)), || {
+            format!("the slot {at} leads elsewhere")
+        })?;
+        let groups = layer.row(product).map_or(0, |row| row.groups.get());
+        check.within("a group", find::group(slot), groups)?;
+    }
+    let ordered = layer.count(Section::Order);
+    ensure(live == ordered, || format!("{live} numbers, {ordered} in order"))?;
+    let rising = stash.windows(2).all(|pair| match pair {
+        [one, other] => layer.number(one) < layer.number(other),
+        _ => true,
+    });
+    ensure(rising, || "the stashed numbers do not rise".to_owned())
+}
+
+/// 6. Products take their places in Order one after the other, each before its variants.
+pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
+    let mut next = 0u32;
+    for (at, product) in (0u32..).zip(check.layer.all::<ProductRecord>(Section::Products)) {
+        ensure(product.order.get() == next, || {
+            format!("the product {at} begins at {}", product.order.get())
+        })?;
+        next = next.saturating_add(product.variants.get()).saturating_add(1);
+    }
+    let count = check.layer.count(Section::Order);
+    ensure(next == count, || format!("{count} places for {next} numbers"))
+}
+
+/// 7. Every record id is found at its own place, and none is there that is not.
+pub(super) fn record_ids_are_found(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let mut count = 0usize;
+    for (at, record) in (0u32..).zip(layer.all::<OrderRecord>(Section::Order)) {
+        let id = record.record_id.get();
+        if id != 0 {
+            count = count.saturating_add(1);
+            ensure(id <= i64::MAX as u64, || format!("the record id {id} is out of range"))?;
+            let found = layer.find_record(id);
+            ensure(found == Some(at), || format!("the record id {id} is found at {found:?}"))?;
+        }
+    }
+    let table = layer.all::<RecordSlot>(Section::Records).iter().filter(|slot| slot.order.get() != 0).count();
+    let stash = layer.all::<StashedRecord>(Section::RecordStash);
+    let stashed = stash.iter().filter(|record| record.order.get() != REMOVED).count();
+    let removed = stash.len() > stashed;
+    ensure(!removed || layer.meta.is_delta, || "a record id is removed in a base".to_owned())?;
+    ensure(table.saturating_add(stashed) == count, || {
+        format!("{count} record ids in {table} and {stashed} places")
+    })?;
+    let rising = stash.windows(2).all(|pair| match pair {
+        [one, other] => one.id.get() < other.id.get(),
+        _ => true,
+    });
+    ensure(rising, || "the stashed record ids do not rise".to_owned())
+}
+
+/// 20. The locale rules are sound, and there where the parents are CLDR's.
+pub(super) fn rules_are_sound(check: &Check<'_>) -> Finding {
+    let rules = check.layer.section(Section::Rules);
+    let wanted = check.layer.meta.policy.parents == Parents::Cldr && !check.layer.meta.is_delta;
+    if !wanted {
+        return ensure(rules.is_empty(), || "locale rules where none belong".to_owned());
+    }
+    let sound = RulesView::new(rules).is_some_and(|rules| rules.verify());
+    ensure(sound, || "the locale rules are not sound".to_owned())
+}

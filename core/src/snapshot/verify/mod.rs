@@ -1,0 +1,161 @@
+//! Verification: the checksums, then every invariant of docs/FORMAT.md, a function each.
+//!
+//! A checksum finds what an accident did to the bytes; the invariants find what a faulty writer or a
+//! hand did and sealed again. Reading is total with or without either.
+
+mod index;
+mod media;
+mod product;
+#[cfg(test)]
+mod tests;
+
+use super::hash;
+use super::layer::LayerRef;
+use super::layout::{Header, SectionEntry};
+use super::open::{Layer, Snapshot};
+use crate::fault::{Code, Fault, Faults};
+use crate::locale::Locales;
+
+/// One layer under verification.
+pub(super) struct Check<'s> {
+    pub(super) layer: LayerRef<'s>,
+    pub(super) locales: Locales<'s>,
+    /// How many catalogs, channels and locales this layer and those below it number.
+    pub(super) named: [u32; 3],
+    /// The Strings section as one text; nothing where it is not UTF-8.
+    pub(super) strings: &'s str,
+    /// Which places of Galleries, by eight bytes, begin one.
+    pub(super) galleries: Vec<u64>,
+}
+
+/// What is wrong; nothing where the invariant holds.
+type Finding = Result<(), String>;
+
+/// Looks whether one invariant holds.
+type Invariant = fn(&Check<'_>) -> Finding;
+
+/// The invariants, by their number in docs/FORMAT.md.
+const INVARIANTS: [(u32, Invariant); 20] = [
+    (1, index::texts_are_utf8),
+    (2, index::names_are_found),
+    (3, index::locales_have_their_chains),
+    (4, index::listed_channels_rise),
+    (5, index::numbers_are_found),
+    (6, index::order_is_that_of_products),
+    (7, index::record_ids_are_found),
+    (8, product::products_rise),
+    (9, product::values_are_of_the_dimensions),
+    (10, product::dimensions_are_sorted),
+    (11, product::shapes_lead_to_classes),
+    (12, product::cells_lead_to_answers),
+    (13, product::sets_are_of_the_documents),
+    (14, product::swatches_rise),
+    (15, media::galleries_follow_each_other),
+    (16, media::items_and_assets_are_whole),
+    (17, media::texts_rise_by_locale),
+    (18, media::paints_are_legal),
+    (19, media::central_swatches_and_categories_rise),
+    (20, index::rules_are_sound),
+];
+
+impl<B: AsRef<[u8]>> Snapshot<B> {
+    /// Checks the checksum of every section and every invariant of the format.
+    ///
+    /// After it every answer is right, unless somebody meant to deceive; without it reading is still
+    /// total: wrong bytes give wrong answers or faults, and nothing else.
+    ///
+    /// # Errors
+    /// `snapshot_checksum` for each section that changed, else `snapshot_damaged` for each invariant
+    /// that does not hold.
+    ///
+    /// # Cost
+    /// Linear in the bytes; memory for a bit in every eight bytes of lists.
+    pub fn verify(&self) -> Result<(), Faults> {
+        let mut faults = Vec::new();
+        for layer in self.layers.iter().map(Layer::as_ref) {
+            changed_sections(&layer, &mut faults);
+        }
+        if let Some(faults) = Faults::new(std::mem::take(&mut faults)) {
+            return Err(faults);
+        }
+        for (index, layer) in self.layers.iter().map(Layer::as_ref).enumerate() {
+            let check = Check::new(layer, self.locales());
+            for (number, invariant) in INVARIANTS {
+                if let Err(finding) = invariant(&check) {
+                    let place = if index == 0 { "the base".to_owned() } else { format!("delta {index}") };
+                    let message = format!("{place} breaks invariant {number}: {finding}");
+                    faults.push(Fault::new(
+                        Code::SnapshotDamaged,
+                        message,
+                        "fetch the snapshot again, or flatten again",
+                    ));
+                }
+            }
+        }
+        Faults::new(faults).map_or(Ok(()), Err)
+    }
+}
+
+fn changed_sections(layer: &LayerRef<'_>, faults: &mut Vec<Fault>) {
+    let table = layer.bytes.get(size_of::<Header>()..).unwrap_or_default();
+    let count = super::layout::at::<Header>(layer.bytes, 0).map_or(0, |header| header.sections.get());
+    for index in 0..count {
+        let Some(entry) = super::layout::at::<SectionEntry>(table, index as usize) else { break };
+        let from = usize::try_from(entry.offset.get()).unwrap_or(usize::MAX);
+        let to = usize::try_from(entry.length.get()).ok().and_then(|length| from.checked_add(length));
+        let bytes = to.and_then(|to| layer.bytes.get(from..to)).unwrap_or_default();
+        if hash::checksum(bytes) != entry.checksum.get() {
+            let message = format!("section {} is not as it was written", entry.kind.get());
+            faults.push(Fault::new(Code::SnapshotChecksum, message, "fetch the snapshot again"));
+        }
+    }
+}
+
+impl<'s> Check<'s> {
+    fn new(layer: LayerRef<'s>, locales: Locales<'s>) -> Self {
+        use super::layout::Section;
+        let mut named =
+            [Section::Catalogs, Section::Channels, Section::Locales].map(|section| layer.count(section));
+        for (named, below) in named.iter_mut().zip(layer.meta.below) {
+            *named = named.saturating_add(below);
+        }
+        let strings = core::str::from_utf8(layer.section(Section::Strings)).unwrap_or_default();
+        let mut check = Self { layer, locales, named, strings, galleries: Vec::new() };
+        check.galleries = media::gallery_starts(&check);
+        check
+    }
+
+    /// Refuses a text that does not lie in Strings at the borders of characters.
+    pub(super) fn text(&self, text: u64) -> Finding {
+        use super::layout::{NO_TEXT, TEXT_OFFSET_BITS};
+        if text == NO_TEXT {
+            return Ok(());
+        }
+        let start = (text & ((1 << TEXT_OFFSET_BITS) - 1)) as usize;
+        let end = start.saturating_add((text >> TEXT_OFFSET_BITS) as usize);
+        match self.strings.get(start..end) {
+            Some(_) => Ok(()),
+            None => Err(format!("a text lies at {start}..{end}")),
+        }
+    }
+
+    /// Refuses a number plus one that names nothing of its kind.
+    pub(super) fn name(&self, kind: usize, number: u32) -> Finding {
+        self.within("a name", number, self.named.get(kind).copied().unwrap_or(0).saturating_add(1))
+    }
+
+    /// Refuses a context that is not named.
+    pub(super) fn context(&self, context: [u32; 3]) -> Finding {
+        context.into_iter().enumerate().try_for_each(|(kind, number)| self.name(kind, number))
+    }
+
+    /// Refuses a number that is not below `end`.
+    pub(super) fn within(&self, what: &str, number: u32, end: u32) -> Finding {
+        if number < end { Ok(()) } else { Err(format!("{what} has the number {number} of {end}")) }
+    }
+}
+
+/// Refuses what does not hold.
+fn ensure(holds: bool, finding: impl FnOnce() -> String) -> Finding {
+    if holds { Ok(()) } else { Err(finding()) }
+}

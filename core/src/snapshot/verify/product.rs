@@ -1,0 +1,303 @@
+//! The invariants of products and what belongs to each.
+
+use super::super::dimensions::Dimensions;
+use super::super::layer::LayerRef;
+use super::super::layout::{COMPOSE, Cell, OriginRecord, ProductRecord, Row, SPECIAL, Section, words};
+use super::super::sets::{self, DocumentSets, SetRef};
+use super::super::shape::{DECIDED, Shape, context_hash};
+use super::super::swatch;
+use super::{Check, Finding, ensure, media};
+use std::collections::HashSet;
+use zerocopy::little_endian::U32;
+
+/// The products with their rows.
+fn products<'s>(layer: &LayerRef<'s>) -> impl Iterator<Item = (u32, &'s ProductRecord, &'s Row)> + use<'s> {
+    let rows = layer.all::<Row>(Section::Rows);
+    (0u32..)
+        .zip(layer.all::<ProductRecord>(Section::Products))
+        .zip(rows)
+        .map(|((at, product), row)| (at, product, row))
+}
+
+/// 8. Products rise by number, as many as rows; their names and properties lie where they should.
+pub(super) fn products_rise(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let (count, rows) = (layer.count(Section::Products), layer.count(Section::Rows));
+    ensure(count == rows, || format!("{count} products and {rows} rows"))?;
+    let mut last: Option<&str> = None;
+    for (at, product, _) in products(&layer) {
+        let number = layer.number_of(at, 0);
+        ensure(number.is_some() && last < number, || format!("the product {at} does not rise"))?;
+        last = number;
+        check.text(product.name.get())?;
+        media::properties(check, product.properties.get())?;
+    }
+    Ok(())
+}
+
+/// 9. The values of variants are those of the product's dimensions, and rise.
+pub(super) fn values_are_of_the_dimensions(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let mut next = 0u64;
+    let mut counts = Vec::new();
+    let mut of = None;
+    for (at, product, _) in products(&layer) {
+        ensure(product.values.get() == next, || format!("the values of the product {at} begin elsewhere"))?;
+        if of != Some(product.dimensions.get()) {
+            counts.clear();
+            counts.extend(Dimensions::of(&layer, at).iter().map(|dimension| dimension.values().len()));
+            of = Some(product.dimensions.get());
+        }
+        ensure(product.variants.get() == 0 || !counts.is_empty(), || {
+            format!("the product {at} has no dimensions")
+        })?;
+        let mut last: Vec<u16> = Vec::new();
+        let mut row: Vec<u16> = Vec::new();
+        for variant in 0..product.variants.get() {
+            let values = layer.value_row(product, variant, counts.len());
+            let Some(values) = values else { return Err(format!("the product {at} lacks values")) };
+            row.clear();
+            row.extend(values);
+            let legal = row.iter().zip(&counts).all(|(value, count)| usize::from(*value) < *count);
+            ensure(legal && (variant == 0 || last < row), || {
+                format!("the values of the product {at} do not rise")
+            })?;
+            std::mem::swap(&mut last, &mut row);
+        }
+        let length = u64::from(product.variants.get()).saturating_mul(counts.len() as u64);
+        next = next.saturating_add(length);
+    }
+    let count = u64::from(layer.count(Section::Values));
+    ensure(next == count, || format!("{count} values where {next} belong"))
+}
+
+/// 10. Dimensions are whole, and their values are found.
+pub(super) fn dimensions_are_sorted(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let mut seen = HashSet::new();
+    for (at, product, _) in products(&layer) {
+        if product.dimensions.get() == 0 || !seen.insert(product.dimensions.get()) {
+            continue;
+        }
+        let dimensions = Dimensions::of(&layer, at);
+        let all: Vec<_> = dimensions.iter().collect();
+        ensure(all.len() == dimensions.count() && !all.is_empty(), || {
+            format!("a dimension of the product {at} is cut")
+        })?;
+        let names: HashSet<&str> = all.iter().map(|dimension| dimension.name()).collect();
+        ensure(names.len() == all.len() && !names.contains(""), || {
+            format!("a dimension of the product {at} has no name")
+        })?;
+        for dimension in all {
+            for (place, value) in (0u32..).zip(dimension.values()) {
+                let found = dimension.position(value);
+                ensure(found == Some(place) && !value.is_empty(), || {
+                    format!("the value `{value}` is found at {found:?}")
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// 11. Shapes have named contexts, each once, that their tables find; their trees lead forward, to classes.
+pub(super) fn shapes_lead_to_classes(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let mut seen = HashSet::new();
+    for (at, _, row) in products(&layer) {
+        if !seen.insert(row.shape.get()) {
+            continue;
+        }
+        let Some(shape) = Shape::read(&layer, row.shape.get()) else {
+            return Err(format!("the shape of the product {at} is cut"));
+        };
+        let mut contexts = HashSet::new();
+        for document in shape.documents() {
+            let [catalog, channel, normal, written] = document.map(U32::get);
+            check.context([catalog, channel, normal])?;
+            check.name(2, written)?;
+            ensure(contexts.insert([catalog, channel, normal]), || {
+                format!("a context of the product {at} stands twice")
+            })?;
+            let found = shape.has_table().then(|| shape.seek(catalog, channel, normal)).flatten();
+            let right = found.is_none_or(|found| shape.documents().get(found as usize) == Some(document));
+            let lost = shape.has_table() && found.is_none();
+            let hash = context_hash(catalog, channel, normal);
+            ensure(right && !lost, || {
+                format!("a context of the product {at} with the hash {hash:x} is not found")
+            })?;
+        }
+        tree(shape.tree(), shape.documents().len(), shape.classes())?;
+    }
+    Ok(())
+}
+
+fn tree(tree: &[U32], documents: usize, classes: usize) -> Finding {
+    let mut node = 0usize;
+    while let Some([class, branches, rest @ ..]) = tree.get(node..) {
+        ensure(class.get() as usize <= classes, || format!("a class {class} of {classes}"))?;
+        let count = if branches.get() == DECIDED { 0 } else { branches.get() as usize };
+        let Some(words) = count.checked_mul(2).and_then(|words| rest.get(..words)) else {
+            return Err("a node of a tree is cut".to_owned());
+        };
+        let mut last = None;
+        for [document, target] in words.as_chunks::<2>().0 {
+            let forward = target.get() as usize > node && (target.get() as usize) < tree.len();
+            let rises = last < Some(document.get()) && (document.get() as usize) < documents;
+            ensure(forward && rises, || "a tree does not lead forward".to_owned())?;
+            last = Some(document.get());
+        }
+        node = node.saturating_add(2).saturating_add(words.len());
+    }
+    Ok(())
+}
+
+/// 12. Every class and group has a cell, which leads to a gallery and to the origins of its items.
+pub(super) fn cells_lead_to_answers(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    let all = layer.all::<Cell>(Section::Cells);
+    let mut checked = vec![0u64; all.len().div_ceil(64)];
+    for (at, _, row) in products(&layer) {
+        let Some(shape) = Shape::read(&layer, row.shape.get()) else { continue };
+        let first = row.cells.get() as usize;
+        let count = shape.classes().saturating_mul(row.groups.get() as usize);
+        let cells = first.checked_add(count).and_then(|end| all.get(first..end));
+        let Some(cells) = cells.filter(|cells| !cells.is_empty()) else {
+            return Err(format!("the product {at} lacks cells"));
+        };
+        for (place, cell) in (first..).zip(cells) {
+            let bit = 1u64 << (place & 63);
+            let Some(word) = checked.get_mut(place >> 6) else { continue };
+            if *word & bit == 0 {
+                *word |= bit;
+                cell_is_right(check, cell)?;
+            }
+            ensure(cell.gallery.get() != COMPOSE || row.sets.get() != 0, || {
+                format!("the product {at} has no sets")
+            })?;
+        }
+    }
+    for origin in layer.all::<OriginRecord>(Section::Origins) {
+        check.context([origin.catalog.get(), origin.channel.get(), origin.locale.get()])?;
+        check.within("a level", origin.level.get(), 3)?;
+        let fixed = layer.counted(Section::Words, origin.pattern.get());
+        let even = fixed.len() & 1 == 0 && (origin.level.get() == 1) != fixed.is_empty();
+        ensure(even, || "an origin has no pattern, or one that it should not have".to_owned())?;
+    }
+    Ok(())
+}
+
+fn cell_is_right(check: &Check<'_>, cell: &Cell) -> Finding {
+    if cell.gallery.get() == COMPOSE {
+        return Ok(());
+    }
+    let layer = check.layer;
+    let Some((primary, additional)) = media::counts(check, cell.gallery.get()) else {
+        return Err(format!("a cell leads to {}, where no gallery begins", cell.gallery));
+    };
+    let start = cell.origins.get() as usize;
+    let section = layer.section(Section::AnswerOrigins);
+    let Some([winner, severed, of_primary, of_additional]) = words(section, start, 4) else {
+        return Err("the origins of an answer are cut".to_owned());
+    };
+    let listed = |uniform: &U32, count: u32| if uniform.get() == 0 { count as usize } else { 0 };
+    let count = listed(of_primary, primary).saturating_add(listed(of_additional, additional));
+    let Some(listed) = words(section, start.saturating_add(4), count) else {
+        return Err("the origins of an answer are cut".to_owned());
+    };
+    let end = layer.count(Section::Origins).saturating_add(1);
+    for origin in [winner, severed, of_primary, of_additional] {
+        check.within("an origin", origin.get(), end)?;
+    }
+    listed.iter().try_for_each(|origin| {
+        check.within("an origin", origin.get(), end)?;
+        ensure(origin.get() > 0, || "an item has no origin".to_owned())
+    })
+}
+
+/// 13. Sets are those of the product's documents, with legal lists, patterns and variants.
+pub(super) fn sets_are_of_the_documents(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    for (at, product, row) in products(&layer) {
+        let start = row.sets.get();
+        let Some(shape) = Shape::read(&layer, row.shape.get()).filter(|_| start != 0) else { continue };
+        let dimensions: Vec<usize> =
+            Dimensions::of(&layer, at).iter().map(|dimension| dimension.values().len()).collect();
+        for (index, document) in (0u32..).zip(shape.documents()) {
+            let sets = sets::document(&layer, start, index).and_then(|at| DocumentSets::read(&layer, at));
+            let Some(sets) = sets else { return Err(format!("the sets of the product {at} are cut")) };
+            let [catalog, channel, _, written] = document.map(U32::get);
+            ensure(sets.context == [catalog, channel, written], || {
+                format!("the sets of the product {at} are of another context")
+            })?;
+            let master = sets.master.into_iter();
+            let patterns = sets.patterns.iter().map(|[pattern, _, primary, additional]| SetRef {
+                lists: [primary.get(), additional.get()],
+                pattern: pattern.get(),
+            });
+            let variants = sets.variants.iter().map(|[_, primary, additional]| SetRef {
+                lists: [primary.get(), additional.get()],
+                pattern: 0,
+            });
+            for set in master.chain(patterns).chain(variants) {
+                set.lists.into_iter().try_for_each(|list| list_is_legal(check, list))?;
+                let fixed = layer.counted(Section::Words, set.pattern).as_chunks::<2>().0;
+                let legal = fixed.iter().all(|[dimension, value]| {
+                    dimensions
+                        .get(dimension.get() as usize)
+                        .is_some_and(|count| (value.get() as usize) < *count)
+                });
+                ensure(legal, || format!("a pattern of the product {at} has a value that is none"))?;
+            }
+            let mut last = None;
+            for [variant, ..] in sets.variants {
+                check.within("a variant", variant.get(), product.variants.get())?;
+                ensure(last < Some(variant.get()), || {
+                    format!("the variants of the product {at} do not rise")
+                })?;
+                last = Some(variant.get());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn list_is_legal(check: &Check<'_>, list: u32) -> Finding {
+    let items = sets::items(&check.layer, list);
+    let inherits = list >> sets::MODE_SHIFT == 1;
+    ensure(!inherits || items.is_empty(), || "a list that inherits has items".to_owned())?;
+    items.iter().try_for_each(|item| item_is_there(check, item.get()))
+}
+
+/// Refuses an item that is neither an asset nor a special item.
+pub(super) fn item_is_there(check: &Check<'_>, item: u32) -> Finding {
+    let (what, section) =
+        if item & SPECIAL == 0 { ("an asset", Section::Assets) } else { ("an item", Section::Items) };
+    check.within(what, item & !SPECIAL, check.layer.count(section))
+}
+
+/// 14. The swatches of a document rise, and are of the product's values.
+pub(super) fn swatches_rise(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
+    for (at, product, row) in products(&layer) {
+        let start = product.swatches.get();
+        let Some(shape) = Shape::read(&layer, row.shape.get()).filter(|_| start != 0) else { continue };
+        let documents = layer.counted(Section::Swatches, start).len();
+        ensure(documents == shape.documents().len(), || format!("the swatches of the product {at} are cut"))?;
+        let dimensions: Vec<usize> =
+            Dimensions::of(&layer, at).iter().map(|dimension| dimension.values().len()).collect();
+        for document in (0u32..).take(documents) {
+            let mut last = None;
+            for [dimension, value, paint] in swatch::of_document(&layer, start, document) {
+                check.within("a paint", paint.get(), layer.count(Section::Paints))?;
+                let legal = dimensions
+                    .get(dimension.get() as usize)
+                    .is_some_and(|count| (value.get() as usize) < *count);
+                let key = Some((dimension.get(), value.get()));
+                ensure(legal && last < key, || format!("the swatches of the product {at} do not rise"))?;
+                last = key;
+            }
+        }
+    }
+    Ok(())
+}
