@@ -6,9 +6,9 @@ use crate::measure::{Series, Subject, interleaved};
 use crate::queries::Queries;
 use crate::random::Random;
 use crate::table::{Limit, Table, time};
-use crate::workload::{CHANNELS, LOCALES, channels, number};
+use crate::workload::{CHANNELS, LOCALES, channels, in_context, number};
 use omnimedia::{
-    AssetBuilder, DocumentBuilder, Flatten, Kind, Limits, Policy, Product, ProductBuilder, Publication, Scratch,
+    AssetBuilder, Flatten, Kind, Limits, Policy, Product, ProductBuilder, Publication, Scratch,
     SetBuilder, Snapshot, VariantBuilder,
 };
 
@@ -33,8 +33,7 @@ fn product(index: usize) -> Product {
     };
     let mut set = || SetBuilder::new().primary((0..ITEMS).map(|_| format!("A{}", random.below(ASSETS))));
     let mut document = |channel: usize, locale: usize| {
-        let document = DocumentBuilder::new().channel(CHANNELS[channel]).locale(LOCALES[locale]);
-        let document = document.master(set()).dimensions([("Color", COLOURS[1])], set());
+        let document = in_context(channel, locale).master(set()).dimensions([("Color", COLOURS[1])], set());
         document.variant(numbered(1), set())
     };
     let documents = [document(0, 0), document(NEAR.0, NEAR.1)];

@@ -126,7 +126,7 @@ pub fn run(snapshot: &Snapshot<Vec<u8>>, queries: &Queries, rounds: usize, opera
             (start..start + operations).map(|at| to_url(snapshot, &queries.get(at), five)).sum()
         }),
         Subject::new("batches", |start, operations| {
-            let one_batch = |start: usize| batch(snapshot, queries, start, &shelves[queries.get(start).context], six);
+            let mut one_batch = |start: usize| batch(snapshot, queries, start, &shelves[queries.get(start).context], six);
             (0..operations / BATCH).map(|at| one_batch(start + at * BATCH)).sum()
         }),
     ];

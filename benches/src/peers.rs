@@ -94,7 +94,7 @@ fn of_map(map: &Everything, query: &Query<'_>) -> usize {
 #[cfg(feature = "peers")]
 mod sqlite {
     use super::{Query, Snapshot, Workload, everything};
-    use rusqlite::{CachedStatement, Connection, params};
+    use rusqlite::{Statement, Connection, params};
 
     pub(super) fn fill(workload: &Workload, snapshot: &Snapshot<Vec<u8>>) -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
@@ -113,12 +113,12 @@ mod sqlite {
         connection
     }
 
-    pub(super) fn prepare(connection: &Connection) -> CachedStatement<'_> {
+    pub(super) fn prepare(connection: &Connection) -> Statement<'_> {
         let select = "SELECT list FROM flat WHERE number = ?1 AND catalog = ?2 AND channel = ?3 AND locale = ?4";
-        connection.prepare_cached(select).unwrap()
+        connection.prepare(select).unwrap()
     }
 
-    pub(super) fn ask(statement: &mut CachedStatement<'_>, query: &Query<'_>) -> usize {
+    pub(super) fn ask(statement: &mut Statement<'_>, query: &Query<'_>) -> usize {
         let strings = params![query.number, query.catalog, query.channel, query.locale];
         let length = |row: &rusqlite::Row<'_>| Ok(row.get_ref(0)?.as_blob().map_or(0, |list| list.len() / 4));
         statement.query_row(strings, length).unwrap_or(0)
@@ -140,6 +140,8 @@ pub fn run(variants: usize, rounds: usize, operations: usize, table: &mut Table)
         assert_eq!(of_map(&map, &query), by_strings(&snapshot, &query, &mut scratch), "{query:?}");
     }
     let queries = &queries;
+    #[cfg(feature = "peers")]
+    let connection = sqlite::fill(&workload, &snapshot);
     let mut subjects = vec![
         Subject::new("ours", |start, operations| {
             (start..start + operations).map(|at| by_strings(&snapshot, &queries.get(at), &mut scratch)).sum()
@@ -148,8 +150,6 @@ pub fn run(variants: usize, rounds: usize, operations: usize, table: &mut Table)
             (start..start + operations).map(|at| of_map(&map, &queries.get(at))).sum()
         }),
     ];
-    #[cfg(feature = "peers")]
-    let connection = sqlite::fill(&workload, &snapshot);
     #[cfg(feature = "peers")]
     {
         let mut statement = sqlite::prepare(&connection);

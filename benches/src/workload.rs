@@ -226,7 +226,7 @@ impl Workload {
         for at in 0..count {
             builder.product(self.draft((at * step) % count).builder());
         }
-        builder.build().unwrap()
+        builder.build().unwrap_or_else(|faults| panic!("{}", faults.first()))
     }
 }
 
@@ -239,6 +239,14 @@ pub fn channels(builder: &mut omnimedia::PublicationBuilder) {
     for channel in &CHANNELS[1..] {
         builder.channel(ChannelBuilder::new(*channel).name(format!("Shop {channel}")).locales(LOCALES));
     }
+}
+
+/// An empty document of a context.
+#[must_use]
+pub fn in_context(channel: usize, locale: usize) -> DocumentBuilder {
+    let document = DocumentBuilder::new().locale(LOCALES[locale]);
+    // Omnichannel is no channel, rather than one without a name
+    if channel == 0 { document } else { document.channel(CHANNELS[channel]) }
 }
 
 impl Draft {
@@ -294,10 +302,7 @@ impl Draft {
             product = product.variant(builder);
         }
         for document in &self.documents {
-            let mut builder = DocumentBuilder::new()
-                .channel(CHANNELS[document.channel])
-                .locale(LOCALES[document.locale])
-                .master(self.set(&document.master));
+            let mut builder = in_context(document.channel, document.locale).master(self.set(&document.master));
             for (variant, gallery) in &document.variants {
                 number(self.index, variant + 1, &mut text);
                 builder = builder.variant(text.as_str(), self.set(gallery));

@@ -103,9 +103,8 @@ fn telling(shop: &Shop) -> Result<Option<Query>, Box<dyn Error>> {
 /// The picture of the category with the most documents, channel by channel.
 pub(crate) fn category<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), Box<dyn Error>> {
     const MOST: usize = 4;
-    // the first of equals
-    let with_most = shop.publication.categories().rev().max_by_key(|category| category.documents().len());
-    let Some(category) = with_most.filter(|category| !category.documents().is_empty()) else {
+    let categories = shop.publication.categories().filter(|category| !category.documents().is_empty());
+    let Some(category) = categories.min_by_key(|category| std::cmp::Reverse(category.documents().len())) else {
         page.paragraph(Style::Quiet, INDENT, "No category has a picture.")?;
         return Ok(());
     };

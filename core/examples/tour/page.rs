@@ -45,10 +45,6 @@ impl Line {
         Self::default()
     }
 
-    pub(crate) fn plain(text: impl AsRef<str>) -> Self {
-        Self::new().add(Style::Plain, text)
-    }
-
     #[must_use]
     pub(crate) fn add(mut self, style: Style, text: impl AsRef<str>) -> Self {
         let text = clean(text.as_ref());
@@ -111,8 +107,8 @@ impl<W: Write> Page<W> {
         writeln!(self.out, "{}", text.trim_end())
     }
 
-    pub(crate) fn text(&mut self, text: impl AsRef<str>) -> io::Result<()> {
-        self.line(Line::plain(text))
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 
     pub(crate) fn blank(&mut self) -> io::Result<()> {

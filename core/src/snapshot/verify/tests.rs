@@ -1,1 +1,120 @@
+//! Every invariant is broken once, sealed again, and found.
 
+use super::INVARIANTS;
+use crate::fault::Code;
+use crate::flatten::Flatten;
+use crate::limits::Limits;
+use crate::model::Publication;
+use crate::policy::{Parents, Policy};
+use crate::snapshot::Snapshot;
+use crate::snapshot::hash;
+use crate::snapshot::layout::{Header, Section, SectionEntry, at};
+use zerocopy::IntoBytes;
+
+const SHOP: &str = r##"{"omnimedia": "publication/1",
+ "channels": [{"id": "007", "locales": ["en-AU", "zh-Hant-TW"]}, {"id": "128", "name": "Online"}],
+ "swatches": [{"dimension": "Color", "value": "Blue", "hex": "#0000FF"}, {"dimension": "Color", "value": "Red", "asset": "A2"}],
+ "assets": [{"id": "A1", "kind": "image", "url": "a1", "text": {"neutral": {"alt": "one"}, "en": {"alt": "uno", "tags": ["t"]}}},
+            {"id": "A2", "kind": "image", "channels": ["007"], "properties": {"a": "b"}}, {"id": "A3", "kind": "file"}],
+ "categories": [{"id": "c1", "media": [{"channel": "128", "image": "A1"}]}, {"id": "c2", "media": [{"channel": "007", "locale": "en"}]}],
+ "products": [{"number": "P1", "record_id": 7, "name": "One", "categories": ["c1"], "properties": {"p": "q"},
+   "dimensions": [{"name": "Color", "values": ["Red", "Blue"]}, {"name": "Size", "values": ["S", "M"]}],
+   "variants": [{"number": "P1-RS", "record_id": 8, "values": {"Color": "Red", "Size": "S"}},
+                {"number": "P1-BM-a-very-long-number-indeed", "values": {"Color": "Blue", "Size": "M"}}],
+   "media": [{"master": {"primary": ["A1", "A2"], "additional": [{"purpose": "manual", "asset": "A3"}]},
+              "dimensions": [{"match": {"Color": "Blue"}, "primary": {"mode": "append", "items": ["A2"]}}],
+              "variants": {"P1-RS": {"primary": ["A2"]}},
+              "swatches": [{"dimension": "Color", "value": "Blue", "asset": "A1", "crop": {"x": 0, "y": 0, "width": 1, "height": 1}}]},
+             {"channel": "007", "catalog": "77", "locale": "en-AU", "master": {"primary": {"mode": "inherit"}}}]},
+  {"number": "P2", "media": [{"master": {"primary": ["A1"]}}]}]}"##;
+
+fn bytes() -> Vec<u8> {
+    let publication = Publication::from_json(SHOP.as_bytes(), &Limits::default()).unwrap();
+    let policy = Policy { parents: Parents::Cldr, ..Policy::default() };
+    Flatten::new(&publication, policy).to_bytes().unwrap()
+}
+
+/// Where a section begins.
+fn start(bytes: &[u8], section: Section) -> usize {
+    entries(bytes).find(|(_, entry)| entry.kind.get() == section as u32).unwrap().1.offset.get() as usize
+}
+
+fn entries(bytes: &[u8]) -> impl Iterator<Item = (usize, SectionEntry)> + '_ {
+    let count = at::<Header>(bytes, 0).unwrap().sections.get() as usize;
+    (0..count).map(|index| {
+        let place = size_of::<Header>() + index * size_of::<SectionEntry>();
+        (place, *at::<SectionEntry>(&bytes[place..], 0).unwrap())
+    })
+}
+
+/// Puts every checksum right again.
+fn seal(bytes: &mut [u8]) {
+    for (place, mut entry) in entries(bytes).collect::<Vec<_>>() {
+        let from = entry.offset.get() as usize;
+        let checksum = hash::checksum(&bytes[from..from + entry.length.get() as usize]);
+        entry.checksum.set(checksum);
+        bytes[place..place + size_of::<SectionEntry>()].copy_from_slice(entry.as_bytes());
+    }
+    let mut header = *at::<Header>(bytes, 0).unwrap();
+    let end = size_of::<Header>() + header.sections.get() as usize * size_of::<SectionEntry>();
+    let mut sealed = header.as_bytes()[..size_of::<Header>() - 8].to_vec();
+    sealed.extend_from_slice(&bytes[size_of::<Header>()..end]);
+    header.checksum.set(hash::checksum(&sealed));
+    bytes[..size_of::<Header>()].copy_from_slice(header.as_bytes());
+}
+
+/// For each invariant: a section, a byte of it, and what is written there.
+const BREAKS: [(u32, Section, usize, &[u8]); 20] = [
+    (1, Section::Strings, 0, &[0xFF]),
+    (2, Section::Channels, 0, &[0xFF, 0xFF]),
+    (3, Section::Locales, 28, &[99]),
+    (4, Section::ChannelEntities, 0, &[99]),
+    (5, Section::Numbers, 21, &[9]),
+    (6, Section::Products, 4, &[9]),
+    (7, Section::Order, 4, &[99]),
+    (8, Section::Products, 16, &[0xF0]),
+    (9, Section::Values, 0, &[9]),
+    (10, Section::Dimensions, 48, &[0, 0]),
+    (11, Section::Shapes, 16, &[99]),
+    (12, Section::Cells, 0, &[1]),
+    (13, Section::Sets, 4, &[99]),
+    (14, Section::Swatches, 12, &[9]),
+    (15, Section::Galleries, 0, b"wrong hash"),
+    (16, Section::Assets, 28, &[9]),
+    (17, Section::Texts, 8, &[99]),
+    (18, Section::Paints, 7, &[7]),
+    (19, Section::Central, 16, &[99]),
+    (20, Section::Rules, 3, &[0xAA]),
+];
+
+#[test]
+fn what_was_written_is_verified() {
+    Snapshot::open(bytes()).unwrap().verify().unwrap();
+}
+
+#[test]
+fn every_broken_invariant_is_found_by_its_number() {
+    let whole = bytes();
+    let numbers: Vec<u32> = INVARIANTS.iter().map(|(number, _)| *number).collect();
+    assert_eq!(numbers, BREAKS.map(|(number, ..)| number));
+    for (number, section, offset, new) in BREAKS {
+        let mut broken = whole.clone();
+        let place = start(&whole, section) + offset;
+        assert_ne!(&broken[place..place + new.len()], new, "invariant {number} is not broken");
+        broken[place..place + new.len()].copy_from_slice(new);
+        seal(&mut broken);
+        let faults = Snapshot::open(broken).unwrap().verify().expect_err(&format!("invariant {number}"));
+        assert!(faults.iter().all(|fault| fault.code() == Code::SnapshotDamaged));
+        let named = format!("invariant {number}:");
+        assert!(faults.iter().any(|fault| fault.message().contains(&named)), "invariant {number}, found: {faults}");
+    }
+}
+
+#[test]
+fn a_changed_section_is_found_by_its_checksum() {
+    let mut broken = bytes();
+    let place = start(&broken, Section::Strings);
+    broken[place] ^= 1;
+    let faults = Snapshot::open(broken).unwrap().verify().expect_err("a changed section");
+    assert_eq!(faults.first().code(), Code::SnapshotChecksum);
+}

@@ -1,0 +1,174 @@
+//! A change: one product is edited, and published as a delta behind the snapshot.
+
+use crate::contexts::known;
+use crate::page::{Line, Page, Style, WIDTH, count, cut, number, tail};
+use crate::shop::Shop;
+use omnimedia::{
+    Answer, Context, DocumentBuilder, Entities, EntityContent, Flatten, ItemBuilder, Kind, Limits, ListBuilder,
+    Mode, Product, Publication, Query, SetBuilder, Snapshot,
+};
+use std::error::Error;
+use std::io::Write;
+
+const INDENT: usize = 3;
+
+/// What is edited: a product gets a document in a context where it has none.
+struct Edit<'p> {
+    product: &'p Product,
+    context: Context,
+    list: ListBuilder,
+    story: String,
+}
+
+/// Edits, publishes the change, asks both together, and makes one snapshot of them.
+pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), Box<dyn Error>> {
+    let Some(edit) = choose(shop)? else {
+        page.paragraph(Style::Quiet, INDENT, "No product has a picture that could be moved.")?;
+        return Ok(());
+    };
+    let edited = edited(&shop.publication, &edit)?;
+    let mut change = Flatten::change(&edited, &shop.snapshot)?;
+    let delta = change.product(edit.product.number()).to_bytes()?;
+    let base = shop.snapshot.bytes().next().unwrap_or_default();
+    let both = Snapshot::open_with(base, [&delta[..]])?;
+    both.verify()?;
+
+    let query = Query::new(edit.product.number()).within(edit.context.clone());
+    let (before, after) = (shop.snapshot.resolve(&query)?, both.resolve(&query)?);
+    if after != edited.resolve(&query, &shop.policy)? {
+        return Err("base and delta answer otherwise than the edited publication".into());
+    }
+    page.paragraph(Style::Plain, INDENT, &edit.story)?;
+    let name = edit.product.name().unwrap_or_default();
+    let place = shop.place(&edit.context);
+    let line = Line::new().to(INDENT).add(Style::Plain, format!("{} · {}", cut(name, 40), edit.product.number()));
+    page.line(line.right(Style::Plain, format!("in {place}")))?;
+    page.line(gallery("before", Style::Quiet, &before))?;
+    page.line(gallery("after", Style::Good, &after))?;
+    page.blank()?;
+
+    let is_whole = Flatten::compact(&both)? == Flatten::new(&edited, shop.policy).to_bytes()?;
+    if !is_whole {
+        return Err("base and delta made one differ from a full build".into());
+    }
+    let (changed, answers) = impact(shop, edit.product, &both)?;
+    let told = [
+        ("delta", format!("{} bytes behind {} of the base", number(delta.len()), number(base.len()))),
+        ("impact", format!("{} of {}, all of this product", number(changed), count(answers, "answer", "answers"))),
+        ("made one", "base and delta give the very bytes of a full build of the edited shop".to_owned()),
+    ];
+    for (what, text) in told {
+        page.line(Line::new().to(INDENT).add(Style::Quiet, what).to(INDENT + 11).add(Style::Plain, text))?;
+    }
+    Ok(())
+}
+
+/// The first edit that there is something to show of.
+fn choose(shop: &Shop) -> Result<Option<Edit<'_>>, Box<dyn Error>> {
+    let publication = &shop.publication;
+    let channel = publication.channels().next().map_or("001", |channel| channel.id());
+    // simple products first: what their page shows does not wait for a choice
+    let simple = publication.products().filter(|product| product.dimensions().is_empty());
+    let others = publication.products().filter(|product| !product.dimensions().is_empty());
+    let mut last = None;
+    for product in simple.chain(others) {
+        let Some(document) = product.documents().first() else { continue };
+        let locale = document.context().locale();
+        let context = Context::new(None, Some(channel), locale.as_ref().map(|locale| locale.as_str()))?;
+        let answer = shop.snapshot.resolve(&Query::new(product.number()).within(context.clone()))?;
+        // a document of its own there would be edited, not added
+        let is_free = product.documents().iter().all(|document| *document.context() != context);
+        if !is_free || answer.primary().is_empty() {
+            continue;
+        }
+        let mut second = answer.primary().iter().skip(1).filter(|item| item.asset().kind() == Kind::Image);
+        let shown = |id: &str| answer.primary().iter().any(|item| item.asset().id() == id);
+        let mut unseen = answer.additional().iter().filter(|item| item.asset().kind() == Kind::Image);
+        let place = shop.place(&context);
+        let edit = |mode: Mode, id: Option<&str>, story: String| Edit {
+            product,
+            context: context.clone(),
+            list: ListBuilder::new(mode, id.map(ItemBuilder::new)),
+            story,
+        };
+        if let Some(item) = second.next() {
+            let story = format!("{place} now wants another picture first. The product's other pages stay as they are.");
+            return Ok(Some(edit(Mode::Prepend, Some(item.asset().id()), story)));
+        }
+        if let Some(item) = unseen.find(|item| !shown(item.asset().id())) {
+            let purpose = item.purpose().unwrap_or_default();
+            let story = format!("{place} now shows the picture for “{purpose}” at the end of the gallery too.");
+            last = last.or(Some(edit(Mode::Append, Some(item.asset().id()), story)));
+        }
+        let story = format!("{place} no longer shows this product's pictures.");
+        last = last.or(Some(edit(Mode::Replace, None, story)));
+    }
+    Ok(last)
+}
+
+/// The publication after the edit: every entity as it was, and the product with one more document.
+fn edited(publication: &Publication, edit: &Edit<'_>) -> Result<Publication, Box<dyn Error>> {
+    let limits = Limits::default();
+    let lines = publication.to_json_lines();
+    let mut builder = Publication::builder(limits.clone());
+    let mut numbers = publication.products().map(|product| product.number());
+    for entity in Entities::new(lines.as_bytes(), &limits) {
+        let entity = entity?;
+        let EntityContent::Product(product) = entity.content() else {
+            builder.entity(entity);
+            continue;
+        };
+        if numbers.next() == Some(edit.product.number()) {
+            builder.product(product.clone().document(document(edit)));
+        } else {
+            builder.entity(entity);
+        }
+    }
+    Ok(builder.build()?)
+}
+
+fn document(edit: &Edit<'_>) -> DocumentBuilder {
+    let inherit = ListBuilder::new(Mode::Inherit, Vec::<ItemBuilder>::new());
+    let set = SetBuilder::new().primary_list(edit.list.clone()).additional_list(inherit);
+    let mut document = DocumentBuilder::new().master(set);
+    if let Some(channel) = edit.context.channel() {
+        document = document.channel(channel);
+    }
+    if let Some(locale) = edit.context.locale() {
+        document = document.locale(locale.as_str());
+    }
+    document
+}
+
+fn gallery(when: &str, style: Style, answer: &Answer<'_>) -> Line {
+    const MOST: usize = 4;
+    const NAME: usize = 28;
+    let mut line = Line::new().to(INDENT).add(Style::Quiet, when).to(INDENT + 11);
+    let default = answer.default_image().map(|item| item.asset().id());
+    for (index, item) in answer.primary().iter().enumerate() {
+        let id = item.asset().id();
+        let name = tail(id, NAME);
+        let star = if default == Some(id) { "★ " } else { "" };
+        if index == MOST || line.width() + name.chars().count() + 10 > WIDTH {
+            return line.add(Style::Quiet, "  …");
+        }
+        line = line.add(Style::Quiet, format!("{}{} {star}", if index > 0 { "   " } else { "" }, index + 1));
+        line = line.add(style, name);
+    }
+    if answer.primary().is_empty() { line.add(Style::Bad, "–") } else { line }
+}
+
+/// How many of the product's answers in known contexts are others now, of how many.
+fn impact(shop: &Shop, product: &Product, both: &Snapshot<&[u8]>) -> Result<(usize, usize), Box<dyn Error>> {
+    let contexts = known(&shop.publication)?;
+    let (mut changed, mut all) = (0, 0);
+    let variants = product.variants().iter().map(|variant| variant.number());
+    for subject in std::iter::once(product.number()).chain(variants) {
+        for context in &contexts {
+            let query = Query::new(subject).within(context.clone());
+            all += 1;
+            changed += usize::from(shop.snapshot.resolve(&query)?.hash() != both.resolve(&query)?.hash());
+        }
+    }
+    Ok((changed, all))
+}

@@ -1,0 +1,208 @@
+//! A tour of a shop: what it shows where, and why, and what it costs to ask.
+//!
+//! ```sh
+//! cargo run --release --example tour                      # an invented clothing shop
+//! cargo run --release --example tour -- PUBLICATION       # yours: a .json or .jsonl file
+//! ```
+//!
+//! It reads the publication, flattens it, writes the snapshot to a file and asks the file. Every answer is the
+//! snapshot's, and is compared with what the publication itself gives.
+
+mod card;
+mod change;
+mod choose;
+mod colours;
+mod contexts;
+mod figures;
+mod page;
+mod read;
+mod shop;
+mod why;
+
+use clap::Parser;
+use figures::Times;
+use omnimedia::{Code, Fault, Faults, Flatten, Limits, Policy, Publication, Snapshot};
+use page::{Line, Page, Style, WIDTH, count, number};
+use shop::Shop;
+use std::error::Error;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+const SAMPLE: &str = include_str!("../sample/shop.jsonl");
+const SAMPLE_DESCRIPTION: &str = include_str!("../sample/README.md");
+
+/// A tour of a shop: what it shows where, why, and what it costs to ask.
+#[derive(Parser)]
+struct Arguments {
+    /// The publication: a .json or .jsonl file. Without one, an invented clothing shop is shown.
+    publication: Option<PathBuf>,
+    /// Where the snapshot is written; without it, to the folder for temporary files.
+    #[arg(long, value_name = "FILE")]
+    snapshot: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let out = io::stdout();
+    let mut page = Page::new(BufWriter::new(out.lock()), colours(out.is_terminal()));
+    let Err(error) = tour(&mut page, &arguments) else { return ExitCode::SUCCESS };
+    match error.downcast_ref::<io::Error>() {
+        // whoever read has read enough
+        Some(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        _ => {}
+    }
+    // nothing more can be said where this cannot be written
+    let _ = page.flush();
+    let _ = refuse(&arguments, error.as_ref());
+    ExitCode::FAILURE
+}
+
+/// Whether to print in colours: on a terminal, unless `NO_COLOR` says otherwise.
+fn colours(is_terminal: bool) -> bool {
+    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+fn tour<W: Write>(page: &mut Page<W>, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    let (publication, json) = load(arguments.publication.as_deref())?;
+    let read = start.elapsed();
+    let name = arguments.publication.as_deref().map(|file| file.display().to_string());
+    page.heading(&format!("What was read: {}", name.as_deref().unwrap_or("the Quillmere shop, a sample")))?;
+    read::show(page, &publication)?;
+
+    page.heading("The snapshot")?;
+    let (shop, mut times) = flattened(page, arguments, publication, json)?;
+    times.read = read;
+
+    page.heading("What shoppers see, and why")?;
+    let telling = match arguments.publication {
+        None => choose::of_the_sample(SAMPLE_DESCRIPTION)?,
+        Some(_) => choose::of_a_shop(&shop.publication, &shop.policy)?,
+    };
+    page.paragraph(Style::Quiet, 3, "★ is the default image, the one that lists show; + is media with a purpose.")?;
+    page.blank()?;
+    for (index, telling) in telling.iter().enumerate() {
+        card::show(page, &shop, index + 1, telling)?;
+    }
+    let all = count(telling.len(), "answer", "answers");
+    let told = format!("✓ {all} from the snapshot, and the publication itself gives the same");
+    page.line(Line::new().to(3).add(Style::Good, told))?;
+
+    page.heading("Swatches")?;
+    colours::swatches(page, &shop)?;
+    page.heading("Category pictures")?;
+    colours::category(page, &shop)?;
+    page.heading("A change")?;
+    change::show(page, &shop)?;
+    page.heading("Figures")?;
+    figures::show(page, &shop, &times)?;
+    page.blank()?;
+    page.flush()?;
+    Ok(())
+}
+
+/// Flattens, writes the snapshot to a file, and opens what the file holds.
+fn flattened<W: Write>(
+    page: &mut Page<W>,
+    arguments: &Arguments,
+    publication: Publication,
+    json: usize,
+) -> Result<(Shop, Times), Box<dyn Error>> {
+    let policy = Policy::default();
+    let start = Instant::now();
+    let bytes = Flatten::new(&publication, policy).to_bytes()?;
+    let flatten = start.elapsed();
+    let length = bytes.len();
+
+    let start = Instant::now();
+    let written = Snapshot::open(bytes)?;
+    let open = start.elapsed();
+    let file = match &arguments.snapshot {
+        Some(file) => file.clone(),
+        // named by what it holds, so that two tours do not write to one file
+        None => std::env::temp_dir().join(format!("omnimedia-tour-{:032x}.snapshot", written.content_hash())),
+    };
+    write(&file, &written).map_err(|error| format!("`{}` cannot be written: {error}", file.display()))?;
+
+    let snapshot = Snapshot::open(std::fs::read(&file)?)?;
+    let start = Instant::now();
+    snapshot.verify()?;
+    let verify = start.elapsed();
+    let rules = format!("{}, parents {}, {}", policy.order, policy.parents, policy.inheritance);
+    let row = |what: &str| Line::new().to(3).add(Style::Quiet, what).to(15);
+    page.line(row("rules").add(Style::Plain, rules))?;
+    page.line(row("written").add(Style::Plain, format!("{} bytes, to", number(length))))?;
+    page.line(row("").add(Style::Plain, file.display().to_string()))?;
+    page.line(row("read back").add(Style::Good, "✓ opened and verified"))?;
+    let shop = Shop { publication, policy, snapshot, json };
+    Ok((shop, Times { read: Duration::ZERO, flatten, open, verify }))
+}
+
+/// Writes a snapshot beside its place and moves it there, so that no one reads half of it.
+fn write(file: &Path, snapshot: &Snapshot<Vec<u8>>) -> io::Result<()> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(format!(".{}", std::process::id()));
+    let mut unfinished = File::create(&beside)?;
+    for bytes in snapshot.bytes() {
+        unfinished.write_all(bytes)?;
+    }
+    drop(unfinished);
+    std::fs::rename(beside, file)
+}
+
+/// The publication, and how many bytes of JSON it was.
+fn load(file: Option<&Path>) -> Result<(Publication, usize), Faults> {
+    let limits = Limits::default();
+    let Some(file) = file else {
+        return Ok((Publication::from_json_lines(SAMPLE.as_bytes(), &limits)?, SAMPLE.len()));
+    };
+    let unreadable = |error: io::Error| {
+        let what = format!("`{}` cannot be read: {error}", file.display());
+        Fault::new(Code::Read, what, "name a file that is there and may be read")
+    };
+    let bytes = || std::fs::metadata(file).map(|data| usize::try_from(data.len()).unwrap_or(usize::MAX));
+    match file.extension().and_then(|extension| extension.to_str()) {
+        Some("json") => {
+            let json = std::fs::read(file).map_err(unreadable)?;
+            Ok((Publication::from_json(&json, &limits)?, json.len()))
+        }
+        Some("jsonl") => {
+            let lines = BufReader::new(File::open(file).map_err(unreadable)?);
+            let publication = Publication::from_json_lines(lines, &limits)?;
+            Ok((publication, bytes().map_err(unreadable)?))
+        }
+        _ => {
+            let what = format!("`{}` is neither .json nor .jsonl", file.display());
+            Err(Fault::new(Code::Read, what, "name a publication by one of these").into())
+        }
+    }
+}
+
+/// Says what is wrong with a publication, all of it.
+fn refuse(arguments: &Arguments, error: &(dyn Error + 'static)) -> io::Result<()> {
+    let out = io::stderr();
+    let mut page = Page::new(out.lock(), colours(out.is_terminal()));
+    let faults = match error.downcast_ref::<Faults>() {
+        Some(faults) if faults.first().code() != Code::Read => faults,
+        _ => return page.line(Line::new().add(Style::Bad, "✗ ").add(Style::Plain, error.to_string())),
+    };
+    let name = arguments.publication.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
+    let many = count(faults.len(), "fault", "faults");
+    page.line(Line::new().add(Style::Bad, "✗ ").add(Style::Strong, format!("{name}: {many}")))?;
+    for fault in faults.iter() {
+        page.blank()?;
+        let place = fault.place().to_string();
+        if !place.is_empty() {
+            page.line(Line::new().to(2).add(Style::Strong, place))?;
+        }
+        for (style, lead, text) in [(Style::Plain, "", fault.message()), (Style::Good, "→ ", fault.advice())] {
+            for line in page::wrap(&format!("{lead}{text}"), WIDTH - 4) {
+                page.line(Line::new().to(4).add(style, line))?;
+            }
+        }
+    }
+    Ok(())
+}
