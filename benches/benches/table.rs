@@ -105,6 +105,10 @@ fn describe(workload: &Workload) {
          dimensions; policy: the default",
         variants as f64 / products as f64
     );
-    println!("contexts: {CONTEXTS}, each of {} with each of {}", named(&CHANNELS, "Omnichannel"), named(&LOCALES, "Neutral"));
+    println!(
+        "contexts: {CONTEXTS}, each of {} with each of {}",
+        named(&CHANNELS, "Omnichannel"),
+        named(&LOCALES, "Neutral")
+    );
     println!();
 }

@@ -1,12 +1,11 @@
 //! Writing: flatten, change, open, verify, and what the bytes are.
 
 use crate::alloc;
-use crate::measure::{median, seconds};
+use crate::measure::{Clock, median, seconds};
 use crate::sections::{GROUPS, bytes_of};
 use crate::table::{Limit, Table, size, time};
 use crate::workload::{CONTEXTS, Workload, number};
 use omnimedia::{Flatten, Policy, Publication, Snapshot};
-use std::time::Instant;
 
 /// Flattens a few times, and adds the rows: the time in seconds, and the bytes.
 pub fn flatten(publication: &Publication, variants: usize, table: &mut Table) -> (f64, Vec<u8>) {
@@ -48,7 +47,7 @@ pub fn change(
     let mut delta = Vec::new();
     for _ in 0..101 {
         number(random.below(workload.products()), 0, &mut text);
-        let begin = Instant::now();
+        let begin = Clock::start();
         let mut change = Flatten::change(publication, snapshot).unwrap();
         change.product(text.as_str());
         delta = change.to_bytes().unwrap();

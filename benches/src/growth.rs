@@ -2,11 +2,12 @@
 
 use crate::flattening;
 use crate::lookup::{self, LookUps};
+use crate::measure::Clock;
 use crate::queries::Queries;
 use crate::table::{Limit, Table, size, time};
 use crate::workload::Workload;
 use omnimedia::{Flatten, Policy, Snapshot};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What was measured of one shop.
 struct Shop {
@@ -23,11 +24,11 @@ fn snapshot(workload: &Workload) -> (Vec<u8>, f64) {
     let mut flatten = Flatten::start(Policy::default(), &head).unwrap();
     for index in 0..workload.products() {
         let product = workload.draft(index).product();
-        let begin = Instant::now();
+        let begin = Clock::start();
         flatten.push(&product).unwrap();
         taken += begin.elapsed();
     }
-    let begin = Instant::now();
+    let begin = Clock::start();
     let bytes = flatten.finish().unwrap();
     taken += begin.elapsed();
     (bytes, taken.as_secs_f64())
@@ -67,9 +68,27 @@ pub fn run([small, large]: [usize; 2], rounds: usize, operations: usize, table: 
     let [few, many] = grown(|look_ups| look_ups.strings.median());
     let [near, far] = grown(|look_ups| look_ups.read.median());
     let beside = format!("that of one read: {:.2} ×", far / near);
-    table.ratio("growth of a look-up beside that of a read", format!("{:.2} ×", many / few), beside, (many / few) / (far / near), Limit::Most(1.0));
+    table.ratio(
+        "growth of a look-up beside that of a read",
+        format!("{:.2} ×", many / few),
+        beside,
+        (many / few) / (far / near),
+        Limit::Most(1.0),
+    );
     let [one, other] = [&small, &large].map(|shop| shop.each(shop.seconds * 1e9));
-    table.ratio("flatten, by variant", time(other), format!("small: {}", time(one)), other / one, Limit::Most(1.5));
+    table.ratio(
+        "flatten, by variant",
+        time(other),
+        format!("small: {}", time(one)),
+        other / one,
+        Limit::Most(1.5),
+    );
     let [one, other] = [&small, &large].map(|shop| shop.each(shop.bytes as f64));
-    table.ratio("bytes, by variant", format!("{other:.1} B"), format!("small: {one:.1} B"), other / one, Limit::Most(1.1));
+    table.ratio(
+        "bytes, by variant",
+        format!("{other:.1} B"),
+        format!("small: {one:.1} B"),
+        other / one,
+        Limit::Most(1.1),
+    );
 }

@@ -8,8 +8,8 @@ use crate::random::Random;
 use crate::table::{Limit, Table, time};
 use crate::workload::{CHANNELS, LOCALES, channels, in_context, number};
 use omnimedia::{
-    AssetBuilder, Flatten, Kind, Limits, Policy, Product, ProductBuilder, Publication, Scratch,
-    SetBuilder, Snapshot, VariantBuilder,
+    AssetBuilder, Flatten, Kind, Limits, Policy, Product, ProductBuilder, Publication, Scratch, SetBuilder,
+    Snapshot, VariantBuilder,
 };
 
 /// Assets that the galleries are drawn from.
@@ -48,7 +48,9 @@ fn snapshot(products: usize) -> Snapshot<Vec<u8>> {
     let mut head = Publication::builder(Limits::default());
     channels(&mut head);
     for asset in 0..ASSETS {
-        head.asset(AssetBuilder::new(format!("A{asset}"), Kind::Image).url(format!("https://cdn.example/{asset}")));
+        head.asset(
+            AssetBuilder::new(format!("A{asset}"), Kind::Image).url(format!("https://cdn.example/{asset}")),
+        );
     }
     let head = head.build().unwrap();
     let mut flatten = Flatten::start(Policy::default(), &head).unwrap();
@@ -74,7 +76,8 @@ pub fn run(variants: usize, rounds: usize, operations: usize, table: &mut Table)
         }
         queries
     };
-    let queries: Vec<Queries> = levels.iter().map(|(_, ordinal, context)| queries((*ordinal, *context))).collect();
+    let queries: Vec<Queries> =
+        levels.iter().map(|(_, ordinal, context)| queries((*ordinal, *context))).collect();
     let shelf = |(channel, locale): (usize, usize)| {
         snapshot.shelf(Some(CHANNELS[channel]), Some(LOCALES[locale]), None).unwrap()
     };
@@ -95,6 +98,13 @@ pub fn run(variants: usize, rounds: usize, operations: usize, table: &mut Table)
     let medians: Vec<f64> = all.iter().map(Series::median).collect();
     let least = medians.iter().copied().fold(f64::INFINITY, f64::min);
     let most = medians.iter().copied().fold(0.0, f64::max);
-    let named: Vec<String> = all.iter().map(|series| format!("{} {}", series.name, time(series.median()))).collect();
-    table.ratio("the slowest level beside the fastest", time(most), named.join(", "), most / least, Limit::Most(1.1));
+    let named: Vec<String> =
+        all.iter().map(|series| format!("{} {}", series.name, time(series.median()))).collect();
+    table.ratio(
+        "the slowest level beside the fastest",
+        time(most),
+        named.join(", "),
+        most / least,
+        Limit::Most(1.1),
+    );
 }

@@ -20,8 +20,9 @@
 //! - Queries are made before and lie in memory in the order in which they are asked, so that reading
 //!   them is not what is measured.
 //! - Times of look-ups are medians over rounds in which everything takes its turn; a ratio is the
-//!   median of the ratios of the rounds. Longer things are medians of a few times. The timing is our
-//!   own: a harness that measures one thing after another would compare one minute with another.
+//!   median of the ratios of the rounds. Longer things are medians of a few times. Time is time on a
+//!   core, so that waiting for one does not count. The timing is our own: a harness that measures one
+//!   thing after another would compare one minute with another.
 //!
 //! # Settings
 //!

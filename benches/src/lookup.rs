@@ -39,7 +39,9 @@ const BATCH: usize = 32;
 #[inline]
 pub fn by_strings(snapshot: &Snapshot<Vec<u8>>, query: &Query<'_>, scratch: &mut Scratch) -> usize {
     let some = |text| Some(text).filter(|text: &&str| !text.is_empty());
-    let Ok(shelf) = snapshot.shelf(some(query.channel), some(query.locale), some(query.catalog)) else { return 0 };
+    let Ok(shelf) = snapshot.shelf(some(query.channel), some(query.locale), some(query.catalog)) else {
+        return 0;
+    };
     with_shelf(snapshot, query.number, &shelf, scratch)
 }
 
@@ -54,7 +56,9 @@ pub fn with_shelf(snapshot: &Snapshot<Vec<u8>>, number: &str, shelf: &Shelf, scr
 #[inline]
 fn to_url(snapshot: &Snapshot<Vec<u8>>, query: &Query<'_>, scratch: &mut Scratch) -> usize {
     let some = |text| Some(text).filter(|text: &&str| !text.is_empty());
-    let Ok(shelf) = snapshot.shelf(some(query.channel), some(query.locale), some(query.catalog)) else { return 0 };
+    let Ok(shelf) = snapshot.shelf(some(query.channel), some(query.locale), some(query.catalog)) else {
+        return 0;
+    };
     let Ok(found) = snapshot.find(query.number) else { return 0 };
     let Ok(view) = found.answer(&shelf, scratch) else { return 0 };
     view.default_image_url().and_then(|url| url.as_bytes().last()).map_or(0, |last| usize::from(*last))
@@ -95,7 +99,7 @@ pub fn run(snapshot: &Snapshot<Vec<u8>>, queries: &Queries, rounds: usize, opera
     let mut far = Chase::new(footprint + bytes_of(bytes, &[STRINGS]));
     let shelves = shelves(snapshot);
     let nothing = black_box(0);
-    let mut scratches = [const { () }; 6].map(|()| Scratch::new());
+    let mut scratches: [Scratch; 6] = std::array::from_fn(|_| Scratch::new());
     let [one, two, three, four, five, six] = &mut scratches;
     let shelves = &shelves;
     let mut subjects = [
@@ -126,7 +130,8 @@ pub fn run(snapshot: &Snapshot<Vec<u8>>, queries: &Queries, rounds: usize, opera
             (start..start + operations).map(|at| to_url(snapshot, &queries.get(at), five)).sum()
         }),
         Subject::new("batches", |start, operations| {
-            let mut one_batch = |start: usize| batch(snapshot, queries, start, &shelves[queries.get(start).context], six);
+            let mut one_batch =
+                |start: usize| batch(snapshot, queries, start, &shelves[queries.get(start).context], six);
             (0..operations / BATCH).map(|at| one_batch(start + at * BATCH)).sum()
         }),
     ];

@@ -94,7 +94,7 @@ fn of_map(map: &Everything, query: &Query<'_>) -> usize {
 #[cfg(feature = "peers")]
 mod sqlite {
     use super::{Query, Snapshot, Workload, everything};
-    use rusqlite::{Statement, Connection, params};
+    use rusqlite::{Connection, Statement, params};
 
     pub(super) fn fill(workload: &Workload, snapshot: &Snapshot<Vec<u8>>) -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
@@ -114,7 +114,8 @@ mod sqlite {
     }
 
     pub(super) fn prepare(connection: &Connection) -> Statement<'_> {
-        let select = "SELECT list FROM flat WHERE number = ?1 AND catalog = ?2 AND channel = ?3 AND locale = ?4";
+        let select =
+            "SELECT list FROM flat WHERE number = ?1 AND catalog = ?2 AND channel = ?3 AND locale = ?4";
         connection.prepare(select).unwrap()
     }
 

@@ -112,7 +112,15 @@ impl Table {
     }
 
     /// A figure in a unit, with its limit.
-    pub fn figure(&mut self, what: &str, measured: String, beside: String, ratio: f64, unit: &str, limit: Limit) {
+    pub fn figure(
+        &mut self,
+        what: &str,
+        measured: String,
+        beside: String,
+        ratio: f64,
+        unit: &str,
+        limit: Limit,
+    ) {
         println!("  {what}: {measured} {beside} {}{unit}", figure(ratio));
         self.rows.push(Row {
             what: what.to_owned(),
@@ -128,7 +136,14 @@ impl Table {
     pub fn shown(&mut self, what: &str, measured: String, beside: String) {
         println!("  {what}: {measured} {beside}");
         let (ratio, limit) = (String::new(), String::new());
-        self.rows.push(Row { what: what.to_owned(), measured, beside, ratio, limit, verdict: Verdict::Shown });
+        self.rows.push(Row {
+            what: what.to_owned(),
+            measured,
+            beside,
+            ratio,
+            limit,
+            verdict: Verdict::Shown,
+        });
     }
 
     /// A bar that was not measured, and why.
@@ -161,8 +176,7 @@ impl Table {
         let mut text = String::new();
         let mut line = |cells: [&str; 5], verdict: &str| {
             let [a, b, c, d, e] = cells;
-            let line =
-                format!("{a:what$}  {b:>measured$}  {c:beside$}  {d:>ratio$}  {e:limit$}  {verdict}");
+            let line = format!("{a:what$}  {b:>measured$}  {c:beside$}  {d:>ratio$}  {e:limit$}  {verdict}");
             let _ = writeln!(text, "{}", line.trim_end());
         };
         line(titles, "");

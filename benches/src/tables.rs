@@ -2,7 +2,6 @@
 
 use crate::table::{Limit, Table, time};
 use crate::workload::{CHANNELS, LOCALES, Workload};
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
@@ -89,19 +88,22 @@ pub fn run(workload: &Workload, folder: &Path, ours: f64, table: &mut Table) {
     let output = command.output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
     for (key, peer, limit) in peers {
-        let limit = Limit::Least(limit);
-        let what = format!("{peer}, winners' ids by joins, one thread");
-        let mut words = text.lines().filter_map(|line| line.strip_prefix(key)).flat_map(str::split_whitespace);
-        match (words.next(), words.next().and_then(|seconds| seconds.parse::<f64>().ok())) {
-            (Some(version), Some(seconds)) => {
-                let mut beside = format!("ours, whole: {}", time(ours * 1e9));
-                let _ = write!(beside, "; {peer} {version}");
-                table.ratio(&what, time(seconds * 1e9), beside, seconds / ours, limit);
+        let mut row = |key: &str, plan: &str, limit: Limit| {
+            let what = format!("{peer}, winners' ids by joins, {plan}");
+            let line = text.lines().map(str::split_whitespace).find(|line| line.clone().next() == Some(key));
+            let mut words = line.into_iter().flatten().skip(1);
+            match (words.next(), words.next().and_then(|seconds| seconds.parse::<f64>().ok())) {
+                (Some(version), Some(seconds)) => {
+                    let beside = format!("ours, whole: {}; {peer} {version}, one thread", time(ours * 1e9));
+                    table.ratio(&what, time(seconds * 1e9), beside, seconds / ours, limit);
+                }
+                _ => table.skipped(&what, "benches/peers.py failed", limit),
             }
-            _ => {
-                eprintln!("{}", String::from_utf8_lossy(&output.stderr));
-                table.skipped(&what, "benches/peers.py failed", limit);
-            }
-        }
+        };
+        row(key, "a join a rung", Limit::Least(limit));
+        row(&format!("{key}-tuned"), "tuned", Limit::None);
+    }
+    if !output.status.success() {
+        eprintln!("{}", String::from_utf8_lossy(&output.stderr));
     }
 }

@@ -5,8 +5,8 @@
 
 use crate::random::Random;
 use omnimedia::{
-    AssetBuilder, ChannelBuilder, DocumentBuilder, Kind, Limits, Product, ProductBuilder, Publication, SetBuilder,
-    TextBuilder, VariantBuilder,
+    AssetBuilder, ChannelBuilder, DocumentBuilder, Kind, Limits, Product, ProductBuilder, Publication,
+    SetBuilder, TextBuilder, VariantBuilder,
 };
 
 /// The channels; the first, without a name, is Omnichannel.
@@ -22,9 +22,8 @@ const SKEW: f64 = 2.47;
 /// Most assets of a product, for numbering them.
 pub const ASSETS: usize = 1_296;
 const DIGITS: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const COLOURS: [&str; 12] = [
-    "Black", "White", "Navy", "Blue", "Red", "Green", "Olive", "Sand", "Grey", "Burgundy", "Yellow", "Pink",
-];
+const COLOURS: [&str; 12] =
+    ["Black", "White", "Navy", "Blue", "Red", "Green", "Olive", "Sand", "Grey", "Burgundy", "Yellow", "Pink"];
 const SIZES: [&str; 8] = ["XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL"];
 const STYLES: [&str; 2] = ["Slim", "Regular"];
 
@@ -256,7 +255,8 @@ impl Draft {
             let mut image =
                 AssetBuilder::new(asset_id(self.index, asset), Kind::Image).url(asset_url(self.index, asset));
             if asset % 3 == 0 {
-                image = image.text("", TextBuilder::new().alt(format!("Product {} from side {asset}", self.index)));
+                image = image
+                    .text("", TextBuilder::new().alt(format!("Product {} from side {asset}", self.index)));
             }
             builder.asset(image);
         }
@@ -274,7 +274,8 @@ impl Draft {
     #[must_use]
     pub fn nearest(&self, channel: usize, locale: usize) -> &DraftDocument {
         let speaks = |document: &&DraftDocument| {
-            (document.channel == 0 || document.channel == channel) && (document.locale == 0 || document.locale == locale)
+            (document.channel == 0 || document.channel == channel)
+                && (document.locale == 0 || document.locale == locale)
         };
         let speaking = self.documents.iter().filter(speaks);
         speaking.max_by_key(|document| (document.locale != 0, document.channel != 0)).unwrap()
@@ -291,18 +292,25 @@ impl Draft {
         let mut text = String::new();
         number(self.index, 0, &mut text);
         let record_id = 5_637_144_576 + self.index as u64 * 256;
-        let mut product = ProductBuilder::new(text.as_str()).name(format!("Product {}", self.index)).record_id(record_id);
+        let mut product =
+            ProductBuilder::new(text.as_str()).name(format!("Product {}", self.index)).record_id(record_id);
         for (name, values) in &self.dimensions {
             product = product.dimension(*name, values.iter().map(String::as_str));
         }
         for (variant, row) in self.variants.iter().enumerate() {
             number(self.index, variant + 1, &mut text);
-            let values = self.dimensions.iter().zip(row).map(|((name, values), value)| (*name, values[*value].as_str()));
-            let builder = VariantBuilder::new(text.as_str(), values).record_id(record_id + 1 + variant as u64);
+            let values = self
+                .dimensions
+                .iter()
+                .zip(row)
+                .map(|((name, values), value)| (*name, values[*value].as_str()));
+            let builder =
+                VariantBuilder::new(text.as_str(), values).record_id(record_id + 1 + variant as u64);
             product = product.variant(builder);
         }
         for document in &self.documents {
-            let mut builder = in_context(document.channel, document.locale).master(self.set(&document.master));
+            let mut builder =
+                in_context(document.channel, document.locale).master(self.set(&document.master));
             for (variant, gallery) in &document.variants {
                 number(self.index, variant + 1, &mut text);
                 builder = builder.variant(text.as_str(), self.set(gallery));

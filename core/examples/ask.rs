@@ -6,11 +6,12 @@
 //!
 //! `{"ask": "explain", "product": …}` asks why, `{"ask": "swatches", "product": …}` for swatches and
 //! `{"ask": "category", "category": …}` for the picture of a category. A line that cannot be answered
-//! gets `{"error": …}`, and the next is served.
+//! gets `{"error": …}`, and the next is served. With `--snapshot` all but explanations come from the
+//! flattened bytes, and are the same.
 
 use clap::Parser;
 use omnimedia::wire::{self, Request};
-use omnimedia::{Code, Fault, Faults, Limits, Policy, Publication};
+use omnimedia::{Code, Fault, Faults, Flatten, Limits, Policy, Publication, Snapshot};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -22,19 +23,26 @@ struct Arguments {
     /// A JSON file with the policy: order, parents, inheritance, alt_source.
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    /// Answer all but `explain` from the flattened bytes.
+    #[arg(long)]
+    snapshot: bool,
     /// The publication: a .json or .jsonl file.
     publication: PathBuf,
 }
 
 /// What answers.
-enum Engine {
-    Direct(Publication, Policy),
+struct Engine {
+    publication: Publication,
+    policy: Policy,
+    /// What answers in place of the publication, but for explanations.
+    snapshot: Option<Snapshot<Vec<u8>>>,
 }
 
 impl Engine {
     fn answer(&self, request: &Request) -> Result<String, Fault> {
-        match self {
-            Engine::Direct(publication, policy) => direct(publication, policy, request),
+        match &self.snapshot {
+            Some(snapshot) if !matches!(request, Request::Explain(_)) => flattened(snapshot, request),
+            _ => direct(&self.publication, &self.policy, request),
         }
     }
 }
@@ -47,8 +55,23 @@ fn direct(publication: &Publication, policy: &Policy, request: &Request) -> Resu
             wire::category(&publication.category_image(id, context, policy)?)
         }
         Request::Explain(query) => wire::explanation(&publication.explain(query, policy)?),
-        _ => return Err(Fault::new(Code::BadQuery, "a request of another kind", "ask for media")),
+        _ => return Err(unknown()),
     })
+}
+
+fn flattened(snapshot: &Snapshot<Vec<u8>>, request: &Request) -> Result<String, Fault> {
+    Ok(match request {
+        Request::Media(query) => wire::answer(&snapshot.resolve(query)?),
+        Request::Swatches(query) => wire::swatches(&snapshot.swatches(query)?),
+        Request::Category { id, context } => {
+            wire::category(&snapshot.category_image(id, &snapshot.shelf_of(context))?)
+        }
+        _ => return Err(unknown()),
+    })
+}
+
+fn unknown() -> Fault {
+    Fault::new(Code::BadQuery, "a request of another kind", "ask for media")
 }
 
 fn main() -> ExitCode {
@@ -87,7 +110,14 @@ fn open(arguments: &Arguments) -> Result<Engine, Faults> {
         1 => eprintln!("1 warning"),
         many => eprintln!("{many} warnings"),
     }
-    Ok(Engine::Direct(publication, policy))
+    let snapshot = if arguments.snapshot { Some(flatten(&publication, policy)?) } else { None };
+    Ok(Engine { publication, policy, snapshot })
+}
+
+fn flatten(publication: &Publication, policy: Policy) -> Result<Snapshot<Vec<u8>>, Faults> {
+    let snapshot = Snapshot::open(Flatten::new(publication, policy).to_bytes()?)?;
+    snapshot.verify()?;
+    Ok(snapshot)
 }
 
 fn load(path: &Path) -> Result<Publication, Faults> {

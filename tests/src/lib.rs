@@ -1,7 +1,9 @@
 //! What the test suite is made of: where things lie, which tools there are, how a trial passes, fails or is skipped.
 
+pub mod agree;
 pub mod build;
 pub mod documents;
+pub mod generator;
 pub mod place;
 pub mod process;
 pub mod python;

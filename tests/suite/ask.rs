@@ -7,10 +7,12 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use libtest_mimic::Trial;
+use omnimedia::{Limits, Publication};
 use omnimedia_tests::build::cargo_build;
 use omnimedia_tests::place::current_build;
+use omnimedia_tests::vectors::{Case, Vectors, difference};
 use omnimedia_tests::{Stop, run, target_dir, trials, workspace_root};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![
@@ -18,6 +20,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         a_bad_line_gets_its_fault_and_the_next_is_served,
         every_fault_of_a_publication_is_told_and_ends_it,
         a_policy_is_read_from_its_file,
+        both_ways_give_the_answers_of_every_vector,
+        both_ways_say_the_same_of_the_sample,
     ]
 }
 
@@ -43,10 +47,13 @@ fn asked(arguments: &[&Path], lines: &[u8]) -> Result<Output, Stop> {
         .stderr(Stdio::piped())
         .spawn()?;
     let mut input = child.stdin.take().ok_or("no standard input")?;
-    // the lines of a test are few: they fit into the pipe
-    let written = input.write_all(lines);
-    drop(input);
-    let output = child.wait_with_output()?;
+    // written beside, so that many answers do not wait for one who still writes
+    let (written, output) = std::thread::scope(|scope| {
+        let writer = scope.spawn(move || input.write_all(lines));
+        let output = child.wait_with_output();
+        (writer.join().expect("writing does not panic"), output)
+    });
+    let output = output?;
     if output.status.success() {
         written?;
     }
@@ -132,5 +139,71 @@ fn a_policy_is_read_from_its_file() -> Result<(), Stop> {
     let query = br#"{"product": "Q1005", "variant": "1005-MOSS-M", "channel": "200", "locale": "de-DE"}"#;
     let answers = answers(&[Path::new("--policy"), &policy, &shop()], query)?;
     assert!(answers[0]["primary"].as_array().is_some_and(|items| !items.is_empty()), "{}", answers[0]);
+    Ok(())
+}
+
+/// A query as a line, with what it asks for.
+fn line(ask: &str, query: &Value) -> String {
+    let mut query = query.clone();
+    query["ask"] = ask.into();
+    format!("{query}\n")
+}
+
+fn both_ways_give_the_answers_of_every_vector() -> Result<(), Stop> {
+    for vectors in Vectors::all()? {
+        let publication = written(&vectors.name, &vectors.publication)?;
+        let policy = written(&format!("policy-of-{}", vectors.name), &vectors.policy)?;
+        let kinds = [
+            ("media", &vectors.cases),
+            ("swatches", &vectors.swatches),
+            ("category", &vectors.category_images),
+        ];
+        let asked = kinds.iter().flat_map(|(ask, cases)| cases.iter().map(move |case| (ask, case)));
+        let asked: Vec<(&&str, &Case)> = asked.collect();
+        let lines: String = asked.iter().map(|(ask, case)| line(ask, &case.query)).collect();
+        let direct = [Path::new("--policy"), &policy, &publication];
+        let flattened = [Path::new("--snapshot"), Path::new("--policy"), &policy, &publication];
+        for arguments in [&direct[..], &flattened[..]] {
+            let answers = answers(arguments, lines.as_bytes())?;
+            assert_eq!(answers.len(), asked.len(), "{}", vectors.name);
+            for ((_, case), answer) in asked.iter().zip(&answers) {
+                let found = difference(&case.answer, answer);
+                assert_eq!(found, None, "{arguments:?} {}: {}", vectors.name, case.query);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn both_ways_say_the_same_of_the_sample() -> Result<(), Stop> {
+    let file = shop();
+    let shop = Publication::from_json_lines(&*fs::read(&file)?, &Limits::default())?;
+    let variants = shop.products().flat_map(|product| product.variants()).map(|variant| variant.number());
+    let numbers: Vec<&str> = shop.products().map(|product| product.number()).chain(variants).collect();
+    let contexts = [
+        json!({}),
+        json!({"channel": "007", "locale": "fr-CA"}),
+        json!({"channel": "128", "locale": "zh-Hant-HK", "catalog": "00000401"}),
+        json!({"channel": "none", "locale": "de-CH"}),
+    ];
+    let mut lines = String::new();
+    for context in &contexts {
+        for number in &numbers {
+            let mut query = context.clone();
+            query["product"] = (*number).into();
+            lines += &["media", "swatches", "explain"].map(|ask| line(ask, &query)).concat();
+        }
+        for category in shop.categories() {
+            let mut query = context.clone();
+            query["category"] = category.id().into();
+            lines += &line("category", &query);
+        }
+    }
+    lines += "{\"product\": \"none\"}\n{\"product\": 7}\n";
+    let direct = asked(&[&file], lines.as_bytes())?;
+    let flattened = asked(&[Path::new("--snapshot"), &file], lines.as_bytes())?;
+    assert!(direct.status.success() && flattened.status.success());
+    assert!(direct.stdout == flattened.stdout, "the snapshot answers otherwise");
+    assert_eq!(direct.stdout.split(|byte| *byte == b'\n').count(), lines.lines().count() + 1);
     Ok(())
 }

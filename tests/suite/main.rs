@@ -8,14 +8,18 @@ mod ask;
 mod boundary;
 mod builds;
 mod c_client;
+mod changes;
 mod files;
 mod floors;
 mod header;
 mod json;
+mod properties;
 mod readme;
+mod schema;
 mod skips;
 mod symbols;
 mod tokens;
+mod tour;
 mod vectors;
 mod wheel;
 
@@ -26,13 +30,17 @@ fn main() {
         boundary::trials(),
         builds::trials(),
         c_client::trials(),
+        changes::trials(),
         files::trials(),
         floors::trials(),
         header::trials(),
         json::trials(),
+        properties::trials(),
         readme::trials(),
+        schema::trials(),
         skips::trials(),
         symbols::trials(),
+        tour::trials(),
         vectors::trials(),
         wheel::trials(),
     ];

@@ -24,7 +24,7 @@ fn it_names_the_two_commands() -> Result<(), Stop> {
 }
 
 fn the_example_it_names_is_there() -> Result<(), Stop> {
-    let example = workspace_root().join("core/examples/tour.rs");
+    let example = workspace_root().join("core/examples/tour/main.rs");
     assert!(example.is_file(), "README.md names the example `tour`, which is not there");
     Ok(())
 }

@@ -95,14 +95,17 @@ fn ensure(holds: bool, what: impl FnOnce() -> String) -> Result<(), String> {
 }
 
 fn explained(engine: &dyn Explains, query: &Value) -> Result<(), String> {
-    let explanation = engine.explain(query)?;
-    let answer = engine.resolve(query)?;
-    ensure(explanation["answer"] == answer, || format!("explained another answer: {explanation}"))?;
+    explains(&engine.explain(query)?, &engine.resolve(query)?)
+}
+
+/// Whether an explanation is one of this answer, and of one mind with itself.
+pub(crate) fn explains(explanation: &Value, answer: &Value) -> Result<(), String> {
+    ensure(explanation["answer"] == *answer, || format!("explained another answer: {explanation}"))?;
     for name in ["primary", "additional"] {
         items_are_explained(&explanation[name], &answer[name])?;
         fates_agree(&explanation[name], &explanation["policy"])?;
     }
-    winner_agrees(&explanation["primary"], &answer)?;
+    winner_agrees(&explanation["primary"], answer)?;
     let default = &explanation["default_image"];
     ensure(default["asset"] == answer["default_image"], || format!("another default image: {default}"))?;
     let before = list(&default["no_images_before"]);

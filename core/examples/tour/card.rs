@@ -1,8 +1,8 @@
 //! One query: what is shown, and why.
 
 use crate::choose::Telling;
-use crate::page::{Line, Page, Style, WIDTH, cut, tail, wrap};
-use crate::shop::{Shop, short, who};
+use crate::page::{Line, Page, Style, WIDTH, cut, tail, wide, wrap};
+use crate::shop::{Shop, apart, who};
 use crate::why::why;
 use omnimedia::{Answer, AnswerItem, Explanation, Field, ItemExplanation, ItemFate, Kind};
 use std::error::Error;
@@ -29,108 +29,118 @@ pub(crate) fn show<W: Write>(
         let lead = if index == 0 { format!("{number}") } else { String::new() };
         page.line(Line::new().add(Style::Title, lead).to(INDENT).add(Style::Title, line))?;
     }
-    page.line(subject(shop, &explanation))?;
-    gallery(page, &explanation, &answer)?;
+    let name = shop.product(answer.product()).and_then(|product| product.name()).unwrap_or_default();
+    subject(page, name.trim(), &explanation, &format!("in {}", shop.place(explanation.context())))?;
+    gallery(page, &rows(&explanation, &answer, name))?;
     additional(page, &answer)?;
-    page.line(Line::new().to(INDENT).add(Style::Quiet, "why, nearest first"))?;
-    page.tree(&" ".repeat(INDENT), &why(&explanation))?;
+    page.tree("   why ", &" ".repeat(NAMES), &why(&explanation))?;
     page.blank()?;
     Ok(())
 }
 
 /// The product and what is chosen of it, and where it is asked for.
-fn subject(shop: &Shop, explanation: &Explanation<'_>) -> Line {
+fn subject<W: Write>(
+    page: &mut Page<W>,
+    name: &str,
+    explanation: &Explanation<'_>,
+    place: &str,
+) -> Result<(), Box<dyn Error>> {
     let answer = explanation.answer();
-    let place = shop.place(explanation.context());
     let number = answer.variant().unwrap_or(answer.product());
-    let mut name = match shop.product(answer.product()).and_then(|product| product.name()) {
-        Some(name) => format!("{name} · {number}"),
-        None => number.to_owned(),
-    };
-    if !explanation.values().is_empty() {
-        let values: Vec<&str> = explanation.values().iter().map(|(_, value)| *value).collect();
-        name = format!("{name} · {}", values.join(", "));
+    let values: Vec<&str> = explanation.values().iter().map(|(_, value)| *value).collect();
+    let parts = [name, number, &values.join(", ")];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let line = Line::new().to(INDENT).add(Style::Strong, cut(&parts.join(" · "), WIDTH - INDENT));
+    // beside each other where there is room
+    if line.width() + wide(place) + 2 > WIDTH {
+        page.line(line)?;
+        page.line(Line::new().right(Style::Plain, place))?;
+    } else {
+        page.line(line.right(Style::Plain, place))?;
     }
-    let room = WIDTH.saturating_sub(INDENT + 5 + place.chars().count());
-    Line::new().to(INDENT).add(Style::Plain, cut(&name, room)).right(Style::Plain, format!("in {place}"))
+    Ok(())
 }
 
 /// A row of the gallery.
 struct Row {
     style: Style,
     mark: String,
-    name: String,
+    asset: String,
     text: String,
     from: String,
 }
 
-fn rows(explanation: &Explanation<'_>, answer: &Answer<'_>) -> Vec<Row> {
+fn rows(explanation: &Explanation<'_>, answer: &Answer<'_>, name: &str) -> Vec<Row> {
     let list = explanation.primary();
-    let contexts: Vec<_> = list.items().iter().map(|item| item.origin().context()).collect();
-    let several = contexts.windows(2).any(|pair| matches!(pair, [one, other] if one != other));
     let default = answer.default_image().map(|item| item.asset().id());
     let mut shown = answer.primary().iter();
     let mut place = 0;
     let mut row = |item: &ItemExplanation<'_>| {
         let origin = item.origin();
-        let from = match several {
-            true => format!("{} · {}", who(origin), short(origin.context())),
-            false => who(origin),
-        };
-        let name = item.asset().to_owned();
+        let context = apart(origin.context());
+        let from = if context.is_empty() { who(origin) } else { format!("{} · {context}", who(origin)) };
+        let asset = item.asset().to_owned();
         let left_out = match item.fate() {
             ItemFate::Shown => None,
             ItemFate::Repeated => return None,
-            ItemFate::Unknown => Some("left out: there is no such asset"),
-            ItemFate::NotPublished => Some("left out: it is not published"),
-            ItemFate::NotAllowed => Some("left out: it is not for this channel"),
+            ItemFate::Unknown => Some("no such asset"),
+            ItemFate::NotPublished => Some("not published"),
+            ItemFate::NotAllowed => Some("not for this channel"),
         };
         if let Some(text) = left_out {
-            return Some(Row { style: Style::Bad, mark: "✗".to_owned(), name, text: text.to_owned(), from });
+            return Some(Row { style: Style::Bad, mark: "✗".to_owned(), asset, text: text.to_owned(), from });
         }
         place += 1;
         let star = if default == Some(item.asset()) { " ★" } else { "" };
-        let text = shown.next().map(told).unwrap_or_default();
-        Some(Row { style: Style::Plain, mark: format!("{place}{star}"), name, text, from })
+        let text = shown.next().map(|item| told(item, name)).unwrap_or_default();
+        Some(Row { style: Style::Plain, mark: format!("{place}{star}"), asset, text, from })
     };
     list.items().iter().filter_map(&mut row).collect()
 }
 
-/// What an item says of itself.
-fn told(item: &AnswerItem<'_>) -> String {
-    let text = item.alt().or(item.text().get(Field::Title)).or(item.text().get(Field::DisplayName));
-    let text = text.unwrap_or_default();
+/// What an item says of itself; the product's name, which stands in for a text, says nothing.
+fn told(item: &AnswerItem<'_>, name: &str) -> String {
+    let texts = [Field::Alt, Field::Title, Field::DisplayName].map(|field| item.text().get(field));
+    let text = texts.into_iter().flatten().find(|text| *text != name).unwrap_or_default();
     match item.asset().kind() {
         Kind::Image => text.to_owned(),
         kind => format!("({kind}) {text}"),
     }
 }
 
-fn gallery<W: Write>(
-    page: &mut Page<W>,
-    explanation: &Explanation<'_>,
-    answer: &Answer<'_>,
-) -> Result<(), Box<dyn Error>> {
-    let all = rows(explanation, answer);
+/// The columns of a gallery: how wide the names are, and where texts and origins begin.
+struct Columns {
+    names: usize,
+    text: usize,
+    from: usize,
+}
+
+impl Columns {
+    fn of(rows: &[Row]) -> Self {
+        let widest = |text: &dyn Fn(&Row) -> usize| rows.iter().map(text).max().unwrap_or(0);
+        let words = widest(&|row| wide(&row.text));
+        // without texts the names have the room
+        let room = if words == 0 { 48 } else { 30 };
+        let names = widest(&|row| wide(&tail(&row.asset, room)));
+        let text = NAMES + names + 2;
+        let origins = widest(&|row| wide(&row.from)).min(46);
+        let end = text + words + if words > 0 { 2 } else { 0 };
+        Self { names, text, from: end.min(WIDTH.saturating_sub(origins + 2)) }
+    }
+}
+
+fn gallery<W: Write>(page: &mut Page<W>, all: &[Row]) -> Result<(), Box<dyn Error>> {
     if all.is_empty() {
-        page.line(Line::new().to(INDENT).add(Style::Bad, "– no picture is shown"))?;
+        page.line(Line::new().to(INDENT).add(Style::Bad, "–").to(NAMES).add(Style::Bad, "no picture is shown"))?;
         return Ok(());
     }
-    let shown = if all.len() == MOST_ITEMS + 1 { MOST_ITEMS + 1 } else { MOST_ITEMS };
-    let width = |text: &dyn Fn(&Row) -> String, most: usize| {
-        all.iter().take(shown).map(|row| text(row).chars().count()).max().unwrap_or(0).min(most)
-    };
-    let from = WIDTH.saturating_sub(width(&|row| row.from.clone(), 46) + 2);
-    let words = width(&|row| row.text.clone(), WIDTH);
-    // without texts the names have the room
-    let names = width(&|row| row.name.clone(), if words == 0 { 48 } else { 30 });
-    let text = NAMES + names + 2;
-    let from = from.min(text + words + usize::from(words > 0) * 2);
-    for (index, row) in all.iter().take(shown).enumerate() {
+    let many = if all.len() == MOST_ITEMS + 1 { MOST_ITEMS + 1 } else { MOST_ITEMS };
+    let shown = all.get(..many).unwrap_or(all);
+    let columns = Columns::of(shown);
+    for (index, row) in shown.iter().enumerate() {
         let same = |other: Option<&Row>| other.is_some_and(|other| other.from == row.from);
-        let above = same(index.checked_sub(1).and_then(|above| all.get(above)));
-        let below = index + 1 < shown && same(all.get(index + 1));
-        let (brace, label) = match (above, below) {
+        let above = same(index.checked_sub(1).and_then(|above| shown.get(above)));
+        let (brace, label) = match (above, same(shown.get(index + 1))) {
             (false, false) => ("─", row.from.as_str()),
             (false, true) => ("┐", row.from.as_str()),
             (true, true) => ("│", ""),
@@ -138,12 +148,13 @@ fn gallery<W: Write>(
         };
         let quiet = if row.style == Style::Plain { Style::Quiet } else { row.style };
         let line = Line::new().to(INDENT).add(row.style, &row.mark).to(NAMES);
-        let line = line.add(row.style, tail(&row.name, names)).to(text);
-        let line = line.add(quiet, cut(&row.text, from.saturating_sub(text + 2))).to(from);
-        let room = WIDTH.saturating_sub(from + 2);
-        page.line(line.add(Style::Quiet, brace).add(Style::Plain, " ").add(Style::Good, cut(label, room)))?;
+        let line = line.add(row.style, tail(&row.asset, columns.names)).to(columns.text);
+        let text = cut(&row.text, columns.from.saturating_sub(columns.text + 2));
+        let line = line.add(quiet, text).to(columns.from).add(Style::Quiet, brace);
+        let room = WIDTH.saturating_sub(columns.from + 2);
+        page.line(line.add(Style::Plain, " ").add(Style::Good, cut(label, room)))?;
     }
-    if let Some(more) = all.len().checked_sub(shown).filter(|more| *more > 0) {
+    if let Some(more) = all.len().checked_sub(shown.len()).filter(|more| *more > 0) {
         page.line(Line::new().to(NAMES).add(Style::Quiet, format!("and {more} more")))?;
     }
     Ok(())
@@ -160,7 +171,7 @@ fn additional<W: Write>(page: &mut Page<W>, answer: &Answer<'_>) -> Result<(), B
     for (index, item) in items.iter().take(MOST).enumerate() {
         let purpose = item.purpose().unwrap_or_default();
         let name = tail(item.asset().id(), 40);
-        if index > 0 && line.width() + purpose.chars().count() + name.chars().count() + 5 > WIDTH {
+        if index > 0 && line.width() + wide(purpose) + wide(&name) + 5 > WIDTH {
             page.line(std::mem::take(&mut line))?;
             line = Line::new().to(NAMES);
         } else if index > 0 {
@@ -170,6 +181,11 @@ fn additional<W: Write>(page: &mut Page<W>, answer: &Answer<'_>) -> Result<(), B
     }
     if let Some(more) = items.len().checked_sub(MOST).filter(|more| *more > 0) {
         line = line.add(Style::Quiet, format!("   and {more} more"));
+    }
+    // where it comes from, unless that is where the gallery does
+    let from = items.first().map(|item| item.origin().context()).filter(|from| Some(*from) != answer.context());
+    if let Some(from) = from.map(apart).filter(|from| !from.is_empty()) {
+        line = line.add(Style::Quiet, "   ─ ").add(Style::Good, from);
     }
     page.line(line)?;
     Ok(())

@@ -1,7 +1,7 @@
 //! A change: one product is edited, and published as a delta behind the snapshot.
 
 use crate::contexts::known;
-use crate::page::{Line, Page, Style, WIDTH, count, cut, number, tail};
+use crate::page::{Line, Page, Style, WIDTH, count, cut, number, tail, wide};
 use crate::shop::Shop;
 use omnimedia::{
     Answer, Context, DocumentBuilder, Entities, EntityContent, Flatten, ItemBuilder, Kind, Limits, ListBuilder,
@@ -22,10 +22,7 @@ struct Edit<'p> {
 
 /// Edits, publishes the change, asks both together, and makes one snapshot of them.
 pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), Box<dyn Error>> {
-    let Some(edit) = choose(shop)? else {
-        page.paragraph(Style::Quiet, INDENT, "No product has a picture that could be moved.")?;
-        return Ok(());
-    };
+    let Some(edit) = choose(shop)? else { return Ok(()) };
     let edited = edited(&shop.publication, &edit)?;
     let mut change = Flatten::change(&edited, &shop.snapshot)?;
     let delta = change.product(edit.product.number()).to_bytes()?;
@@ -38,11 +35,9 @@ pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), Box<
     if after != edited.resolve(&query, &shop.policy)? {
         return Err("base and delta answer otherwise than the edited publication".into());
     }
+    page.heading("A change")?;
     page.paragraph(Style::Plain, INDENT, &edit.story)?;
-    let name = edit.product.name().unwrap_or_default();
-    let place = shop.place(&edit.context);
-    let line = Line::new().to(INDENT).add(Style::Plain, format!("{} · {}", cut(name, 40), edit.product.number()));
-    page.line(line.right(Style::Plain, format!("in {place}")))?;
+    page.blank()?;
     page.line(gallery("before", Style::Quiet, &before))?;
     page.line(gallery("after", Style::Good, &after))?;
     page.blank()?;
@@ -53,9 +48,9 @@ pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), Box<
     }
     let (changed, answers) = impact(shop, edit.product, &both)?;
     let told = [
-        ("delta", format!("{} bytes behind {} of the base", number(delta.len()), number(base.len()))),
-        ("impact", format!("{} of {}, all of this product", number(changed), count(answers, "answer", "answers"))),
-        ("made one", "base and delta give the very bytes of a full build of the edited shop".to_owned()),
+        ("published", format!("{} bytes, behind the {} of the snapshot", number(delta.len()), number(base.len()))),
+        ("impact", format!("{} of {}", number(changed), count(answers, "answer", "answers"))),
+        ("made one", "✓ byte for byte what a full build of the edited shop gives".to_owned()),
     ];
     for (what, text) in told {
         page.line(Line::new().to(INDENT).add(Style::Quiet, what).to(INDENT + 11).add(Style::Plain, text))?;
@@ -85,6 +80,7 @@ fn choose(shop: &Shop) -> Result<Option<Edit<'_>>, Box<dyn Error>> {
         let shown = |id: &str| answer.primary().iter().any(|item| item.asset().id() == id);
         let mut unseen = answer.additional().iter().filter(|item| item.asset().kind() == Kind::Image);
         let place = shop.place(&context);
+        let name = cut(product.name().unwrap_or(product.number()).trim(), 40);
         let edit = |mode: Mode, id: Option<&str>, story: String| Edit {
             product,
             context: context.clone(),
@@ -92,15 +88,15 @@ fn choose(shop: &Shop) -> Result<Option<Edit<'_>>, Box<dyn Error>> {
             story,
         };
         if let Some(item) = second.next() {
-            let story = format!("{place} now wants another picture first. The product's other pages stay as they are.");
+            let story = format!("In {place}, another picture of {name} comes first. All else stays as it is.");
             return Ok(Some(edit(Mode::Prepend, Some(item.asset().id()), story)));
         }
         if let Some(item) = unseen.find(|item| !shown(item.asset().id())) {
             let purpose = item.purpose().unwrap_or_default();
-            let story = format!("{place} now shows the picture for “{purpose}” at the end of the gallery too.");
+            let story = format!("In {place}, the gallery of {name} gets the picture for “{purpose}” too.");
             last = last.or(Some(edit(Mode::Append, Some(item.asset().id()), story)));
         }
-        let story = format!("{place} no longer shows this product's pictures.");
+        let story = format!("In {place}, the pictures of {name} are taken down.");
         last = last.or(Some(edit(Mode::Replace, None, story)));
     }
     Ok(last)
@@ -149,7 +145,7 @@ fn gallery(when: &str, style: Style, answer: &Answer<'_>) -> Line {
         let id = item.asset().id();
         let name = tail(id, NAME);
         let star = if default == Some(id) { "★ " } else { "" };
-        if index == MOST || line.width() + name.chars().count() + 10 > WIDTH {
+        if index == MOST || line.width() + wide(&name) + 10 > WIDTH {
             return line.add(Style::Quiet, "  …");
         }
         line = line.add(Style::Quiet, format!("{}{} {star}", if index > 0 { "   " } else { "" }, index + 1));
@@ -158,17 +154,17 @@ fn gallery(when: &str, style: Style, answer: &Answer<'_>) -> Line {
     if answer.primary().is_empty() { line.add(Style::Bad, "–") } else { line }
 }
 
-/// How many of the product's answers in known contexts are others now, of how many.
+/// How many answers in known contexts are others now, of how many. Only this product's can be.
 fn impact(shop: &Shop, product: &Product, both: &Snapshot<&[u8]>) -> Result<(usize, usize), Box<dyn Error>> {
     let contexts = known(&shop.publication)?;
-    let (mut changed, mut all) = (0, 0);
+    let mut changed = 0;
     let variants = product.variants().iter().map(|variant| variant.number());
     for subject in std::iter::once(product.number()).chain(variants) {
         for context in &contexts {
             let query = Query::new(subject).within(context.clone());
-            all += 1;
             changed += usize::from(shop.snapshot.resolve(&query)?.hash() != both.resolve(&query)?.hash());
         }
     }
-    Ok((changed, all))
+    let numbers: usize = shop.publication.products().map(|product| 1 + product.variants().len()).sum();
+    Ok((changed, numbers * contexts.len()))
 }

@@ -1,6 +1,6 @@
 //! Swatches and category pictures.
 
-use crate::page::{Line, Page, Style, cut, tail};
+use crate::page::{Line, Page, Style, WIDTH, cut, tail, wide};
 use crate::shop::Shop;
 use omnimedia::{CategoryAnswer, Context, Crop, HexColour, Query, Shown, SwatchAnswer, SwatchSource};
 use std::error::Error;
@@ -11,20 +11,18 @@ const INDENT: usize = 3;
 /// The swatches of the product that has the most to show.
 pub(crate) fn swatches<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), Box<dyn Error>> {
     const MOST: usize = 8;
-    let Some(query) = telling(shop)? else {
-        page.paragraph(Style::Quiet, INDENT, "No value of any product has a swatch.")?;
-        return Ok(());
-    };
+    let Some(query) = telling(shop)? else { return Ok(()) };
+    page.heading("Swatches")?;
     let swatches = shop.snapshot.swatches(&query)?;
     if swatches != shop.publication.swatches(&query, &shop.policy)? {
         return Err("the snapshot gives other swatches than the publication".into());
     }
     let found = shop.snapshot.subject(&query)?;
     let (number, name) = (found.found().product(), found.found().name().unwrap_or_default());
-    let place = shop.place(query.context());
-    page.line(Line::new().to(INDENT).add(Style::Plain, format!("{name} · {number}")).right(Style::Plain, format!("in {place}")))?;
-    let width = swatches.iter().map(|swatch| swatch.value().chars().count()).max().unwrap_or(0).min(24);
-    let dimension = swatches.iter().map(|swatch| swatch.dimension().chars().count()).max().unwrap_or(0).min(16);
+    let line = Line::new().to(INDENT).add(Style::Strong, cut(&format!("{name} · {number}"), 50));
+    page.line(line.right(Style::Plain, format!("in {}", shop.place(query.context()))))?;
+    let width = swatches.iter().map(|swatch| wide(swatch.value())).max().unwrap_or(0).min(24);
+    let dimension = swatches.iter().map(|swatch| wide(swatch.dimension())).max().unwrap_or(0).min(16);
     let mut before = "";
     for swatch in swatches.iter().take(MOST) {
         let name = if swatch.dimension() == before { "" } else { swatch.dimension() };
@@ -62,17 +60,10 @@ fn block(hex: &HexColour) -> Style {
     }
 }
 
-/// The part of a picture, in percents from its upper left corner.
+/// How much of a picture is shown.
 fn part(crop: Option<Crop>) -> String {
-    let Some(crop) = crop else { return String::new() };
     let percent = |fraction: f64| format!("{:.0}", fraction * 100.0);
-    format!(
-        ", {} × {} % of it at {}, {}",
-        percent(crop.width()),
-        percent(crop.height()),
-        percent(crop.x()),
-        percent(crop.y())
-    )
+    crop.map(|crop| format!(", cropped to {} × {} %", percent(crop.width()), percent(crop.height()))).unwrap_or_default()
 }
 
 /// The query whose swatches differ most: in how they are shown, whose they are, and how many.
@@ -89,6 +80,7 @@ fn telling(shop: &Shop) -> Result<Option<Query>, Box<dyn Error>> {
             let sorts = has(&|swatch| matches!(swatch.shown(), Shown::Hex(_)))
                 + has(&|swatch| matches!(swatch.shown(), Shown::Image(..)))
                 + has(&|swatch| swatch.source() == SwatchSource::Product)
+                + has(&|swatch| swatch.source() == SwatchSource::Product && swatch.hex().is_some())
                 + has(&|swatch| swatch.source() == SwatchSource::Central)
                 + has(&|swatch| swatch.crop().is_some());
             let score = sorts * 8 + swatches.len().min(8);
@@ -105,11 +97,11 @@ pub(crate) fn category<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), 
     const MOST: usize = 4;
     let categories = shop.publication.categories().filter(|category| !category.documents().is_empty());
     let Some(category) = categories.min_by_key(|category| std::cmp::Reverse(category.documents().len())) else {
-        page.paragraph(Style::Quiet, INDENT, "No category has a picture.")?;
         return Ok(());
     };
+    page.heading("Category pictures")?;
     let name = category.name().unwrap_or(category.id());
-    page.line(Line::new().to(INDENT).add(Style::Plain, format!("{name} · category {}", category.id())))?;
+    page.line(Line::new().to(INDENT).add(Style::Strong, format!("{name} · category {}", category.id())))?;
     let mut contexts = Vec::new();
     for channel in shop.publication.channels() {
         // the languages with a picture of their own, or the first
@@ -135,11 +127,11 @@ pub(crate) fn category<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), 
     let shown = |(_, answer): &&(Context, CategoryAnswer<'_>)| answer.shown().is_some();
     let rows: Vec<_> = contexts.iter().filter(shown).take(MOST).collect();
     let places: Vec<String> = rows.iter().map(|(context, _)| shop.place(context)).collect();
-    let column = INDENT + places.iter().map(|place| place.chars().count()).max().unwrap_or(0) + 2;
+    let column = INDENT + places.iter().map(|place| wide(place)).max().unwrap_or(0) + 2;
     for ((_, answer), place) in rows.into_iter().zip(&places) {
         let id = answer.asset().unwrap_or_default();
         let line = Line::new().to(INDENT).add(Style::Quiet, place).to(column);
-        page.line(line.add(Style::Plain, tail(id, crate::page::WIDTH.saturating_sub(column))))?;
+        page.line(line.add(Style::Plain, tail(id, WIDTH.saturating_sub(column))))?;
     }
     Ok(())
 }

@@ -35,14 +35,14 @@ pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop, times: &Times) -> 
     row(
         "answers",
         format!(
-            "{} = {} products and variants × {} contexts that are known",
+            "{} = {} products and variants × {} known contexts",
             number(answers),
             number(numbers.len()),
             number(contexts.len())
         ),
     )?;
     if let Some(different) = different(&shop.snapshot, &numbers, &contexts)? {
-        row("different", format!("{}, each stored once", number(different)))?;
+        row("", format!("{} different ones", number(different)))?;
     }
     let each = bytes as f64 / answers.max(1) as f64;
     row("bytes", format!("{} of JSON → {} of snapshot, {each:.1} an answer", number(shop.json), number(bytes)))?;

@@ -32,6 +32,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 const SAMPLE: &str = include_str!("../sample/shop.jsonl");
+const RULES: &str = "the default policy: language before channel, and the nearest document decides";
+const LEGEND: &str = "★ the default image, which lists show · + media with a purpose · ✗ left out";
 const SAMPLE_DESCRIPTION: &str = include_str!("../sample/README.md");
 
 /// A tour of a shop: what it shows where, why, and what it costs to ask.
@@ -69,7 +71,7 @@ fn tour<W: Write>(page: &mut Page<W>, arguments: &Arguments) -> Result<(), Box<d
     let start = Instant::now();
     let (publication, json) = load(arguments.publication.as_deref())?;
     let read = start.elapsed();
-    let name = arguments.publication.as_deref().map(|file| file.display().to_string());
+    let name = arguments.publication.as_deref().map(|file| page::tail(&file.display().to_string(), 72));
     page.heading(&format!("What was read: {}", name.as_deref().unwrap_or("the Quillmere shop, a sample")))?;
     read::show(page, &publication)?;
 
@@ -82,7 +84,7 @@ fn tour<W: Write>(page: &mut Page<W>, arguments: &Arguments) -> Result<(), Box<d
         None => choose::of_the_sample(SAMPLE_DESCRIPTION)?,
         Some(_) => choose::of_a_shop(&shop.publication, &shop.policy)?,
     };
-    page.paragraph(Style::Quiet, 3, "★ is the default image, the one that lists show; + is media with a purpose.")?;
+    page.paragraph(Style::Quiet, 3, LEGEND)?;
     page.blank()?;
     for (index, telling) in telling.iter().enumerate() {
         card::show(page, &shop, index + 1, telling)?;
@@ -91,11 +93,8 @@ fn tour<W: Write>(page: &mut Page<W>, arguments: &Arguments) -> Result<(), Box<d
     let told = format!("✓ {all} from the snapshot, and the publication itself gives the same");
     page.line(Line::new().to(3).add(Style::Good, told))?;
 
-    page.heading("Swatches")?;
     colours::swatches(page, &shop)?;
-    page.heading("Category pictures")?;
     colours::category(page, &shop)?;
-    page.heading("A change")?;
     change::show(page, &shop)?;
     page.heading("Figures")?;
     figures::show(page, &shop, &times)?;
@@ -123,7 +122,7 @@ fn flattened<W: Write>(
     let file = match &arguments.snapshot {
         Some(file) => file.clone(),
         // named by what it holds, so that two tours do not write to one file
-        None => std::env::temp_dir().join(format!("omnimedia-tour-{:032x}.snapshot", written.content_hash())),
+        None => std::env::temp_dir().join(format!("omnimedia-tour-{:08x}.snapshot", written.content_hash() >> 96)),
     };
     write(&file, &written).map_err(|error| format!("`{}` cannot be written: {error}", file.display()))?;
 
@@ -131,11 +130,9 @@ fn flattened<W: Write>(
     let start = Instant::now();
     snapshot.verify()?;
     let verify = start.elapsed();
-    let rules = format!("{}, parents {}, {}", policy.order, policy.parents, policy.inheritance);
     let row = |what: &str| Line::new().to(3).add(Style::Quiet, what).to(15);
-    page.line(row("rules").add(Style::Plain, rules))?;
-    page.line(row("written").add(Style::Plain, format!("{} bytes, to", number(length))))?;
-    page.line(row("").add(Style::Plain, file.display().to_string()))?;
+    page.line(row("rules").add(Style::Plain, RULES))?;
+    page.line(row("written").add(Style::Plain, format!("{} bytes to {}", number(length), file.display())))?;
     page.line(row("read back").add(Style::Good, "✓ opened and verified"))?;
     let shop = Shop { publication, policy, snapshot, json };
     Ok((shop, Times { read: Duration::ZERO, flatten, open, verify }))

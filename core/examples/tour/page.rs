@@ -132,19 +132,20 @@ impl<W: Write> Page<W> {
         Ok(())
     }
 
-    /// A tree, each line behind the branches that lead to it.
-    pub(crate) fn tree(&mut self, branches: &str, nodes: &[Node]) -> io::Result<()> {
+    /// A tree, each line behind the branches that lead to it; the first one behind `lead` instead.
+    pub(crate) fn tree(&mut self, lead: &str, branches: &str, nodes: &[Node]) -> io::Result<()> {
         for (index, node) in nodes.iter().enumerate() {
+            let before = if index == 0 { lead } else { branches };
             let is_last = index + 1 == nodes.len();
             let (branch, gap) = if is_last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
             let below = format!("{branches}{gap}");
             let stem = if node.below.is_empty() { below.clone() } else { format!("{below}│  ") };
             let room = WIDTH.saturating_sub(stem.width());
             for (number, line) in wrap(&node.text, room).into_iter().enumerate() {
-                let lead = if number == 0 { format!("{branches}{branch}") } else { stem.clone() };
+                let lead = if number == 0 { format!("{before}{branch}") } else { stem.clone() };
                 self.line(Line::new().add(Style::Quiet, lead).add(node.style, line))?;
             }
-            self.tree(&below, &node.below)?;
+            self.tree(&below, &below, &node.below)?;
         }
         Ok(())
     }
@@ -157,6 +158,11 @@ fn clean(text: &str) -> String {
         false => character.to_string(),
     };
     text.chars().map(escape).collect()
+}
+
+/// The columns that a text takes.
+pub(crate) fn wide(text: &str) -> usize {
+    text.width()
 }
 
 /// Lines of at most `room` columns, broken at spaces; a word that is longer stands alone, cut.
@@ -221,7 +227,7 @@ pub(crate) fn number(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

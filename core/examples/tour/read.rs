@@ -1,21 +1,21 @@
 //! What was read: the entities, counted.
 
-use crate::page::{Line, Page, Style, count, cut, listed};
-use omnimedia::{Kind, List, Mode, Publication, Set};
+use crate::page::{Line, Page, Style, count, cut, listed, number};
+use omnimedia::{Document, Fault, Kind, List, Mode, Publication, Set};
 use std::io::{self, Write};
 
 const INDENT: usize = 3;
 
 pub(crate) fn show<W: Write>(page: &mut Page<W>, publication: &Publication) -> io::Result<()> {
     let mut row = |what: String, text: String| {
-        page.line(Line::new().to(INDENT).add(Style::Strong, what).to(INDENT + 18).add(Style::Quiet, text))
+        page.line(Line::new().to(INDENT).add(Style::Strong, what).to(INDENT + 22).add(Style::Quiet, text))
     };
     row(count(publication.channels().len(), "channel", "channels"), channels(publication))?;
     row(count(publication.products().len(), "product", "products"), products(publication))?;
     row(count(publication.assets().len(), "asset", "assets"), assets(publication))?;
     let documents = publication.products().map(|product| product.documents().len()).sum();
     row(count(documents, "document", "documents"), places(publication))?;
-    row(String::new(), sets(publication))?;
+    row(count(many_sets(publication), "set", "sets"), sets(publication))?;
     let pictures = publication.categories().map(|category| category.documents().len()).sum();
     if publication.categories().len() > 0 {
         let categories = count(publication.categories().len(), "category", "categories");
@@ -23,7 +23,7 @@ pub(crate) fn show<W: Write>(page: &mut Page<W>, publication: &Publication) -> i
     }
     if publication.central_swatches().len() > 0 {
         let values: Vec<_> = publication.central_swatches().map(|swatch| swatch.value()).collect();
-        row(count(values.len(), "central swatch", "central swatches"), listed(&values, 7, ", "))?;
+        row(count(values.len(), "central swatch", "central swatches"), listed(&values, 6, ", "))?;
     }
     warnings(page, publication)
 }
@@ -37,7 +37,13 @@ fn channels(publication: &Publication) -> String {
 fn products(publication: &Publication) -> String {
     let variants = publication.products().map(|product| product.variants().len()).sum();
     let simple = publication.products().filter(|product| product.dimensions().is_empty()).count();
-    format!("{}, {simple} simple", count(variants, "variant", "variants"))
+    match (variants, publication.products().len() - simple) {
+        (0, 0) => "all simple".to_owned(),
+        (_, masters) => {
+            let variants = count(variants, "variant", "variants");
+            format!("{variants} of {}, {} simple", count(masters, "master", "masters"), number(simple))
+        }
+    }
 }
 
 fn assets(publication: &Publication) -> String {
@@ -52,11 +58,11 @@ fn assets(publication: &Publication) -> String {
     }
     let unpublished = publication.assets().filter(|asset| !asset.is_published()).count();
     if unpublished > 0 {
-        parts.push(format!("{unpublished} not published"));
+        parts.push(format!("{} not published", number(unpublished)));
     }
     let kept = publication.assets().filter(|asset| asset.channels().is_some()).count();
     if kept > 0 {
-        parts.push(format!("{kept} for some channels only"));
+        parts.push(format!("{} for some channels only", number(kept)));
     }
     parts.join(", ")
 }
@@ -77,9 +83,17 @@ fn places(publication: &Publication) -> String {
             *many += 1;
         }
     }
-    let names = ["for everyone", "for a channel", "for a language", "for a channel and language", "for a catalog"];
+    let names = ["for everyone", "by channel", "by language", "by both", "by catalog"];
     let told = many.iter().zip(names).filter(|(many, _)| **many > 0);
-    told.map(|(many, name)| format!("{many} {name}")).collect::<Vec<_>>().join(", ")
+    told.map(|(many, name)| format!("{} {name}", number(*many))).collect::<Vec<_>>().join(", ")
+}
+
+fn many_sets(publication: &Publication) -> usize {
+    let documents = publication.products().flat_map(|product| product.documents());
+    let of = |document: &Document| {
+        usize::from(document.master().is_some()) + document.patterns().len() + document.variants().len()
+    };
+    documents.map(of).sum()
 }
 
 /// What is assigned at which level, and how lists go with what lies behind them.
@@ -97,13 +111,13 @@ fn sets(publication: &Publication) -> String {
             adding += usize::from(adds(set));
         }
     }
-    let names = ["product", "combination", "variant"];
+    let names = ["for the product itself", "for a combination", "for a variant"];
     let told = many.iter().zip(names).filter(|(many, _)| **many > 0);
-    let mut told: Vec<String> = told.map(|(many, name)| format!("{many} by {name}")).collect();
+    let mut told: Vec<String> = told.map(|(many, name)| format!("{} {name}", number(*many))).collect();
     if adding > 0 {
-        told.push(format!("{adding} add to what lies behind"));
+        told.push(format!("{} of them add", number(adding)));
     }
-    format!("pictures assigned: {}", told.join(", "))
+    told.join(", ")
 }
 
 fn adds(set: &Set) -> bool {
@@ -111,19 +125,23 @@ fn adds(set: &Set) -> bool {
     adds(set.primary()) || adds(set.additional())
 }
 
+/// The warnings, those of a kind together.
 fn warnings<W: Write>(page: &mut Page<W>, publication: &Publication) -> io::Result<()> {
-    const MOST: usize = 3;
-    let warnings = publication.warnings();
-    if warnings.is_empty() {
-        return page.line(Line::new().to(INDENT).add(Style::Strong, "no warnings"));
+    let mut kinds: Vec<(&Fault, usize)> = Vec::new();
+    for warning in publication.warnings() {
+        match kinds.iter_mut().find(|(first, _)| first.code() == warning.code()) {
+            Some((_, many)) => *many += 1,
+            None => kinds.push((warning, 1)),
+        }
     }
-    let many = count(warnings.len(), "warning", "warnings");
+    if kinds.is_empty() {
+        return page.line(Line::new().to(INDENT).add(Style::Good, "no warnings"));
+    }
+    let many = count(publication.warnings().len(), "warning", "warnings");
     page.line(Line::new().to(INDENT).add(Style::Bad, many))?;
-    for warning in warnings.iter().take(MOST) {
-        page.paragraph(Style::Quiet, INDENT + 2, &warning.to_string())?;
-    }
-    if let Some(more) = warnings.len().checked_sub(MOST).filter(|more| *more > 0) {
-        page.line(Line::new().to(INDENT + 2).add(Style::Quiet, format!("and {more} more")))?;
+    for (first, many) in kinds {
+        let like = if many > 1 { format!(" ({} like it)", number(many - 1)) } else { String::new() };
+        page.paragraph(Style::Quiet, INDENT + 2, &format!("{first}{like}"))?;
     }
     Ok(())
 }

@@ -44,6 +44,14 @@ pub(crate) fn short(context: ContextRef<'_>) -> String {
     format!("{catalog}{channel}{locale}")
 }
 
+/// What tells a context from Omnichannel, Neutral; empty for that.
+pub(crate) fn apart(context: ContextRef<'_>) -> String {
+    let catalog = context.catalog.map(|catalog| format!("catalog {catalog}"));
+    let channel = context.channel.map(|channel| format!("channel {channel}"));
+    let locale = context.locale.map(|locale| locale.to_string());
+    [catalog, channel, locale].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 /// The fixed values of a combination: `Color Rust + Style Long`.
 pub(crate) fn pattern(values: &[(&str, &str)]) -> String {
     let named = values.iter().map(|(dimension, value)| format!("{dimension} {value}"));

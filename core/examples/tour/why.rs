@@ -3,7 +3,7 @@
 use crate::page::{Node, Style, count, listed};
 use crate::shop::{pattern, short};
 use omnimedia::{
-    Because, Context, Explanation, Level, ListExplanation, RungExplanation, RungFate, SetExplanation, SetFate,
+    Because, Context, Explanation, Level, RungExplanation, RungFate, SetExplanation, SetFate,
 };
 
 /// The contexts in the order they were tried; those that say nothing share a line.
@@ -20,8 +20,8 @@ pub(crate) fn why(explanation: &Explanation<'_>) -> Vec<Node> {
                 }
                 nodes.push(Node::new(Style::Quiet, format!("nothing assigned: {}", grouped(&contexts))));
             }
-            RungFate::Spoke => nodes.push(spoke(rung, list)),
-            RungFate::Severed => nodes.push(severed(rung)),
+            RungFate::Spoke => nodes.push(spoke(rung)),
+            RungFate::Severed => nodes.push(severed(rung, rungs.peek().is_none())),
             RungFate::NotReached => {
                 let rest: Vec<_> = std::iter::once(rung).chain(rungs.by_ref()).collect();
                 nodes.extend(farther(&rest));
@@ -51,13 +51,13 @@ fn grouped(contexts: &[&Context]) -> String {
     told.collect::<Vec<_>>().join("; ")
 }
 
-fn spoke(rung: &RungExplanation<'_>, list: &ListExplanation<'_>) -> Node {
+fn spoke(rung: &RungExplanation<'_>) -> Node {
     let context = short(rung.context().as_ref());
     let mut below: Vec<Node> = rung.sets().iter().filter_map(heard).collect();
     if below.is_empty() {
         return Node::new(Style::Quiet, format!("{context}: has a document, but the gallery was complete"));
     }
-    below.extend(unheard(rung, list));
+    below.extend(unheard(rung));
     match below.as_mut_slice() {
         [only] => Node::new(only.style, format!("{context}: {}", only.text)),
         _ => Node { below, ..Node::new(Style::Plain, context) },
@@ -77,7 +77,7 @@ fn place(set: &SetExplanation<'_>) -> String {
 fn heard(set: &SetExplanation<'_>) -> Option<Node> {
     let items = count(set.items(), "item", "items");
     let said = match (set.fate(), set.items()) {
-        (SetFate::Replaced, 0) => "has an empty gallery: nothing is shown, and the search ends".to_owned(),
+        (SetFate::Replaced, 0) => "has an empty gallery, and the search ends".to_owned(),
         (SetFate::Replaced, _) => format!("gives {items}, and the search ends"),
         (SetFate::Appended, _) => format!("adds {items} at the end"),
         (SetFate::Prepended, _) => format!("puts {items} in front"),
@@ -88,40 +88,42 @@ fn heard(set: &SetExplanation<'_>) -> Option<Node> {
     Some(Node::new(style, format!("{} {said}", place(set))))
 }
 
-/// Those that were not heard, in a line for each reason.
-fn unheard(rung: &RungExplanation<'_>, list: &ListExplanation<'_>) -> Vec<Node> {
+/// Those that were not heard: less exact ones, or, where no combination fits, all of them.
+fn unheard(rung: &RungExplanation<'_>) -> Option<Node> {
     const MOST: usize = 3;
     let named = |wanted: &dyn Fn(&Because<'_>) -> bool| -> Vec<String> {
         rung.sets().iter().filter(|set| set.because().is_some_and(wanted)).map(place).collect()
     };
-    let weaker = named(&|because| matches!(because, Because::Weaker));
-    let behind = named(&|because| matches!(because, Because::LaterLevel | Because::Farther));
     let unchosen = |because: &Because<'_>| match because {
         Because::Wants(mismatches) => mismatches.iter().all(|mismatch| mismatch.selected().is_none()),
         _ => false,
     };
+    let less = named(&|because| matches!(because, Because::Weaker | Because::LaterLevel | Because::Farther));
     let choices = named(&unchosen);
     let others = named(&|because| matches!(because, Because::Wants(_)) && !unchosen(because));
-    let stop = list.stop().map_or_else(String::new, |stop| pattern(stop.pattern()));
-    let reasons = [
-        (format!("less exact than {stop}"), weaker),
-        ("covered by that".to_owned(), behind),
-        ("for other choices".to_owned(), others),
-        ("only once chosen".to_owned(), choices),
-    ];
-    let told = reasons.iter().filter(|(_, names)| !names.is_empty());
-    let told: Vec<String> = told.map(|(why, names)| format!("{why}: {}", listed(names, MOST, ", "))).collect();
-    if told.is_empty() { Vec::new() } else { vec![Node::new(Style::Quiet, told.join(" · "))] }
+    let fits = |set: &SetExplanation<'_>| set.level() == Level::Dimensions && set.place().is_some();
+    let text = if !less.is_empty() {
+        format!("passed over as less exact: {}", listed(&less, MOST, ", "))
+    } else if rung.sets().iter().any(fits) {
+        return None;
+    } else if !choices.is_empty() {
+        format!("waiting for a choice: {}", listed(&choices, MOST, ", "))
+    } else if !others.is_empty() {
+        format!("for other choices: {}", listed(&others, MOST, ", "))
+    } else {
+        return None;
+    };
+    Some(Node::new(Style::Quiet, text))
 }
 
-/// A document that ended the search though nothing of it matches.
-fn severed(rung: &RungExplanation<'_>) -> Node {
+/// A document of which nothing matches.
+fn severed(rung: &RungExplanation<'_>, is_last: bool) -> Node {
     let context = short(rung.context().as_ref());
     let is_empty = rung.sets().iter().all(|set| set.fate() == SetFate::NoSet);
-    let has = if is_empty { "is empty" } else { "has nothing for this choice" };
-    match rung.ends_the_search() {
-        true => Node::new(Style::Bad, format!("{context}: its document {has}, and cuts off all that is farther")),
-        false => Node::new(Style::Quiet, format!("{context}: its document {has}")),
+    let has = if is_empty { "its document is empty" } else { "its document has nothing for what is asked" };
+    match rung.ends_the_search() && !is_last {
+        true => Node::new(Style::Bad, format!("{context}: {has}, and cuts off all that is farther")),
+        false => Node::new(Style::Quiet, format!("{context}: {has}")),
     }
 }
 
@@ -131,5 +133,5 @@ fn farther(rungs: &[&RungExplanation<'_>]) -> Option<Node> {
     if documents.is_empty() {
         return None;
     }
-    Some(Node::new(Style::Quiet, format!("not looked at any more: {}", listed(&documents, 4, "; "))))
+    Some(Node::new(Style::Quiet, format!("farther, and not reached: {}", listed(&documents, 4, "; "))))
 }

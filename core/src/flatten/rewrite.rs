@@ -342,7 +342,9 @@ impl<'s> Newest<'s> {
     fn take(&mut self, at: usize, layers: &'s dyn Layers, layer: LayerRef<'s>) -> Option<()> {
         let table = layer.all::<Slot>(Section::Numbers);
         for slot in table.iter().chain(layer.all::<Slot>(Section::NumberStash)) {
-            if slot.length != 0 && slot.product.get() == REMOVED {
+            // a number that is removed, or a variant's from now on, is no product's any more
+            let gone = slot.product.get() == REMOVED || slot.ordinal.get() != 0;
+            if slot.length != 0 && gone && !self.products.is_empty() {
                 self.products.remove(layer.number(slot)?);
             }
         }

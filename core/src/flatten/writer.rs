@@ -184,6 +184,9 @@ impl<'b> Writer<'b> {
         let channels = match &data.channels {
             None => 0,
             Some(channels) => {
+                // numbered by name, so that what was read from a snapshot comes in the same order again
+                let mut channels = channels.clone();
+                channels.sort_unstable();
                 let mut numbers = Vec::with_capacity(channels.len());
                 for channel in channels {
                     numbers.push(self.names.channel(Some(channel), &mut self.strings)?);

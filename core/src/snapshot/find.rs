@@ -64,6 +64,10 @@ impl<'s> LayerRef<'s> {
     /// The slot of a number.
     #[inline]
     pub(crate) fn find(&self, number: &Wanted<'_>) -> Option<&'s Slot> {
+        // no number is empty, and a free slot would pass for one that is
+        if number.bytes.is_empty() {
+            return None;
+        }
         let table = self.section(Section::Numbers);
         let lines = table.len().checked_div(64)?;
         if lines > 0 {

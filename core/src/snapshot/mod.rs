@@ -1,6 +1,7 @@
 //! The snapshot: a flattened publication as one byte string, asked in place (SPEC section 9).
 #![deny(clippy::arithmetic_side_effects)]
 
+mod batch;
 pub(crate) mod dimensions;
 pub(crate) mod find;
 pub(crate) mod hash;

@@ -94,24 +94,42 @@ impl<'s> Found<'s> {
 
     #[inline]
     fn stored<'x>(&self, shelf: &Shelf) -> Option<Body<'s, 'x>> {
+        self.gallery(self.cell(shelf)?)
+    }
+
+    /// The cell of the class that a shelf is of; nothing where the answer is composed.
+    #[inline]
+    pub(crate) fn cell(&self, shelf: &Shelf) -> Option<&'s Cell> {
         let layer = self.layer;
         let row = layer.row(self.product)?;
         let shape = Shape::read(&layer, row.shape.get())?;
         let class = shape.class(shelf, layer.meta.policy.order)?;
-        let cell =
-            class.checked_mul(row.groups.get())?.checked_add(self.group)?.checked_add(row.cells.get())?;
-        let cell = layer.at::<Cell>(Section::Cells, cell)?;
-        if cell.gallery.get() == COMPOSE {
-            return None;
-        }
-        let gallery =
-            layer.section(Section::Galleries).get((cell.gallery.get() as usize).checked_mul(8)?..)?;
+        let cell = class.checked_mul(row.groups.get())?.checked_add(self.group)?.checked_add(row.cells.get())?;
+        layer.at::<Cell>(Section::Cells, cell).filter(|cell| cell.gallery.get() != COMPOSE)
+    }
+
+    #[inline]
+    fn gallery<'x>(&self, cell: &'s Cell) -> Option<Body<'s, 'x>> {
+        let layer = self.layer;
+        let gallery = layer.section(Section::Galleries).get((cell.gallery.get() as usize).checked_mul(8)?..)?;
         let (gallery, rest) = Gallery::ref_from_prefix(gallery).ok()?;
         let count = gallery.primary.get().checked_add(gallery.additional.get())?;
         let items = layout::words(rest, 0, count as usize)?;
-        let origins =
-            layer.section(Section::AnswerOrigins).get((cell.origins.get() as usize).checked_mul(4)?..)?;
+        let origins = layer.section(Section::AnswerOrigins).get((cell.origins.get() as usize).checked_mul(4)?..)?;
         Some(Body::Stored { gallery, items, origins: layout::all(origins) })
+    }
+
+    /// The view of a cell, or of what is composed where there is none.
+    #[inline]
+    pub(crate) fn view_of<'x>(
+        &self,
+        cell: Option<&'s Cell>,
+        shelf: &'x Shelf,
+        scratch: &'x mut Scratch,
+    ) -> View<'s, 'x> {
+        let body = cell.and_then(|cell| self.gallery(cell));
+        let body = body.unwrap_or_else(|| self.composed(&[], shelf, scratch));
+        View { found: *self, shelf, body }
     }
 
     /// Composes; out of line, so that what is stored stays short.
