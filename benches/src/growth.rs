@@ -52,8 +52,23 @@ impl Shop {
     }
 }
 
+/// Bytes of memory that a variant takes while its shop is flattened: above all the assets' library.
+const MEMORY: usize = 800;
+
+/// The bytes of memory that are free, where the system says so.
+fn free_memory() -> Option<usize> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    line.split_whitespace().next()?.parse::<usize>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
 /// Measures two sizes, and adds the rows.
 pub fn run([small, large]: [usize; 2], rounds: usize, operations: usize, table: &mut Table) {
+    if free_memory().is_some_and(|free| free < large * MEMORY) {
+        let why = format!("{large} variants need {} of free memory", size((large * MEMORY) as f64));
+        table.skipped("look-up, flatten and bytes of a small and a large shop", &why, Limit::None);
+        return;
+    }
     let [small, large] = [small, large].map(|variants| Shop::new(variants, rounds, operations, table));
     for shop in [&small, &large] {
         let LookUps { read, strings, shelf, footprint, .. } = &shop.look_ups;

@@ -29,7 +29,7 @@
 //! | variable | default | what |
 //! | --- | --- | --- |
 //! | `OMNIMEDIA_BENCH_VARIANTS` | 1000000 | variants of the shop |
-//! | `OMNIMEDIA_BENCH_GROWTH` | `100000,10000000` | the two sizes of the growth rows; `none` leaves them out. The large one takes about 10 GB of memory |
+//! | `OMNIMEDIA_BENCH_GROWTH` | `100000,10000000` | the two sizes of the growth rows; `none` leaves them out. The large one takes 6 GB of memory, and is skipped where less than 8 GB are free |
 //! | `OMNIMEDIA_BENCH_SAMPLE` | 100000 | variants of the shop that `SQLite` and the hash map hold |
 //! | `OMNIMEDIA_BENCH_ROUNDS` | 15 | rounds |
 //! | `OMNIMEDIA_BENCH_ONLY` | all | some of `lookup`, `levels`, `bytes`, `flatten`, `peers`, `growth`, with commas |

@@ -2,8 +2,8 @@
 
 use crate::generator::Ask;
 use omnimedia::{
-    Answer, AnswerItem, Context, Fault, Field, ItemView, Policy, Publication, Query, Scratch, Snapshot, SwatchSource,
-    View,
+    Answer, AnswerItem, Context, Fault, Field, ItemView, Policy, Publication, Query, Scratch, Snapshot,
+    SwatchSource, View,
 };
 use std::fmt::Debug;
 
@@ -54,15 +54,43 @@ impl<'a> Pair<'a> {
                 self.category(id, ask.query.context())?;
             }
         }
+        self.batches(asks, &mut scratch)?;
         self.products()?;
         self.central()
+    }
+
+    /// Many at once: every number in some of the contexts.
+    fn batches(&self, asks: &[Ask], scratch: &mut Scratch) -> Result<(), String> {
+        let numbers: Vec<&str> = asks.iter().filter_map(|ask| ask.number.as_deref()).collect();
+        for ask in asks.iter().step_by(asks.len().div_ceil(4).max(1)) {
+            let shelf = self.snapshot.shelf_of(ask.query.context());
+            let mut places = 0..;
+            let mut outcome = Ok(());
+            let each = |place, view: Result<View<'_, '_>, Fault>| {
+                let context = ask.query.context().clone();
+                let query =
+                    numbers.get(place).map(|number| Query::new(*number).within(context)).expect("a place");
+                let direct = coded(self.publication.resolve(&query, &self.policy));
+                let found =
+                    equal("place", &places.next(), &Some(place)).and_then(|()| same_view(&direct, view));
+                if outcome.is_ok() {
+                    outcome = found.map_err(|why| format!("batch, {query:?}: {why}"));
+                }
+            };
+            self.snapshot.answers(&numbers, &shelf, scratch, each).map_err(|fault| fault.to_string())?;
+            outcome?;
+            equal("places", &places.next(), &Some(numbers.len()))?;
+        }
+        Ok(())
     }
 
     fn media(&self, ask: &Ask, scratch: &mut Scratch) -> Result<(), String> {
         let direct = coded(self.publication.resolve(&ask.query, &self.policy));
         equal("resolve", &direct, &coded(self.snapshot.resolve(&ask.query)))?;
-        let [channel, locale, catalog] = [&ask.channel, &ask.locale, &ask.catalog].map(|name| name.as_deref());
-        let shelf = coded(self.snapshot.shelf(channel, locale, catalog)).map_err(|fault| format!("shelf: {fault:?}"))?;
+        let [channel, locale, catalog] =
+            [&ask.channel, &ask.locale, &ask.catalog].map(|name| name.as_deref());
+        let shelf = coded(self.snapshot.shelf(channel, locale, catalog))
+            .map_err(|fault| format!("shelf: {fault:?}"))?;
         equal("shelf", &self.snapshot.shelf_of(ask.query.context()), &shelf)?;
         if let Some(number) = &ask.number {
             let found = self.snapshot.find(number).and_then(|found| found.answer(&shelf, scratch));
@@ -103,8 +131,10 @@ impl<'a> Pair<'a> {
                     (variant.number(), variant.record_id(), values)
                 })
                 .collect();
-            let mut listed: Vec<_> =
-                found.variants().map(|variant| (variant.number(), variant.record_id(), variant.values())).collect();
+            let mut listed: Vec<_> = found
+                .variants()
+                .map(|variant| (variant.number(), variant.record_id(), variant.values()))
+                .collect();
             expected.sort();
             listed.sort();
             equal("variants", &expected, &listed)?;
@@ -114,10 +144,17 @@ impl<'a> Pair<'a> {
 
     fn central(&self) -> Result<(), String> {
         for swatch in self.publication.central_swatches() {
-            let found = self.snapshot.central_swatch(swatch.dimension(), swatch.value()).ok_or("no central swatch")?;
+            let found = self
+                .snapshot
+                .central_swatch(swatch.dimension(), swatch.value())
+                .ok_or("no central swatch")?;
             let paint = swatch.paint();
             let expected = (swatch.dimension(), swatch.value(), paint.hex(), paint.asset(), paint.crop());
-            equal("central swatch", &expected, &(found.dimension(), found.value(), found.hex(), found.asset(), found.crop()))?;
+            equal(
+                "central swatch",
+                &expected,
+                &(found.dimension(), found.value(), found.hex(), found.asset(), found.crop()),
+            )?;
             equal("source", &SwatchSource::Central, &found.source())?;
         }
         equal("no swatch", &None, &self.snapshot.central_swatch("no such dimension", ""))
@@ -142,7 +179,11 @@ fn same_answer(answer: &Answer<'_>, view: &View<'_, '_>) -> Result<(), String> {
     equal("pattern", &answer.pattern().to_vec(), &view.pattern())?;
     equal("primary length", &answer.primary().len(), &view.primary_len())?;
     let default_image = answer.default_image().map(|item| item.asset());
-    equal("default image", &default_image.map(|asset| asset.id()), &view.default_image().and_then(|item| item.asset()))?;
+    equal(
+        "default image",
+        &default_image.map(|asset| asset.id()),
+        &view.default_image().and_then(|item| item.asset()),
+    )?;
     equal("url", &default_image.and_then(|asset| asset.url()), &view.default_image_url())?;
     same_items(answer.primary(), view.primary().collect())?;
     same_items(answer.additional(), view.additional().collect())
@@ -174,7 +215,14 @@ pub fn exercise(snapshot: &Snapshot<impl AsRef<[u8]>>, asks: &[Ask], ids: &[Stri
         let shelf = snapshot.shelf_of(query.context());
         if let Ok(selected) = snapshot.subject(query) {
             let found = *selected.found();
-            let _ = (found.product(), found.number(), found.variant(), found.record_id(), found.name(), found.values());
+            let _ = (
+                found.product(),
+                found.number(),
+                found.variant(),
+                found.record_id(),
+                found.name(),
+                found.values(),
+            );
             for variant in found.variants().take(4) {
                 let _ = (variant.number(), variant.values(), found.variant_with(variant.number()));
             }
@@ -190,7 +238,8 @@ pub fn exercise(snapshot: &Snapshot<impl AsRef<[u8]>>, asks: &[Ask], ids: &[Stri
     }
     for (ask, id) in asks.iter().zip(ids.iter().cycle()) {
         let _ = snapshot.category_image(id, &snapshot.shelf_of(ask.query.context()));
-        let [channel, locale, catalog] = [&ask.channel, &ask.locale, &ask.catalog].map(|name| name.as_deref());
+        let [channel, locale, catalog] =
+            [&ask.channel, &ask.locale, &ask.catalog].map(|name| name.as_deref());
         let _ = snapshot.shelf(channel, locale, catalog);
     }
     let _ = (snapshot.central_swatch("Color", "Blue"), snapshot.central_swatch("Size", "S"));

@@ -17,8 +17,8 @@ pub use ask::{Ask, asks};
 pub use choices::Choices;
 pub use edit::{Difference, difference, edited};
 pub use shop::{
-    Asset, Category, CategoryDocument, Channel, Document, Item, List, PatternSet, Product, Set, Shop, Swatch, Text,
-    Variant,
+    Asset, Category, CategoryDocument, Channel, Document, Item, List, PatternSet, Product, Set, Shop, Swatch,
+    Text, Variant,
 };
 
 use omnimedia::{AltSource, Inheritance, Order, Parents, Policy};
@@ -79,7 +79,12 @@ pub fn check<S: Strategy>(
     strategy: &S,
     holds: impl Fn(S::Value) -> Result<(), TestCaseError>,
 ) -> Result<(), String> {
-    let config = Config { cases: cases(usual), failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
+    let config = Config {
+        cases: cases(usual),
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
     let mut seed = [7; 32];
     if let Some(said) = std::env::var("OMNIMEDIA_SEED").ok().and_then(|seed| seed.parse::<u64>().ok()) {
         seed[..8].copy_from_slice(&said.to_le_bytes());

@@ -3,6 +3,7 @@
 pub mod agree;
 pub mod build;
 pub mod documents;
+pub mod faults;
 pub mod generator;
 pub mod place;
 pub mod process;

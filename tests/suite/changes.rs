@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use libtest_mimic::Trial;
 use omnimedia::{
-    Answer, AnswerItem, Code, Fault, Field, Flatten, Item, Level, Locales, Parents, Policy, Publication, Snapshot, Tag,
+    Answer, AnswerItem, Code, Fault, Field, Flatten, Item, Level, Locales, Parents, Policy, Publication,
+    Snapshot, Tag,
 };
 use omnimedia_tests::agree::{Pair, equal};
 use omnimedia_tests::generator::{Ask, Choices, Difference, Shop, asks, difference, edited, policies};
@@ -81,7 +82,7 @@ fn through(
 }
 
 fn deltas_answer_and_compact_like_a_full_build() -> Result<(), Stop> {
-    for_cases(500, |case| {
+    for_cases(1_200, |case| {
         through(case, |before, after, publication, chain, choices| {
             let snapshot = chain.opened()?;
             snapshot.verify().map_err(|faults| faults.to_string())?;
@@ -98,14 +99,16 @@ fn deltas_answer_and_compact_like_a_full_build() -> Result<(), Stop> {
 }
 
 fn a_change_looks_at_nothing_that_it_does_not_name() -> Result<(), Stop> {
-    for_cases(200, |case| {
+    for_cases(400, |case| {
         through(case, |before, after, publication, chain, _| {
             let mut named = difference(before, after);
             for id in std::mem::take(&mut named.assets) {
                 let users = publication.users(&id);
                 named.products.extend(users.products().map(str::to_owned));
                 named.categories.extend(users.categories().map(str::to_owned));
-                named.swatches.extend(users.swatches().map(|(one, other)| (one.to_owned(), other.to_owned())));
+                named
+                    .swatches
+                    .extend(users.swatches().map(|(one, other)| (one.to_owned(), other.to_owned())));
             }
             let mut part = after.clone();
             part.products.retain(|product| named.products.contains(&product.number));
@@ -128,7 +131,7 @@ fn refused(result: Result<Snapshot<Vec<u8>>, Fault>, codes: &[Code]) -> Result<(
 }
 
 fn deltas_in_another_order_are_refused() -> Result<(), Stop> {
-    for_cases(100, |case| {
+    for_cases(200, |case| {
         through(case, |_, _, _, chain, choices| {
             let mut deltas = chain.deltas.clone();
             if deltas.len() < 2 {
@@ -147,7 +150,7 @@ fn deltas_in_another_order_are_refused() -> Result<(), Stop> {
 }
 
 fn a_delta_of_another_policy_is_refused() -> Result<(), Stop> {
-    for_cases(100, |case| {
+    for_cases(200, |case| {
         through(case, |before, _, _, chain, choices| {
             let other = *choices.of(&policies());
             if other == case.policy || chain.deltas.len() > 1 {
@@ -160,7 +163,7 @@ fn a_delta_of_another_policy_is_refused() -> Result<(), Stop> {
 }
 
 fn a_shelf_of_another_snapshot_is_refused() -> Result<(), Stop> {
-    for_cases(100, |case| {
+    for_cases(200, |case| {
         through(case, |_, after, _, chain, _| {
             let (one, other) = (chain.with(Vec::new()).map_err(|fault| told(&fault))?, chain.opened()?);
             let shelf = one.shelf(None, None, None).map_err(|fault| told(&fault))?;
@@ -206,7 +209,8 @@ fn texts<'t>(
 fn source<'p>(publication: &'p Publication, answer: &Answer<'_>, item: &AnswerItem<'_>) -> Option<&'p Item> {
     let product = publication.product(answer.product())?;
     let origin = item.origin();
-    let document = product.documents().iter().find(|document| document.context().as_ref() == origin.context())?;
+    let document =
+        product.documents().iter().find(|document| document.context().as_ref() == origin.context())?;
     let set = match origin.level() {
         Level::Master => document.master()?,
         Level::Variant => {
@@ -233,7 +237,13 @@ fn content(publication: &Publication, answer: &Answer<'_>, locales: &Locales<'_>
         let source = source(publication, answer, item).expect("an item has a source");
         let asset = publication.asset(item.asset().id()).expect("a shown item has an asset");
         let said = (texts(asset.texts(), locales)?, texts(source.texts(), locales)?);
-        all.push_str(&format!("{:?}{:?}{:?}{:?}{said:?}", item.purpose(), asset.id(), asset.kind(), asset.url()));
+        all.push_str(&format!(
+            "{:?}{:?}{:?}{:?}{said:?}",
+            item.purpose(),
+            asset.id(),
+            asset.kind(),
+            asset.url()
+        ));
     }
     Some(all)
 }
@@ -266,7 +276,9 @@ fn equal_answers_have_equal_hashes_and_others_others() -> Result<(), Stop> {
         for shop in [shop, &edited(shop, &mut case.edits.clone())] {
             let publication = shop.publication();
             let all = asks(shop, &mut choices);
-            for policy in [case.policy, *choices.of(&policies()), Policy { parents: Parents::Cldr, ..case.policy }] {
+            for policy in
+                [case.policy, *choices.of(&policies()), Policy { parents: Parents::Cldr, ..case.policy }]
+            {
                 hashes.borrow_mut().take(&publication, policy, &all)?;
             }
         }

@@ -12,11 +12,13 @@ mod changes;
 mod files;
 mod floors;
 mod header;
+mod hostile;
 mod json;
 mod properties;
 mod readme;
 mod schema;
 mod skips;
+mod snapshot_faults;
 mod symbols;
 mod tokens;
 mod tour;
@@ -34,11 +36,13 @@ fn main() {
         files::trials(),
         floors::trials(),
         header::trials(),
+        hostile::trials(),
         json::trials(),
         properties::trials(),
         readme::trials(),
         schema::trials(),
         skips::trials(),
+        snapshot_faults::trials(),
         symbols::trials(),
         tour::trials(),
         vectors::trials(),

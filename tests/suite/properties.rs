@@ -75,7 +75,7 @@ fn opened(bytes: Vec<u8>) -> Result<Snapshot<Vec<u8>>, String> {
 }
 
 fn a_snapshot_answers_what_direct_resolution_answers() -> Result<(), Stop> {
-    for_cases(1_000, |case| {
+    for_cases(4_000, |case| {
         let publication = case.shop.0.publication();
         let Some(bytes) = flattened(&publication, case.policy)? else { return Ok(()) };
         let snapshot = opened(bytes)?;
@@ -84,24 +84,26 @@ fn a_snapshot_answers_what_direct_resolution_answers() -> Result<(), Stop> {
 }
 
 fn documents_that_cldr_makes_one_are_the_same_fault_everywhere() -> Result<(), Stop> {
-    for_cases(600, |case| {
+    for_cases(2_000, |case| {
         let publication = case.shop.0.publication();
         let Err(fault) = Flatten::new(&publication, case.policy).to_bytes() else { return Ok(()) };
         equal("code", &Code::DuplicateDocument, &fault.code())?;
         // flatten goes by number and takes categories last
         let mut products: Vec<_> = publication.products().map(omnimedia::Product::number).collect();
         products.sort_unstable();
-        let resolve = |number: &&str| publication.resolve(&omnimedia::Query::new(*number), &case.policy).err();
+        let resolve =
+            |number: &&str| publication.resolve(&omnimedia::Query::new(*number), &case.policy).err();
         let mut categories: Vec<_> = publication.categories().map(omnimedia::Category::id).collect();
         categories.sort_unstable();
-        let image = |id: &&str| publication.category_image(id, &omnimedia::Context::default(), &case.policy).err();
+        let image =
+            |id: &&str| publication.category_image(id, &omnimedia::Context::default(), &case.policy).err();
         let first = products.iter().find_map(resolve).or_else(|| categories.iter().find_map(image));
         equal("fault", &Some(fault), &first)
     })
 }
 
 fn an_explanation_explains_the_answer_that_is_resolved() -> Result<(), Stop> {
-    for_cases(150, |case| {
+    for_cases(500, |case| {
         let publication = case.shop.0.publication();
         let ask = |Ask { query, .. }: &Ask| match publication.explain(query, &case.policy) {
             Ok(explanation) => {
@@ -121,12 +123,13 @@ fn read(json: &str) -> Result<Value, String> {
 }
 
 fn json_and_json_lines_come_back_as_they_went() -> Result<(), Stop> {
-    for_cases(400, |case| {
+    for_cases(1_200, |case| {
         let publication = case.shop.0.publication();
         let (one, many) = (publication.to_json(), publication.to_json_lines());
         let limits = Limits::default();
         let object = Publication::from_json(one.as_bytes(), &limits).map_err(|faults| faults.to_string())?;
-        let lines = Publication::from_json_lines(many.as_bytes(), &limits).map_err(|faults| faults.to_string())?;
+        let lines =
+            Publication::from_json_lines(many.as_bytes(), &limits).map_err(|faults| faults.to_string())?;
         let mut builder = Publication::builder(limits.clone());
         for entity in Entities::new(many.as_bytes(), &limits) {
             builder.entity(entity.map_err(|faults| faults.to_string())?);
@@ -142,7 +145,7 @@ fn json_and_json_lines_come_back_as_they_went() -> Result<(), Stop> {
 }
 
 fn builders_make_the_publication_of_the_json() -> Result<(), Stop> {
-    for_cases(400, |case| {
+    for_cases(1_200, |case| {
         let built = case.shop.0.build().map_err(|faults| faults.to_string())?;
         equal("publication", &case.shop.0.publication(), &built)
     })
@@ -156,7 +159,7 @@ fn shuffled<T>(all: &mut [T], choices: &mut Choices) {
 }
 
 fn products_flatten_to_the_same_bytes_in_any_order() -> Result<(), Stop> {
-    for_cases(400, |case| {
+    for_cases(1_200, |case| {
         let publication = case.shop.0.publication();
         let Some(expected) = flattened(&publication, case.policy)? else { return Ok(()) };
         let mut products: Vec<&Product> = case.shop.0.products.iter().collect();
@@ -175,7 +178,7 @@ fn products_flatten_to_the_same_bytes_in_any_order() -> Result<(), Stop> {
 }
 
 fn entities_flatten_to_the_same_bytes_in_any_order() -> Result<(), Stop> {
-    for_cases(400, |case| {
+    for_cases(1_200, |case| {
         let Some(expected) = flattened(&case.shop.0.publication(), case.policy)? else { return Ok(()) };
         let mut choices = case.choices.clone();
         let mut shop = case.shop.0.clone();
@@ -202,7 +205,7 @@ fn entities_flatten_to_the_same_bytes_in_any_order() -> Result<(), Stop> {
 }
 
 fn compacting_a_full_build_changes_nothing() -> Result<(), Stop> {
-    for_cases(400, |case| {
+    for_cases(1_200, |case| {
         let Some(bytes) = flattened(&case.shop.0.publication(), case.policy)? else { return Ok(()) };
         let again = Flatten::compact(&opened(bytes.clone())?).map_err(|fault| told(&fault))?;
         same_bytes(&bytes, &again)

@@ -99,14 +99,20 @@ fn it_says_the_same_each_time_but_for_times() -> Result<(), Stop> {
 fn it_shows_the_real_shops() -> Result<(), Stop> {
     let shops = [
         ("magento-luma", ["A variant with pictures of its own", "Orange #EB6703 the shop's"]),
-        ("openfoodfacts", ["More than a gallery: ingredients, nutrition, packaging", "It has pictures, but only for"]),
+        (
+            "openfoodfacts",
+            ["More than a gallery: ingredients, nutrition, packaging", "It has pictures, but only for"],
+        ),
         ("sfcc-retail", ["The pictures of its color", "the product's own"]),
     ];
     let data = shared("data")?;
     for (name, lines) in shops {
         let text = shown(name, Some(&data.join(name).join("publication.jsonl")))?;
         has(&text, &lines);
-        has(&text, &["from the snapshot, and the publication itself gives the same", "made one ✓", "a second"]);
+        has(
+            &text,
+            &["from the snapshot, and the publication itself gives the same", "made one ✓", "a second"],
+        );
     }
     Ok(())
 }
@@ -143,6 +149,9 @@ fn a_missing_file_is_told_in_a_line() -> Result<(), Stop> {
 
 fn a_shop_with_nothing_in_it_is_shown_too() -> Result<(), Stop> {
     let text = shown("empty", Some(&written("empty.json", r#"{"omnimedia": "publication/1"}"#)?))?;
-    has(&text, &["0 products", "✓ opened and verified", "answers 0 = 0 products and variants × 1 known context"]);
+    has(
+        &text,
+        &["0 products", "✓ opened and verified", "answers 0 = 0 products and variants × 1 known context"],
+    );
     Ok(())
 }

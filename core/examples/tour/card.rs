@@ -88,7 +88,9 @@ fn rows(explanation: &Explanation<'_>, answer: &Answer<'_>, name: &str) -> Vec<R
             ItemFate::NotAllowed => Some("not for this channel"),
         };
         if let Some(text) = left_out {
-            return Some(Row { style: Style::Bad, mark: "✗".to_owned(), asset, text: text.to_owned(), from });
+            return Some(Row {
+                style: Style::Bad, mark: "✗".to_owned(), asset, text: text.to_owned(), from
+            });
         }
         place += 1;
         let star = if default == Some(item.asset()) { " ★" } else { "" };
@@ -131,7 +133,9 @@ impl Columns {
 
 fn gallery<W: Write>(page: &mut Page<W>, all: &[Row]) -> Result<(), Box<dyn Error>> {
     if all.is_empty() {
-        page.line(Line::new().to(INDENT).add(Style::Bad, "–").to(NAMES).add(Style::Bad, "no picture is shown"))?;
+        page.line(
+            Line::new().to(INDENT).add(Style::Bad, "–").to(NAMES).add(Style::Bad, "no picture is shown"),
+        )?;
         return Ok(());
     }
     let many = if all.len() == MOST_ITEMS + 1 { MOST_ITEMS + 1 } else { MOST_ITEMS };
@@ -183,7 +187,8 @@ fn additional<W: Write>(page: &mut Page<W>, answer: &Answer<'_>) -> Result<(), B
         line = line.add(Style::Quiet, format!("   and {more} more"));
     }
     // where it comes from, unless that is where the gallery does
-    let from = items.first().map(|item| item.origin().context()).filter(|from| Some(*from) != answer.context());
+    let from =
+        items.first().map(|item| item.origin().context()).filter(|from| Some(*from) != answer.context());
     if let Some(from) = from.map(apart).filter(|from| !from.is_empty()) {
         line = line.add(Style::Quiet, "   ─ ").add(Style::Good, from);
     }

@@ -4,8 +4,8 @@ use crate::contexts::known;
 use crate::page::{Line, Page, Style, WIDTH, count, cut, number, tail, wide};
 use crate::shop::Shop;
 use omnimedia::{
-    Answer, Context, DocumentBuilder, Entities, EntityContent, Flatten, ItemBuilder, Kind, Limits, ListBuilder,
-    Mode, Product, Publication, Query, SetBuilder, Snapshot,
+    Answer, Context, DocumentBuilder, Entities, EntityContent, Flatten, ItemBuilder, Kind, Limits,
+    ListBuilder, Mode, Product, Publication, Query, SetBuilder, Snapshot,
 };
 use std::error::Error;
 use std::io::Write;
@@ -48,7 +48,10 @@ pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), Box<
     }
     let (changed, answers) = impact(shop, edit.product, &both)?;
     let told = [
-        ("published", format!("{} bytes, behind the {} of the snapshot", number(delta.len()), number(base.len()))),
+        (
+            "published",
+            format!("{} bytes, behind the {} of the snapshot", number(delta.len()), number(base.len())),
+        ),
         ("impact", format!("{} of {}", number(changed), count(answers, "answer", "answers"))),
         ("made one", "✓ byte for byte what a full build of the edited shop gives".to_owned()),
     ];
@@ -88,7 +91,8 @@ fn choose(shop: &Shop) -> Result<Option<Edit<'_>>, Box<dyn Error>> {
             story,
         };
         if let Some(item) = second.next() {
-            let story = format!("In {place}, another picture of {name} comes first. All else stays as it is.");
+            let story =
+                format!("In {place}, another picture of {name} comes first. All else stays as it is.");
             return Ok(Some(edit(Mode::Prepend, Some(item.asset().id()), story)));
         }
         if let Some(item) = unseen.find(|item| !shown(item.asset().id())) {

@@ -81,7 +81,10 @@ impl Kindred {
                 spoke && answer.level() == Some(Level::Dimensions) && answer.variant().is_some()
             }
             Kindred::Product => {
-                spoke && answer.level() == Some(Level::Master) && !product.variants().is_empty() && at == Some(asked)
+                spoke
+                    && answer.level() == Some(Level::Master)
+                    && !product.variants().is_empty()
+                    && at == Some(asked)
             }
             Kindred::AddsUp => origins().windows(2).any(|pair| matches!(pair, [one, other] if one != other)),
             Kindred::Language => spoke && at.is_some_and(|at| at.locale != asked.locale),
@@ -92,7 +95,8 @@ impl Kindred {
                 matches!(item.fate(), ItemFate::Unknown | ItemFate::NotPublished | ItemFate::NotAllowed)
             }),
             Kindred::OtherLanguage => {
-                let elsewhere = product.documents().iter().any(|document| document.context().locale().is_some());
+                let elsewhere =
+                    product.documents().iter().any(|document| document.context().locale().is_some());
                 elsewhere && asked.locale.is_some() && answer.context().is_none()
             }
             Kindred::CutOff => !spoke && additional.is_empty() && at.is_some(),
@@ -107,13 +111,16 @@ impl Kindred {
         match self {
             Kindred::Variant => "A variant with pictures of its own".to_owned(),
             Kindred::Combination => {
-                let dimensions: Vec<&str> = answer.pattern().iter().map(|(dimension, _)| *dimension).collect();
+                let dimensions: Vec<&str> =
+                    answer.pattern().iter().map(|(dimension, _)| *dimension).collect();
                 format!("The pictures of its {}", dimensions.join(" and "))
             }
             Kindred::Product => "Before anything is chosen: the pictures of the product itself".to_owned(),
             Kindred::AddsUp => "Several lists add up to one gallery".to_owned(),
             Kindred::Language => "Nothing for this very language, so it falls back".to_owned(),
-            Kindred::Channel => "Nothing for this channel alone, so it shows what is there for all".to_owned(),
+            Kindred::Channel => {
+                "Nothing for this channel alone, so it shows what is there for all".to_owned()
+            }
             Kindred::CutOff => "A document, but nothing in it for what is asked".to_owned(),
             Kindred::Purposes => format!("More than a gallery: {}", purposes()),
             Kindred::VideoFirst => "No picture comes first, but a picture is the default".to_owned(),
@@ -124,7 +131,7 @@ impl Kindred {
                 let locales: BTreeSet<String> = locales.map(|locale| locale.to_string()).collect();
                 let locales: Vec<String> = locales.into_iter().collect();
                 format!("It has pictures, but only for {}", listed(&locales, 4, ", "))
-            },
+            }
             Kindred::OnlyPurposes => format!("No gallery, but {}", purposes()),
             Kindred::Nothing => "Nothing to show here".to_owned(),
         }

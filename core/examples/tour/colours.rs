@@ -45,7 +45,9 @@ fn painted(line: Line, swatch: &SwatchAnswer<'_>, value: usize, what: usize) -> 
     };
     let (style, block, told) = match swatch.shown() {
         Shown::Hex(hex) => (block(&hex), "████", hex.to_string()),
-        Shown::Image(image, crop) => (Style::Plain, "▒▒▒▒", format!("{}{}", tail(image.id(), 34), part(crop))),
+        Shown::Image(image, crop) => {
+            (Style::Plain, "▒▒▒▒", format!("{}{}", tail(image.id(), 34), part(crop)))
+        }
         Shown::Text(_) => (Style::Bad, "····", "in words: its picture may not be shown".to_owned()),
     };
     let line = line.add(style, block).to(value).add(Style::Plain, cut(swatch.value(), 24)).to(what);
@@ -63,7 +65,8 @@ fn block(hex: &HexColour) -> Style {
 /// How much of a picture is shown.
 fn part(crop: Option<Crop>) -> String {
     let percent = |fraction: f64| format!("{:.0}", fraction * 100.0);
-    crop.map(|crop| format!(", cropped to {} × {} %", percent(crop.width()), percent(crop.height()))).unwrap_or_default()
+    crop.map(|crop| format!(", cropped to {} × {} %", percent(crop.width()), percent(crop.height())))
+        .unwrap_or_default()
 }
 
 /// The query whose swatches differ most: in how they are shown, whose they are, and how many.
@@ -96,7 +99,8 @@ fn telling(shop: &Shop) -> Result<Option<Query>, Box<dyn Error>> {
 pub(crate) fn category<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), Box<dyn Error>> {
     const MOST: usize = 4;
     let categories = shop.publication.categories().filter(|category| !category.documents().is_empty());
-    let Some(category) = categories.min_by_key(|category| std::cmp::Reverse(category.documents().len())) else {
+    let Some(category) = categories.min_by_key(|category| std::cmp::Reverse(category.documents().len()))
+    else {
         return Ok(());
     };
     page.heading("Category pictures")?;

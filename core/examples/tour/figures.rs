@@ -45,7 +45,10 @@ pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop, times: &Times) -> 
         row("", format!("{} different ones", number(different)))?;
     }
     let each = bytes as f64 / answers.max(1) as f64;
-    row("bytes", format!("{} of JSON → {} of snapshot, {each:.1} an answer", number(shop.json), number(bytes)))?;
+    row(
+        "bytes",
+        format!("{} of JSON → {} of snapshot, {each:.1} an answer", number(shop.json), number(bytes)),
+    )?;
     row(
         "times",
         format!(

@@ -122,7 +122,9 @@ fn flattened<W: Write>(
     let file = match &arguments.snapshot {
         Some(file) => file.clone(),
         // named by what it holds, so that two tours do not write to one file
-        None => std::env::temp_dir().join(format!("omnimedia-tour-{:08x}.snapshot", written.content_hash() >> 96)),
+        None => {
+            std::env::temp_dir().join(format!("omnimedia-tour-{:08x}.snapshot", written.content_hash() >> 96))
+        }
     };
     write(&file, &written).map_err(|error| format!("`{}` cannot be written: {error}", file.display()))?;
 
@@ -195,7 +197,8 @@ fn refuse(arguments: &Arguments, error: &(dyn Error + 'static)) -> io::Result<()
         if !place.is_empty() {
             page.line(Line::new().to(2).add(Style::Strong, place))?;
         }
-        for (style, lead, text) in [(Style::Plain, "", fault.message()), (Style::Good, "→ ", fault.advice())] {
+        for (style, lead, text) in [(Style::Plain, "", fault.message()), (Style::Good, "→ ", fault.advice())]
+        {
             for line in page::wrap(&format!("{lead}{text}"), WIDTH - 4) {
                 page.line(Line::new().to(4).add(style, line))?;
             }

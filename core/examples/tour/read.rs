@@ -1,6 +1,6 @@
 //! What was read: the entities, counted.
 
-use crate::page::{Line, Page, Style, count, cut, listed, number};
+use crate::page::{Line, Page, Style, WIDTH, count, cut, listed, number, wrap};
 use omnimedia::{Document, Fault, Kind, List, Mode, Publication, Set};
 use std::io::{self, Write};
 
@@ -8,7 +8,12 @@ const INDENT: usize = 3;
 
 pub(crate) fn show<W: Write>(page: &mut Page<W>, publication: &Publication) -> io::Result<()> {
     let mut row = |what: String, text: String| {
-        page.line(Line::new().to(INDENT).add(Style::Strong, what).to(INDENT + 22).add(Style::Quiet, text))
+        const COLUMN: usize = INDENT + 22;
+        let mut line = Line::new().to(INDENT).add(Style::Strong, what);
+        for text in wrap(&text, WIDTH - COLUMN) {
+            page.line(std::mem::take(&mut line).to(COLUMN).add(Style::Quiet, text))?;
+        }
+        Ok::<(), io::Error>(())
     };
     row(count(publication.channels().len(), "channel", "channels"), channels(publication))?;
     row(count(publication.products().len(), "product", "products"), products(publication))?;
@@ -62,7 +67,7 @@ fn assets(publication: &Publication) -> String {
     }
     let kept = publication.assets().filter(|asset| asset.channels().is_some()).count();
     if kept > 0 {
-        parts.push(format!("{} for some channels only", number(kept)));
+        parts.push(format!("{} for some channels", number(kept)));
     }
     parts.join(", ")
 }
@@ -104,18 +109,20 @@ fn sets(publication: &Publication) -> String {
     for document in documents {
         let of_patterns = document.patterns().iter().map(|(_, set)| (1, set));
         let of_variants = document.variants().iter().map(|(_, set)| (2, set));
-        for (level, set) in document.master().map(|set| (0, set)).into_iter().chain(of_patterns).chain(of_variants) {
+        for (level, set) in
+            document.master().map(|set| (0, set)).into_iter().chain(of_patterns).chain(of_variants)
+        {
             if let Some(many) = many.get_mut(level) {
                 *many += 1;
             }
             adding += usize::from(adds(set));
         }
     }
-    let names = ["for the product itself", "for a combination", "for a variant"];
+    let names = ["for a product", "for a combination", "for a variant"];
     let told = many.iter().zip(names).filter(|(many, _)| **many > 0);
     let mut told: Vec<String> = told.map(|(many, name)| format!("{} {name}", number(*many))).collect();
     if adding > 0 {
-        told.push(format!("{} of them add", number(adding)));
+        told.push(format!("{} that add", number(adding)));
     }
     told.join(", ")
 }

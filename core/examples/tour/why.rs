@@ -2,9 +2,7 @@
 
 use crate::page::{Node, Style, count, listed};
 use crate::shop::{pattern, short};
-use omnimedia::{
-    Because, Context, Explanation, Level, RungExplanation, RungFate, SetExplanation, SetFate,
-};
+use omnimedia::{Because, Context, Explanation, Level, RungExplanation, RungFate, SetExplanation, SetFate};
 
 /// The contexts in the order they were tried; those that say nothing share a line.
 pub(crate) fn why(explanation: &Explanation<'_>) -> Vec<Node> {

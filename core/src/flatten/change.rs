@@ -209,7 +209,7 @@ impl<'p, B: AsRef<[u8]>> Change<'p, B> {
     fn remove(&self, writer: &mut Writer<'_>, numbers: &HashSet<&str>, record_ids: &HashSet<u64>) {
         for number in &self.products {
             // a variant's number names no product
-            let Some(found) = self.base.find(number).ok().filter(|found| found.ordinal == 0) else {
+            let Some(found) = self.base.find(number).ok().filter(|found| found.ordinal() == 0) else {
                 continue;
             };
             for found in std::iter::once(found).chain(found.variants()) {

@@ -17,7 +17,7 @@ use zerocopy::IntoBytes;
 use zerocopy::little_endian::{U16, U32, U64};
 
 /// How full the table of numbers is, in percent.
-const NUMBERS_FULL: usize = 83;
+const NUMBERS_FULL: usize = 80;
 /// How full the table of record ids is, in percent.
 const RECORDS_FULL: usize = 90;
 
@@ -190,7 +190,7 @@ impl Writer<'_> {
     /// The seed, the table, the stash, and the place of every number in the order of products.
     fn number_tables(&mut self) -> Result<NumberTables, Fault> {
         for number in std::mem::take(&mut self.removed_numbers) {
-            let slot = self.make_slot(&number, 0, REMOVED, 0)?;
+            let slot = self.make_slot(&number, 0, 0, REMOVED)?;
             self.slots.push(slot);
         }
         let slots = std::mem::take(&mut self.slots);
@@ -207,11 +207,16 @@ impl Writer<'_> {
             }
             slot
         };
-        let of = |id: u64| OrderRecord { slot: U32::ZERO, record_id: U64::new(id) };
-        let mut order: Vec<OrderRecord> = self.record_ids.iter().copied().map(of).collect();
+        let mut order = Vec::with_capacity(self.record_ids.len());
+        for (product, record) in (0u32..).zip(&self.products) {
+            let numbers = record.variants.get().saturating_add(1) as usize;
+            let ids = self.record_ids.iter().skip(order.len()).take(numbers);
+            let product = U32::new(product);
+            order.extend(ids.map(|id| OrderRecord { slot: U32::ZERO, product, record_id: U64::new(*id) }));
+        }
         let mut table = Vec::with_capacity(placed.places.len());
         const EMPTY: Slot =
-            Slot { key: [0; 20], length: 0, group: [0; 3], product: U32::ZERO, ordinal: U32::ZERO };
+            Slot { key: [0; 20], length: 0, shape: [0; 3], cells: U32::ZERO, order: U32::ZERO };
         for (at, key) in (0u32..).zip(&placed.places) {
             match slots.get(*key as usize) {
                 Some(slot) if *key != FREE => {

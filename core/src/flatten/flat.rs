@@ -49,7 +49,7 @@ pub(crate) struct Flat<'a> {
     /// The nodes of the tree of paths; none where every document decides.
     pub(crate) tree: Vec<u32>,
     pub(crate) groups: u32,
-    /// By class and group: an answer, or `None` where it is composed.
+    /// By group and class: an answer, or `None` where it is composed.
     pub(crate) cells: Vec<Option<u32>>,
     pub(crate) answers: Vec<FlatAnswer>,
     pub(crate) items: Vec<FlatItem<'a>>,

@@ -3,7 +3,7 @@
 use crate::locale::{Locales, Tag};
 use crate::model::ContextRef;
 use crate::policy::Order;
-use crate::resolve::ladder::{self, Rung};
+use crate::resolve::ladder;
 use crate::snapshot::shape::DECIDED;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ type Context<'a> = (ContextRef<'a>, Option<Tag>);
 /// has), Neutral behind them.
 type Asked<'a> = (Option<&'a str>, Option<&'a str>, Vec<Option<Tag>>);
 
-/// The paths of documents in these contexts, of which those that decide let nothing behind them matter.
+/// The paths of documents in these contexts, by channel, catalog and normal form of the locale, of which those that decide let nothing behind them matter.
 pub(crate) fn find(
     contexts: &[Context<'_>],
     decisive: &[bool],
@@ -112,18 +112,18 @@ fn path(
     (catalog, channel, chain): &Asked<'_>,
 ) -> Vec<u32> {
     let mut ranked = Vec::new();
-    for (index, (context, normal)) in (0u32..).zip(contexts) {
-        let fits = |wanted: Option<&str>, asked: Option<&str>| wanted.is_none() || wanted == asked;
-        if !fits(context.catalog, *catalog) || !fits(context.channel, *channel) {
-            continue;
-        }
-        let locale = match normal {
-            None => Some(chain.len()),
-            Some(_) => chain.iter().position(|one| one == normal),
+    for rung in ladder::rungs(order, chain.len(), catalog.is_some(), channel.is_some()) {
+        let locale = match chain.get(rung.locale) {
+            // a locale that no document has
+            Some(None) => continue,
+            Some(locale) => *locale,
+            None => None,
         };
-        let Some(locale) = locale else { continue };
-        let rung = Rung { catalog: context.catalog.is_some(), channel: context.channel.is_some(), locale };
-        if let Some(rank) = ladder::rank(order, chain.len(), rung) {
+        let wanted = (channel.filter(|_| rung.channel), catalog.filter(|_| rung.catalog), locale);
+        let found = contexts
+            .binary_search_by(|(context, normal)| (context.channel, context.catalog, *normal).cmp(&wanted));
+        let index = found.ok().and_then(|at| u32::try_from(at).ok());
+        if let (Some(index), Some(rank)) = (index, ladder::rank(order, chain.len(), rung)) {
             ranked.push((rank, index));
         }
     }

@@ -347,8 +347,8 @@ impl<'p> Flattener<'p> {
             merged.push(group);
         }
         flat.groups = u32::try_from(distinct.len()).unwrap_or(ANY);
-        for class in 0..paths.classes.len() {
-            flat.cells.extend(distinct.iter().map(|column| column.get(class).copied().flatten()));
+        for column in distinct {
+            flat.cells.extend_from_slice(column);
         }
         merged
     }

@@ -13,7 +13,7 @@ use crate::locale::Tag;
 use crate::model::{Field, Kind, Level};
 use crate::resolve::hash::{TextIn, TextsIn};
 use crate::snapshot::dimensions::Dimensions;
-use crate::snapshot::find::{Layers, group};
+use crate::snapshot::find::Layers;
 use crate::snapshot::item::{self, NOT_THERE};
 use crate::snapshot::layer::LayerRef;
 use crate::snapshot::layout::{
@@ -27,6 +27,9 @@ use crate::snapshot::{Snapshot, names};
 use std::collections::{BTreeMap, HashMap};
 use zerocopy::FromBytes;
 use zerocopy::little_endian::U32;
+
+/// The context of a document as it is written, and the document; these are searched.
+type Context = ([u32; 3], u32);
 
 /// One layer, as a source of products and assets.
 struct Reader<'s> {
@@ -90,6 +93,7 @@ impl<'s> Reader<'s> {
 
     fn item(&self, item: u32, origin: u32) -> Option<FlatItem<'s>> {
         if item & SPECIAL == 0 {
+            self.layer.at::<AssetRecord>(Section::Assets, item)?;
             return Some(FlatItem {
                 asset: item,
                 purpose: None,
@@ -99,6 +103,7 @@ impl<'s> Reader<'s> {
             });
         }
         let record = self.layer.at::<ItemRecord>(Section::Items, item & !SPECIAL)?;
+        self.layer.at::<AssetRecord>(Section::Assets, record.asset.get())?;
         Some(FlatItem {
             asset: record.asset.get(),
             purpose: self.layer.text(record.purpose.get()),
@@ -122,17 +127,18 @@ impl<'s> Reader<'s> {
         for dimension in dimensions.iter() {
             flat.dimensions.push((dimension.name(), dimension.values().collect()));
         }
+        let shape = Shape::read(&layer, row.shape.get())?;
+        let classes = u32::try_from(shape.classes()).ok()?;
         for ordinal in 1..=record.variants.get() {
             let slot = layer.slot_of(product, ordinal)?;
             flat.variants.push(FlatVariant {
                 number: layer.number(slot)?,
                 record_id: layer.record_id_of(product, ordinal),
-                group: group(slot),
+                group: slot.cells.get().checked_sub(row.cells.get())?.checked_div(classes)?,
             });
             let values = layer.value_row(record, ordinal.checked_sub(1)?, flat.dimensions.len())?;
             flat.values.extend(values.map(u32::from));
         }
-        let shape = Shape::read(&layer, row.shape.get())?;
         flat.tree.extend(shape.tree().iter().map(|word| word.get()));
         flat.with_sets = row.sets.get() != 0;
         for (index, document) in (0u32..).zip(shape.documents()) {
@@ -150,15 +156,15 @@ impl<'s> Reader<'s> {
             });
         }
         flat.groups = row.groups.get();
-        let contexts: Vec<[u32; 3]> = shape
-            .documents()
-            .iter()
-            .map(|[catalog, channel, _, written]| [catalog.get(), channel.get(), written.get()])
-            .collect();
+        let context = |([catalog, channel, _, written], document): (&[U32; 4], u32)| {
+            ([catalog.get(), channel.get(), written.get()], document)
+        };
+        let mut contexts: Vec<_> = shape.documents().iter().zip(0..).map(context).collect();
+        contexts.sort_unstable();
         self.cells(row.cells.get(), shape.classes(), &contexts, flat)
     }
 
-    fn cells(&self, first: u32, classes: usize, contexts: &[[u32; 3]], flat: &mut Flat<'s>) -> Option<()> {
+    fn cells(&self, first: u32, classes: usize, contexts: &[Context], flat: &mut Flat<'s>) -> Option<()> {
         let mut known: HashMap<(u32, u32), u32> = HashMap::new();
         let mut origins: HashMap<u32, u32> = HashMap::new();
         let count = u32::try_from(classes).ok()?.checked_mul(flat.groups)?;
@@ -185,7 +191,7 @@ impl<'s> Reader<'s> {
     fn answer(
         &self,
         (gallery, place): (u32, u32),
-        contexts: &[[u32; 3]],
+        contexts: &[Context],
         origins: &mut HashMap<u32, u32>,
         flat: &mut Flat<'s>,
     ) -> Option<FlatAnswer> {
@@ -218,7 +224,7 @@ impl<'s> Reader<'s> {
     fn origin(
         &self,
         origin: u32,
-        contexts: &[[u32; 3]],
+        contexts: &[Context],
         origins: &mut HashMap<u32, u32>,
         flat: &mut Flat<'s>,
     ) -> Option<u32> {
@@ -227,11 +233,12 @@ impl<'s> Reader<'s> {
         }
         let record = self.layer.at::<OriginRecord>(Section::Origins, origin.checked_sub(1)?)?;
         let context = [record.catalog.get(), record.channel.get(), record.locale.get()];
-        let document = contexts.iter().position(|other| *other == context)?;
+        let document = contexts.binary_search_by_key(&context, |(context, _)| *context).ok()?;
+        let (_, document) = contexts.get(document)?;
         let pattern = self.layer.counted(Section::Words, record.pattern.get());
         let index = u32::try_from(flat.origins.len()).ok()?;
         flat.origins.push(FlatOrigin {
-            document: u32::try_from(document).ok()?,
+            document: *document,
             level: Level::from_number(u8::try_from(record.level.get()).ok()?)?,
             pattern: pattern.iter().map(|word| word.get()).collect(),
         });
@@ -343,8 +350,15 @@ impl<'s> Newest<'s> {
         let table = layer.all::<Slot>(Section::Numbers);
         for slot in table.iter().chain(layer.all::<Slot>(Section::NumberStash)) {
             // a number that is removed, or a variant's from now on, is no product's any more
-            let gone = slot.product.get() == REMOVED || slot.ordinal.get() != 0;
-            if slot.length != 0 && gone && !self.products.is_empty() {
+            if slot.length == 0 || self.products.is_empty() {
+                continue;
+            }
+            let order = slot.order.get();
+            let gone = order == REMOVED
+                || layer.order_record(order).is_none_or(|record| {
+                    layer.product(record.product.get()).is_none_or(|product| product.order.get() != order)
+                });
+            if gone {
                 self.products.remove(layer.number(slot)?);
             }
         }

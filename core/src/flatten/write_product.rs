@@ -4,7 +4,9 @@ use super::flat::{Assets, Flat, FlatAnswer, FlatItem, FlatList};
 use super::pool::{narrow, too_large};
 use super::writer::{Writer, text_of};
 use crate::fault::Fault;
-use crate::snapshot::layout::{COMPOSE, Cell, INLINE, LONG, OriginRecord, ProductRecord, Row, Slot};
+use crate::snapshot::layout::{
+    COMPOSE, Cell, FAR_SHAPE, INLINE, LONG, OriginRecord, ProductRecord, Row, Slot,
+};
 use crate::snapshot::sets::MODE_SHIFT;
 use crate::snapshot::shape;
 use zerocopy::little_endian::{U16, U32, U64};
@@ -14,7 +16,7 @@ const COMPOSED: Cell = Cell { gallery: U32::new(COMPOSE), origins: U32::ZERO };
 impl Writer<'_> {
     /// Adds a product. Products come by number, each once.
     pub(crate) fn push<'a>(&mut self, source: &impl Assets<'a>, flat: &Flat<'a>) -> Result<(), Fault> {
-        let product = narrow(self.products.len(), "products")?;
+        narrow(self.products.len(), "products")?;
         let order = narrow(self.slots.len(), "numbers")?;
         let name = text_of(flat.name.map(|name| self.strings.add(name)).transpose()?);
         let dimensions = self.dimension_block(flat)?;
@@ -28,10 +30,13 @@ impl Writer<'_> {
         let cells = self.cell_block(source, flat, &contexts)?;
         let sets = if flat.with_sets { self.set_block(source, flat, &contexts)? } else { 0 };
         let swatches = self.swatch_block(source, flat)?;
-        self.slot(flat.number, 0, product, 0)?;
+        let classes = flat.cells.len().checked_div(flat.groups as usize).unwrap_or(0);
+        let classes = narrow(classes, "answers")?;
+        let of_group = |group: u32| cells.saturating_add(group.saturating_mul(classes));
+        self.slot(flat.number, shape, of_group(0))?;
         self.record_ids.push(flat.record_id.unwrap_or(0));
-        for (ordinal, variant) in (1u32..).zip(&flat.variants) {
-            self.slot(variant.number, variant.group, product, ordinal)?;
+        for variant in &flat.variants {
+            self.slot(variant.number, shape, of_group(variant.group))?;
             self.record_ids.push(variant.record_id.unwrap_or(0));
         }
         let first_value = self.values.len() as u64;
@@ -58,8 +63,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn slot(&mut self, number: &str, group: u32, product: u32, ordinal: u32) -> Result<(), Fault> {
-        let slot = self.make_slot(number, group, product, ordinal)?;
+    fn slot(&mut self, number: &str, shape: u32, cells: u32) -> Result<(), Fault> {
+        let order = narrow(self.slots.len(), "numbers")?;
+        let slot = self.make_slot(number, shape, cells, order)?;
         self.slots.push(slot);
         Ok(())
     }
@@ -68,9 +74,9 @@ impl Writer<'_> {
     pub(crate) fn make_slot(
         &mut self,
         number: &str,
-        group: u32,
-        product: u32,
-        ordinal: u32,
+        shape: u32,
+        cells: u32,
+        order: u32,
     ) -> Result<Slot, Fault> {
         let mut key = [0; INLINE];
         let length = if number.len() <= INLINE {
@@ -85,17 +91,9 @@ impl Writer<'_> {
             }
             LONG
         };
-        let [low, middle, high, top] = group.to_le_bytes();
-        if top != 0 {
-            return Err(too_large("groups of a product"));
-        }
-        Ok(Slot {
-            key,
-            length,
-            group: [low, middle, high],
-            product: U32::new(product),
-            ordinal: U32::new(ordinal),
-        })
+        let [low, middle, high, _] = shape.min(FAR_SHAPE).to_le_bytes();
+        let shape = [low, middle, high];
+        Ok(Slot { key, length, shape, cells: U32::new(cells), order: U32::new(order) })
     }
 
     fn dimension_block(&mut self, flat: &Flat<'_>) -> Result<u32, Fault> {

@@ -176,7 +176,10 @@ impl Checker<'_> {
                     self.fault(
                         &place,
                         Code::MissingVariantValue,
-                        format!("variant `{number}` has no value of the dimension `{}`", dimension.name),
+                        format!(
+                            "variant `{number}` has no value of the dimension `{}`",
+                            short(&dimension.name)
+                        ),
                         "give it one value of every dimension",
                     );
                 }

@@ -50,24 +50,26 @@ pub(crate) fn text_in<'p>(
 /// The texts as one choice of parents sees them: by normal form, merged field by field where two
 /// come to be of one locale, without what is empty.
 pub(crate) fn merged<'p>(texts: &'p [(Option<Tag>, Text)], locales: &Locales<'_>) -> TextsIn<'p> {
-    let mut all: TextsIn<'p> = Vec::with_capacity(texts.len());
-    for (locale, text) in texts {
-        let locale = locale.map(|tag| locales.normal(tag));
-        let fields = Field::ALL.map(|field| text.get(field).filter(|text| !text.is_empty()));
-        let new = TextIn { locale, fields, tags: text.tags().collect() };
-        match all.iter_mut().find(|one| one.locale == locale) {
-            Some(old) => {
-                for (old, new) in old.fields.iter_mut().zip(new.fields) {
-                    *old = old.or(new);
-                }
-                if old.tags.is_empty() {
-                    old.tags = new.tags;
-                }
-            }
-            None => all.push(new),
-        }
-    }
-    all.retain(|text| !text.is_empty());
+    let one = |(locale, text): &'p (Option<Tag>, Text)| TextIn {
+        locale: locale.map(|tag| locales.normal(tag)),
+        fields: Field::ALL.map(|field| text.get(field).filter(|text| !text.is_empty())),
+        tags: text.tags().collect(),
+    };
+    let mut all: TextsIn<'p> = texts.iter().map(one).collect();
+    // stable: of two that come to be of one locale, the first stays the first
     all.sort_by_key(|text| text.locale);
+    all.dedup_by(|next, text| {
+        let same = next.locale == text.locale;
+        if same {
+            for (field, next) in text.fields.iter_mut().zip(next.fields) {
+                *field = field.or(next);
+            }
+            if text.tags.is_empty() {
+                text.tags = std::mem::take(&mut next.tags);
+            }
+        }
+        same
+    });
+    all.retain(|text| !text.is_empty());
     all
 }

@@ -57,15 +57,17 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
             for (number, found) in chunk.iter().zip(&mut found) {
                 *found = self.find_quietly(number);
                 if let Some(found) = found {
-                    touched ^= found.layer.row(found.product).map_or(0, |row| row.groups.get());
+                    let cell = found.layer.at::<Cell>(Section::Cells, found.slot.cells.get());
+                    touched ^= cell.map_or(0, |cell| cell.gallery.get());
                 }
             }
             let mut cells: [Option<&'s Cell>; WIDTH] = [None; WIDTH];
             for (found, cell) in found.iter().flatten().zip(cells_of(&found, &mut cells)) {
-                *cell = found.cell(shelf);
+                *cell = found.cell(shelf, &mut scratch.memo);
                 if let Some(cell) = cell {
                     let at = (cell.gallery.get() as usize).wrapping_mul(8);
-                    touched ^= found.layer.section(Section::Galleries).get(at).map_or(0, |byte| u32::from(*byte));
+                    touched ^=
+                        found.layer.section(Section::Galleries).get(at).map_or(0, |byte| u32::from(*byte));
                 }
             }
             black_box(touched);
@@ -80,15 +82,17 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         Ok(())
     }
 
-    /// Reads the line in which each number most likely stands.
+    /// Reads the lines in which each number may stand.
     fn touch_numbers(&self, numbers: &[&str]) {
         let Some(layer) = self.layers.last().map(super::open::Layer::as_ref) else { return };
         let table = layer.section(Section::Numbers);
         let lines = table.len().checked_div(64).unwrap_or(0);
         let mut touched = 0u8;
         for number in numbers {
-            let line = hash::lines(hash::key(number.as_bytes(), layer.meta.number_seed), lines).0;
-            touched ^= table.get(line.wrapping_mul(64)).copied().unwrap_or(0);
+            let (one, other) = hash::lines(hash::key(number.as_bytes(), layer.meta.number_seed), lines);
+            for line in [one, other] {
+                touched ^= table.get(line.wrapping_mul(64)).copied().unwrap_or(0);
+            }
         }
         black_box(touched);
     }
@@ -99,7 +103,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         for layer in self.layers.iter().rev() {
             let layer = layer.as_ref();
             if let Some(slot) = layer.find(&Wanted::new(number.as_bytes(), layer.meta.number_seed)) {
-                return (slot.product.get() != super::layout::REMOVED).then(|| self.found(layer, slot));
+                return (slot.order.get() != super::layout::REMOVED).then(|| self.found(layer, slot));
             }
         }
         None

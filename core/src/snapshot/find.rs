@@ -12,6 +12,7 @@ use crate::resolve::Answer;
 use crate::resolve::levels::ANY;
 use crate::resolve::query::{self, Query, Subject};
 use core::cmp::Ordering;
+use core::hint::select_unpredictable;
 use smallvec::SmallVec;
 
 /// The layers of a snapshot, whatever holds their bytes.
@@ -40,10 +41,7 @@ impl<B: AsRef<[u8]>> Layers for Snapshot<B> {
 pub struct Found<'s> {
     pub(crate) layers: &'s dyn Layers,
     pub(crate) layer: LayerRef<'s>,
-    pub(crate) product: u32,
-    /// 0 for the product, else the variant plus one.
-    pub(crate) ordinal: u32,
-    pub(crate) group: u32,
+    pub(crate) slot: &'s Slot,
 }
 
 impl core::fmt::Debug for Found<'_> {
@@ -72,11 +70,15 @@ impl<'s> LayerRef<'s> {
         let lines = table.len().checked_div(64)?;
         if lines > 0 {
             let (one, other) = hash::lines(number.hash, lines);
-            for line in [one, other] {
-                let slots = layout::at::<[Slot; 2]>(table, line)?;
-                if let Some(slot) = slots.iter().find(|slot| self.holds(slot, number)) {
-                    return Some(slot);
-                }
+            // both lines are read at once and all four places judged without a branch: which one it
+            // is cannot be foreseen, and a wrong guess would cost more than the second read
+            let [first, second] = layout::at::<[Slot; 2]>(table, one)?;
+            let [third, fourth] = layout::at::<[Slot; 2]>(table, other)?;
+            let hits = [first, second, third, fourth].map(|slot| self.holds(slot, number));
+            let near = select_unpredictable(hits[0], first, second);
+            let far = select_unpredictable(hits[2], third, fourth);
+            if hits[0] | hits[1] | hits[2] | hits[3] {
+                return Some(select_unpredictable(hits[0] | hits[1], near, far));
             }
         }
         let stash = self.section(Section::NumberStash);
@@ -138,6 +140,10 @@ impl<'s> LayerRef<'s> {
         self.slot(self.order_of(record, ordinal)?.slot.get())
     }
 
+    pub(crate) fn order_record(&self, order: u32) -> Option<&'s OrderRecord> {
+        self.at(Section::Order, order)
+    }
+
     fn order_of(&self, record: &ProductRecord, ordinal: u32) -> Option<&'s OrderRecord> {
         self.at(Section::Order, record.order.get().checked_add(ordinal)?)
     }
@@ -151,13 +157,6 @@ impl<'s> LayerRef<'s> {
     pub(crate) fn number_of(&self, product: u32, ordinal: u32) -> Option<&'s str> {
         self.number(self.slot_of(product, ordinal)?)
     }
-}
-
-/// The group of a slot.
-#[inline]
-pub(crate) fn group(slot: &Slot) -> u32 {
-    let [low, middle, high] = slot.group;
-    u32::from_le_bytes([low, middle, high, 0])
 }
 
 impl<B: AsRef<[u8]>> Snapshot<B> {
@@ -174,7 +173,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
             let layer = layer.as_ref();
             let wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
             if let Some(slot) = layer.find(&wanted) {
-                if slot.product.get() == REMOVED {
+                if slot.order.get() == REMOVED {
                     break;
                 }
                 return Ok(self.found(layer, slot));
@@ -184,14 +183,8 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     }
 
     #[inline]
-    pub(crate) fn found<'s>(&'s self, layer: LayerRef<'s>, slot: &Slot) -> Found<'s> {
-        Found {
-            layers: self,
-            layer,
-            product: slot.product.get(),
-            ordinal: slot.ordinal.get(),
-            group: group(slot),
-        }
+    pub(crate) fn found<'s>(&'s self, layer: LayerRef<'s>, slot: &'s Slot) -> Found<'s> {
+        Found { layers: self, layer, slot }
     }
 
     /// The product or variant with a record id.
@@ -249,39 +242,56 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
 }
 
 impl<'s> Found<'s> {
+    fn order(&self) -> Option<&'s OrderRecord> {
+        self.layer.at(Section::Order, self.slot.order.get())
+    }
+
+    /// The index of the product.
+    pub(crate) fn index(&self) -> u32 {
+        self.order().map_or(REMOVED, |order| order.product.get())
+    }
+
+    /// 0 for the product, else the variant plus one.
+    pub(crate) fn ordinal(&self) -> u32 {
+        let first = self.layer.product(self.index()).map_or(0, |product| product.order.get());
+        self.slot.order.get().saturating_sub(first)
+    }
+
     /// The number of the product.
     #[must_use]
     pub fn product(&self) -> &'s str {
-        self.layer.number_of(self.product, 0).unwrap_or_default()
+        self.layer.number_of(self.index(), 0).unwrap_or_default()
     }
 
     /// The number of the product or variant itself.
     #[must_use]
     pub fn number(&self) -> &'s str {
-        self.layer.number_of(self.product, self.ordinal).unwrap_or_default()
+        self.layer.number(self.slot).unwrap_or_default()
     }
 
     /// The number of the variant; `None` for a product.
     #[must_use]
     pub fn variant(&self) -> Option<&'s str> {
-        (self.ordinal > 0).then(|| self.number())
+        (self.ordinal() > 0).then(|| self.number())
     }
 
     /// The record id of the product or variant itself.
     #[must_use]
     pub fn record_id(&self) -> Option<u64> {
-        self.layer.record_id_of(self.product, self.ordinal)
+        Some(self.order()?.record_id.get()).filter(|id| *id != 0)
     }
 
     /// The name of the product.
     #[must_use]
     pub fn name(&self) -> Option<&'s str> {
-        self.layer.text(self.layer.product(self.product)?.name.get())
+        self.layer.text(self.layer.product(self.index())?.name.get())
     }
 
     /// The variants of the product, in the order of their values.
     pub fn variants(&self) -> impl ExactSizeIterator<Item = Found<'s>> + use<'s> {
-        let count = self.layer.product(self.product).map_or(0, |record| record.variants.get());
+        let count = self.layer.product(self.index()).map_or(0, |record| record.variants.get());
+        // a damaged count must not make one wait
+        let count = count.min(self.layer.count(Section::Order));
         let product = *self;
         (0..count).map(move |variant| product.at(variant.saturating_add(1)))
     }
@@ -294,15 +304,15 @@ impl<'s> Found<'s> {
         let wanted = Wanted::new(number.as_bytes(), self.layer.meta.number_seed);
         self.layer
             .find(&wanted)
-            .filter(|slot| slot.product.get() == self.product && slot.ordinal.get() > 0)
-            .filter(|slot| self.ordinal == 0 || self.ordinal == slot.ordinal.get())
-            .map(|slot| Found { ordinal: slot.ordinal.get(), group: group(slot), ..*self })
+            .filter(|slot| slot.order.get() != REMOVED)
+            .map(|slot| Found { slot, ..*self })
+            .filter(|found| found.index() == self.index() && found.ordinal() > 0)
+            .filter(|found| self.ordinal() == 0 || self.ordinal() == found.ordinal())
             .ok_or_else(|| query::no_such_variant(self.product(), number))
     }
 
     pub(crate) fn at(&self, ordinal: u32) -> Found<'s> {
-        let group = self.layer.slot_of(self.product, ordinal).map_or(0, group);
-        Found { ordinal, group, ..*self }
+        Found { slot: self.layer.slot_of(self.index(), ordinal).unwrap_or(self.slot), ..*self }
     }
 
     /// Selects values of the product's dimensions; `*` selects none. Values of every dimension
@@ -323,10 +333,10 @@ impl<'s> Found<'s> {
         if values.peek().is_none() {
             return Ok(selected);
         }
-        if self.ordinal > 0 {
+        if self.ordinal() > 0 {
             return Err(query::variant_and_values());
         }
-        let dimensions = dimensions::Dimensions::of(&self.layer, self.product);
+        let dimensions = dimensions::Dimensions::of(&self.layer, self.index());
         selected.selection.resize(dimensions.count(), ANY);
         for (name, value) in values {
             let found = dimensions.position(name);
@@ -359,7 +369,7 @@ impl<'s> Found<'s> {
 
     /// The variant with a row of values.
     fn variant_of(&self, row: &[u32]) -> Option<u32> {
-        let record = self.layer.product(self.product)?;
+        let record = self.layer.product(self.index())?;
         let (mut low, mut high) = (0, record.variants.get());
         while low < high {
             let middle = low.midpoint(high);
@@ -375,9 +385,9 @@ impl<'s> Found<'s> {
 
     /// The values of the variant, in the order of the dimensions; none for a product.
     pub fn values(&self) -> Vec<(&'s str, &'s str)> {
-        let dimensions = dimensions::Dimensions::of(&self.layer, self.product);
-        let row = self.ordinal.checked_sub(1).and_then(|variant| {
-            let record = self.layer.product(self.product)?;
+        let dimensions = dimensions::Dimensions::of(&self.layer, self.index());
+        let row = self.ordinal().checked_sub(1).and_then(|variant| {
+            let record = self.layer.product(self.index())?;
             self.layer.value_row(record, variant, dimensions.count())
         });
         let Some(row) = row else { return Vec::new() };

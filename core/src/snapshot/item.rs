@@ -259,7 +259,7 @@ impl<'s> View<'s, '_> {
     /// Linear in the items; allocates. The methods of the view do not.
     #[must_use]
     pub fn to_answer(&self) -> Answer<'s> {
-        let product = self.found.layer.product(self.found.product);
+        let product = self.found.layer.product(self.found.index());
         Answer {
             product: self.found.product(),
             variant: self.found.variant(),

@@ -135,7 +135,7 @@ impl<'s> LayerRef<'s> {
     #[inline]
     pub(crate) fn holds(&self, slot: &Slot, number: &Wanted<'_>) -> bool {
         if number.bytes.len() <= INLINE {
-            usize::from(slot.length) == number.bytes.len() && slot.key == number.padded
+            (usize::from(slot.length) == number.bytes.len()) & (slot.key == number.padded)
         } else {
             slot.length == LONG
                 && slot.key.first_chunk() == Some(&number.hash.to_le_bytes())

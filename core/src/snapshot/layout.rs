@@ -22,6 +22,8 @@ pub(crate) const SECTION_REQUIRED: u32 = 1;
 pub(crate) const NO_TEXT: u64 = u64::MAX;
 /// In a slot: the number was removed by this delta.
 pub(crate) const REMOVED: u32 = u32::MAX;
+/// In a slot: the shape lies too far behind for three bytes.
+pub(crate) const FAR_SHAPE: u32 = 0xFF_FFFF;
 /// In a cell: the answer is composed from the sets.
 pub(crate) const COMPOSE: u32 = u32::MAX;
 /// In a list: the item is an index into ITEMS, not an asset.
@@ -92,7 +94,7 @@ kinds! {
     Products = 15, size_of::<ProductRecord>();
     /// The values of variants, a row of two-byte indexes each.
     Values = 16, 2;
-    /// The answers of products, by class and group.
+    /// The answers of products, by group and class.
     Cells = 17, size_of::<Cell>();
     /// The lists of answers.
     Galleries = 18, 8;
@@ -236,19 +238,21 @@ record! {
         key: [u8; 20],
         /// Bytes of the number; 0 for a free slot, 255 for a long number.
         length: u8,
-        /// The variant's group, three bytes.
-        group: [u8; 3],
-        /// The product; `REMOVED` where a delta removes the number.
-        product: U32,
-        /// 0 for the product, else the variant plus one.
-        ordinal: U32,
+        /// The shape of its product, in Shapes, three bytes; `FAR_SHAPE` where the row has it.
+        shape: [u8; 3],
+        /// Its first cell; those of the other classes follow.
+        cells: U32,
+        /// Its place in Order; `REMOVED` where a delta removes the number.
+        order: U32,
     }
 }
 record! {
-    /// A number in the order of products: 12 bytes.
+    /// A number in the order of products: 16 bytes.
     OrderRecord {
         /// Its slot: those of the table, then those of the stash.
         slot: U32,
+        /// Its product.
+        product: U32,
         /// Its record id; 0 for none.
         record_id: U64,
     }
@@ -276,9 +280,9 @@ record! {
     Row {
         /// Its shape, in Shapes.
         shape: U32,
-        /// Its first cell.
+        /// Its first cell: those of a group lie together, by class.
         cells: U32,
-        /// Its groups.
+        /// Its groups; the first is the product without a selection.
         groups: U32,
         /// Its sets, in Sets; 0 for none.
         sets: U32,

@@ -8,6 +8,7 @@ pub(crate) mod hash;
 pub(crate) mod item;
 pub(crate) mod layer;
 pub(crate) mod layout;
+mod memo;
 pub(crate) mod names;
 pub(crate) mod open;
 pub(crate) mod sets;

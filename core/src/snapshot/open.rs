@@ -137,6 +137,9 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
                 "open its base, with this delta behind it",
             ));
         }
+        if base.meta.below != [0; 3] {
+            return Err(damaged("a base that counts names below it"));
+        }
         let mut snapshot =
             Self { tag: tag_of(base.meta.content), layers: SmallVec::new(), new_locales: false };
         snapshot.layers.push(base);

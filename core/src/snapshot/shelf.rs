@@ -21,6 +21,8 @@ pub struct Shelf {
     /// Plus one; 0 for none, `UNKNOWN` for one that is not named anywhere.
     pub(crate) catalog: u32,
     pub(crate) channel: u32,
+    /// The locale plus one; 0 for Neutral, `UNKNOWN` where its chain was computed.
+    pub(crate) locale: u32,
     pub(crate) lengths: [u8; 2],
     /// The chain of parents, that of texts: plus one each, `UNKNOWN` where not named anywhere.
     pub(crate) chain: [u32; MAX_CHAIN],
@@ -98,6 +100,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
                 1,
                 channel.filter(|c| !c.is_empty()),
             ),
+            locale: 0,
             lengths: [0; 2],
             chain: [UNKNOWN; MAX_CHAIN],
             exact_and_bare: [UNKNOWN; 2],
@@ -174,6 +177,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
             0 => UNKNOWN,
             number => number,
         };
+        shelf.locale = layer.meta.below[2].saturating_add(found).saturating_add(1);
         shelf.lengths = [record.chain_length, record.rung_length];
         shelf.chain = record.chain.map(known);
         shelf.exact_and_bare = record.rungs.map(known);
@@ -181,6 +185,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     }
 
     fn computed_chain(&self, tag: Tag, shelf: &mut Shelf) {
+        shelf.locale = UNKNOWN;
         let locales = self.locales();
         let chain = locales.chain(tag);
         let rungs = ladder::rung_chain(Order::Documented, &locales, Some(tag));

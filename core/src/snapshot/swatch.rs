@@ -60,15 +60,15 @@ impl<'s> Found<'s> {
             return Err(wrong_shelf());
         }
         let layer = self.layer;
-        let record = layer.product(self.product);
-        let shape = layer.row(self.product).and_then(|row| Shape::read(&layer, row.shape.get()));
+        let record = layer.product(self.index());
+        let shape = self.shape().and_then(|shape| Shape::read(&layer, shape));
         let nearest = shape.and_then(|shape| shape.nearest(shelf, layer.meta.policy.order));
         let swatches = match (record, nearest) {
             (Some(record), Some(document)) => of_document(&layer, record.swatches.get(), document),
             _ => &[],
         };
         let mut all = Vec::new();
-        for (index, dimension) in (0u32..).zip(Dimensions::of(&layer, self.product).iter()) {
+        for (index, dimension) in (0u32..).zip(Dimensions::of(&layer, self.index()).iter()) {
             for (position, value) in (0u32..).zip(dimension.values()) {
                 let own =
                     swatches.binary_search_by_key(&(index, position), |[d, v, _]| (d.get(), v.get())).ok();

@@ -3,8 +3,9 @@
 use super::find::{Found, Selected};
 use super::layer::LayerRef;
 use super::layout::{
-    AssetRecord, COMPOSE, Cell, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section,
+    AssetRecord, COMPOSE, Cell, FAR_SHAPE, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section,
 };
+use super::memo::Memo;
 use super::sets::{self, Composed, SetWalk, SnapshotSets};
 use super::shape::Shape;
 use super::shelf::{Shelf, wrong_shelf};
@@ -18,9 +19,11 @@ use smallvec::SmallVec;
 use zerocopy::FromBytes;
 use zerocopy::little_endian::U32;
 
-/// Memory for answers that are composed; use it again and again.
+/// Memory for look-ups: for what is found again and again, and for answers that are composed. Use it
+/// again and again, for one snapshot at a time.
 #[derive(Debug)]
 pub struct Scratch {
+    pub(crate) memo: Memo,
     walk: SetWalk,
     pairs: Vec<(U32, u32)>,
     items: Vec<U32>,
@@ -34,10 +37,16 @@ impl Default for Scratch {
 }
 
 impl Scratch {
-    /// No memory yet.
+    /// Memory for the classes of contexts, 12 KiB; for answers none yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { walk: Walk::new(), pairs: Vec::new(), items: Vec::new(), origins: Vec::new() }
+        Self {
+            memo: Memo::new(),
+            walk: Walk::new(),
+            pairs: Vec::new(),
+            items: Vec::new(),
+            origins: Vec::new(),
+        }
     }
 }
 
@@ -51,11 +60,8 @@ pub struct View<'s, 'x> {
 
 #[derive(Clone, Copy)]
 enum Body<'s, 'x> {
-    Stored {
-        gallery: &'s Gallery,
-        items: &'s [U32],
-        origins: &'s [U32],
-    },
+    /// Stored: its lists are read when they are wanted.
+    Stored(&'s Cell),
     Composed {
         primary: &'x [U32],
         additional: &'x [U32],
@@ -88,35 +94,29 @@ impl<'s> Found<'s> {
         if shelf.tag != self.layers.tag() {
             return Err(wrong_shelf());
         }
-        let body = self.stored(shelf).unwrap_or_else(|| self.composed(&[], shelf, scratch));
-        Ok(View { found: *self, shelf, body })
-    }
-
-    #[inline]
-    fn stored<'x>(&self, shelf: &Shelf) -> Option<Body<'s, 'x>> {
-        self.gallery(self.cell(shelf)?)
+        Ok(self.view_of(self.cell(shelf, &mut scratch.memo), shelf, scratch))
     }
 
     /// The cell of the class that a shelf is of; nothing where the answer is composed.
     #[inline]
-    pub(crate) fn cell(&self, shelf: &Shelf) -> Option<&'s Cell> {
+    pub(crate) fn cell(&self, shelf: &Shelf, memo: &mut Memo) -> Option<&'s Cell> {
         let layer = self.layer;
-        let row = layer.row(self.product)?;
-        let shape = Shape::read(&layer, row.shape.get())?;
-        let class = shape.class(shelf, layer.meta.policy.order)?;
-        let cell = class.checked_mul(row.groups.get())?.checked_add(self.group)?.checked_add(row.cells.get())?;
+        let shape = self.shape()?;
+        let find = || Shape::read(&layer, shape)?.class(shelf, layer.meta.policy.order);
+        // a delta numbers its shapes for itself
+        let class = if layer.meta.is_delta { find() } else { memo.class(shape, shelf, find) }?;
+        let cell = self.slot.cells.get().checked_add(class)?;
         layer.at::<Cell>(Section::Cells, cell).filter(|cell| cell.gallery.get() != COMPOSE)
     }
 
+    /// Where the shape of the product lies.
     #[inline]
-    fn gallery<'x>(&self, cell: &'s Cell) -> Option<Body<'s, 'x>> {
-        let layer = self.layer;
-        let gallery = layer.section(Section::Galleries).get((cell.gallery.get() as usize).checked_mul(8)?..)?;
-        let (gallery, rest) = Gallery::ref_from_prefix(gallery).ok()?;
-        let count = gallery.primary.get().checked_add(gallery.additional.get())?;
-        let items = layout::words(rest, 0, count as usize)?;
-        let origins = layer.section(Section::AnswerOrigins).get((cell.origins.get() as usize).checked_mul(4)?..)?;
-        Some(Body::Stored { gallery, items, origins: layout::all(origins) })
+    pub(crate) fn shape(&self) -> Option<u32> {
+        let [low, middle, high] = self.slot.shape;
+        match u32::from_le_bytes([low, middle, high, 0]) {
+            FAR_SHAPE => self.layer.row(self.index()).map(|row| row.shape.get()),
+            shape => Some(shape),
+        }
     }
 
     /// The view of a cell, or of what is composed where there is none.
@@ -127,8 +127,10 @@ impl<'s> Found<'s> {
         shelf: &'x Shelf,
         scratch: &'x mut Scratch,
     ) -> View<'s, 'x> {
-        let body = cell.and_then(|cell| self.gallery(cell));
-        let body = body.unwrap_or_else(|| self.composed(&[], shelf, scratch));
+        let body = match cell {
+            Some(cell) => Body::Stored(cell),
+            None => self.composed(&[], shelf, scratch),
+        };
         View { found: *self, shelf, body }
     }
 
@@ -146,15 +148,16 @@ impl<'s> Found<'s> {
     ) -> Option<Body<'s, 'x>> {
         let layer = self.layer;
         let policy = layer.meta.policy;
-        let row = layer.row(self.product)?;
+        let product = self.index();
+        let row = layer.row(product)?;
         let path = Shape::read(&layer, row.shape.get())?.path(shelf, policy.order);
         let mut own: SmallVec<[u32; 4]> = SmallVec::new();
-        let variant = self.ordinal.checked_sub(1);
+        let variant = self.ordinal().checked_sub(1);
         let selection = match variant {
             None => selection,
             Some(variant) => {
-                let width = super::dimensions::Dimensions::of(&layer, self.product).count();
-                own.extend(layer.value_row(layer.product(self.product)?, variant, width)?.map(u32::from));
+                let width = super::dimensions::Dimensions::of(&layer, product).count();
+                own.extend(layer.value_row(layer.product(product)?, variant, width)?.map(u32::from));
                 &own
             }
         };
@@ -202,7 +205,7 @@ impl<'s> Selected<'s> {
     /// composed in `scratch`, in time linear in the sets and items concerned.
     pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'s, 'x>, Fault> {
         let found = self.found;
-        let has_sets = found.layer.row(found.product).is_some_and(|row| row.sets.get() != 0);
+        let has_sets = found.layer.row(found.index()).is_some_and(|row| row.sets.get() != 0);
         if self.selection.is_empty() || !has_sets {
             return found.answer(shelf, scratch);
         }
@@ -230,17 +233,39 @@ impl<'s, 'x> View<'s, 'x> {
         self.found.layer
     }
 
-    fn lists<'l>(&self) -> (&'l [U32], &'l [U32])
-    where
-        's: 'l,
-        'x: 'l,
-    {
+    /// The head and the items of a stored answer.
+    #[inline]
+    fn stored(&self) -> Option<(&'s Gallery, &'s [U32])> {
+        let Body::Stored(cell) = self.body else { return None };
+        let bytes =
+            self.layer().section(Section::Galleries).get((cell.gallery.get() as usize).checked_mul(8)?..)?;
+        let (gallery, rest) = Gallery::ref_from_prefix(bytes).ok()?;
+        let count = gallery.primary.get().checked_add(gallery.additional.get())?;
+        Some((gallery, layout::words(rest, 0, count as usize)?))
+    }
+
+    /// The head and items of a stored answer from which nothing is dropped for the channel.
+    #[inline]
+    fn unfiltered(&self) -> Option<(&'s Gallery, &'s [U32])> {
+        self.stored().filter(|(gallery, _)| self.shelf.channel == 0 || gallery.restricted.get() == 0)
+    }
+
+    /// The origins of a stored answer.
+    fn origins(&self) -> &'s [U32] {
+        let Body::Stored(cell) = self.body else { return &[] };
+        let words = layout::all(self.layer().section(Section::AnswerOrigins));
+        words.get(cell.origins.get() as usize..).unwrap_or_default()
+    }
+
+    /// How many primary and additional items there are, before the channel drops any.
+    fn counts(&self) -> (usize, usize) {
         match self.body {
-            Body::Stored { gallery, items, .. } => {
-                items.split_at_checked(gallery.primary.get() as usize).unwrap_or_default()
-            }
-            Body::Composed { primary, additional, .. } => (primary, additional),
-            Body::Damaged => (&[], &[]),
+            Body::Stored(_) => self.stored().map_or((0, 0), |(gallery, items)| {
+                let primary = gallery.primary.get() as usize;
+                (primary, items.len().saturating_sub(primary))
+            }),
+            Body::Composed { primary, additional, .. } => (primary.len(), additional.len()),
+            Body::Damaged => (0, 0),
         }
     }
 
@@ -248,7 +273,7 @@ impl<'s, 'x> View<'s, 'x> {
     #[inline]
     fn item_at(&self, place: usize) -> Option<u32> {
         match self.body {
-            Body::Stored { items, .. } => items.get(place).map(|item| item.get()),
+            Body::Stored(_) => self.stored()?.1.get(place).map(|item| item.get()),
             Body::Composed { primary, additional, .. } => {
                 let item = primary.get(place).or_else(|| additional.get(place.checked_sub(primary.len())?));
                 item.map(|item| item.get())
@@ -260,20 +285,16 @@ impl<'s, 'x> View<'s, 'x> {
     /// Whether an item may have to be dropped for the channel.
     #[inline]
     fn is_filtered(&self) -> bool {
-        self.shelf.channel != 0
-            && match self.body {
-                Body::Stored { gallery, .. } => gallery.restricted.get() != 0,
-                Body::Composed { .. } | Body::Damaged => true,
-            }
+        self.shelf.channel != 0 && self.unfiltered().is_none()
     }
 
     fn items(&self, which: Which) -> impl Iterator<Item = ItemView<'s, 'x>> + use<'s, 'x> {
         let view = *self;
         let filtered = self.is_filtered();
-        let primary = self.lists().0.len();
+        let (primary, additional) = self.counts();
         let places = match which {
             Which::Primary => 0..primary,
-            Which::Additional => primary..primary.saturating_add(self.lists().1.len()),
+            Which::Additional => primary..primary.saturating_add(additional),
         };
         places.filter_map(move |place| ItemView::new(&view, view.item_at(place)?, place, filtered))
     }
@@ -295,18 +316,21 @@ impl<'s, 'x> View<'s, 'x> {
     #[must_use]
     #[inline]
     pub fn primary_len(&self) -> usize {
-        if self.is_filtered() { self.primary().count() } else { self.lists().0.len() }
+        match self.unfiltered() {
+            Some((gallery, _)) => gallery.primary.get() as usize,
+            None => self.primary().count(),
+        }
     }
 
     /// The default image: the first primary item that is an image.
     #[must_use]
     pub fn default_image(&self) -> Option<ItemView<'s, 'x>> {
-        match self.body {
-            Body::Stored { gallery, items, .. } if !self.is_filtered() => {
+        match self.unfiltered() {
+            Some((gallery, items)) => {
                 let place = (gallery.default_image.get() as usize).checked_sub(1)?;
                 ItemView::new(self, items.get(place)?.get(), place, false)
             }
-            _ => self.primary().find(|item| item.kind() == Kind::Image),
+            None => self.primary().find(|item| item.kind() == Kind::Image),
         }
     }
 
@@ -317,18 +341,18 @@ impl<'s, 'x> View<'s, 'x> {
     #[must_use]
     #[inline]
     pub fn default_image_url(&self) -> Option<&'s str> {
-        match self.body {
-            Body::Stored { gallery, .. } if !self.is_filtered() => self.layer().text(gallery.url.get()),
-            _ => self.default_image()?.url(),
+        match self.unfiltered() {
+            Some((gallery, _)) => self.layer().text(gallery.url.get()),
+            None => self.default_image()?.url(),
         }
     }
 
     /// The content hash of the answer, an ETag; see [`crate::Answer::hash`].
     #[must_use]
     pub fn hash(&self) -> u128 {
-        match self.body {
-            Body::Stored { gallery, .. } if !self.is_filtered() => u128::from_le_bytes(gallery.hash),
-            _ => {
+        match self.unfiltered() {
+            Some((gallery, _)) => u128::from_le_bytes(gallery.hash),
+            None => {
                 let (mut count, mut default_image) = (0usize, None);
                 for item in self.primary() {
                     if default_image.is_none() && item.kind() == Kind::Image {
@@ -346,8 +370,8 @@ impl<'s, 'x> View<'s, 'x> {
     /// The origin of the first set that spoke.
     fn winner(&self) -> Option<Composed> {
         match self.body {
-            Body::Stored { origins, .. } => {
-                let origin = origins.first()?.get().checked_sub(1)?;
+            Body::Stored(_) => {
+                let origin = self.origins().first()?.get().checked_sub(1)?;
                 stored_origin(&self.layer(), origin)
             }
             Body::Composed { winner, .. } => winner,
@@ -361,8 +385,8 @@ impl<'s, 'x> View<'s, 'x> {
         let context = match (self.winner(), self.body) {
             (Some(winner), _) => winner.context,
             (None, Body::Composed { severed, .. }) => severed?,
-            (None, Body::Stored { origins, .. }) => {
-                let origin = origins.get(1)?.get().checked_sub(1)?;
+            (None, Body::Stored(_)) => {
+                let origin = self.origins().get(1)?.get().checked_sub(1)?;
                 stored_origin(&self.layer(), origin)?.context
             }
             (None, Body::Damaged) => return None,
@@ -384,7 +408,7 @@ impl<'s, 'x> View<'s, 'x> {
 
     pub(crate) fn fixed(&self, pattern: u32) -> Vec<(&'s str, &'s str)> {
         let layer = self.layer();
-        let dimensions = super::dimensions::Dimensions::of(&layer, self.found.product);
+        let dimensions = super::dimensions::Dimensions::of(&layer, self.found.index());
         let pairs = layer.counted(Section::Words, pattern).as_chunks::<2>().0;
         let named = |[dimension, value]: &[U32; 2]| {
             let dimension = dimensions.get(dimension.get())?;
@@ -398,7 +422,7 @@ impl<'s, 'x> View<'s, 'x> {
         let (origins, primary) = match self.body {
             Body::Composed { origins, .. } => return origins.get(place).copied(),
             Body::Damaged => return None,
-            Body::Stored { gallery, origins, .. } => (origins, gallery.primary.get() as usize),
+            Body::Stored(_) => (self.origins(), self.stored()?.0.primary.get() as usize),
         };
         let [_, _, of_primary, of_additional, listed @ ..] = origins else { return None };
         let (uniform, before) = if place < primary { (of_primary, 0) } else { (of_additional, primary) };

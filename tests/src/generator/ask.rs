@@ -76,10 +76,14 @@ fn places(shop: &Shop, choices: &mut Choices) -> Vec<Place> {
     for _ in 0..6 {
         let locale = if choices.once_in(3) { *choices.of(&ASKED) } else { *choices.of(&LOCALES) };
         all.push((
-            choices.maybe(|choices| (*choices.of(&[CATALOGS[0], CATALOGS[2], "0", "", "unknown"])).to_owned()),
+            choices
+                .maybe(|choices| (*choices.of(&[CATALOGS[0], CATALOGS[2], "0", "", "unknown"])).to_owned()),
             choices.maybe(|choices| {
                 let known = choices.below(CHANNELS.len() + 2);
-                (*CHANNELS.get(known).unwrap_or(&["unknown", "only here"][known.saturating_sub(CHANNELS.len())])).to_owned()
+                (*CHANNELS
+                    .get(known)
+                    .unwrap_or(&["unknown", "only here"][known.saturating_sub(CHANNELS.len())]))
+                .to_owned()
             }),
             Some(spelled(choices, locale)),
         ));

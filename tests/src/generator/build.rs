@@ -1,10 +1,12 @@
 //! The same publication by the builders, without JSON.
 
-use super::shop::{Asset, Category, Channel, Document, Item, List, Product, Set, Shop, Swatch, Text, Variant};
+use super::shop::{
+    Asset, Category, Channel, Document, Item, List, Product, Set, Shop, Swatch, Text, Variant,
+};
 use omnimedia::{
     AssetBuilder, CategoryBuilder, CategoryDocumentBuilder, ChannelBuilder, DocumentBuilder, Faults, Field,
-    ItemBuilder, Kind, Limits, ListBuilder, ProductBuilder, Publication, SetBuilder, SwatchBuilder, TextBuilder,
-    VariantBuilder,
+    ItemBuilder, Kind, Limits, ListBuilder, ProductBuilder, Publication, SetBuilder, SwatchBuilder,
+    TextBuilder, VariantBuilder,
 };
 
 /// Sets what is there.
@@ -46,7 +48,8 @@ fn list(list: &List) -> ListBuilder {
 }
 
 fn set(set: &Set) -> SetBuilder {
-    let builder = with(SetBuilder::new(), set.primary.as_ref(), |builder, one| builder.primary_list(list(one)));
+    let builder =
+        with(SetBuilder::new(), set.primary.as_ref(), |builder, one| builder.primary_list(list(one)));
     with(builder, set.additional.as_ref(), |builder, one| builder.additional_list(list(one)))
 }
 
@@ -54,11 +57,14 @@ fn swatch(swatch: &Swatch) -> SwatchBuilder {
     let builder = SwatchBuilder::new(&swatch.dimension, &swatch.value);
     let builder = with(builder, swatch.hex.as_ref(), |builder, hex| builder.hex(hex));
     let builder = with(builder, swatch.asset.as_ref(), |builder, asset| builder.asset(asset));
-    with(builder, swatch.crop.as_ref(), |builder, [x, y, width, height]| builder.crop(*x, *y, *width, *height))
+    with(builder, swatch.crop.as_ref(), |builder, [x, y, width, height]| {
+        builder.crop(*x, *y, *width, *height)
+    })
 }
 
 fn document(document: &Document) -> DocumentBuilder {
-    let builder = with(DocumentBuilder::new(), document.catalog.as_ref(), |builder, one| builder.catalog(one));
+    let builder =
+        with(DocumentBuilder::new(), document.catalog.as_ref(), |builder, one| builder.catalog(one));
     let builder = with(builder, document.channel.as_ref(), |builder, one| builder.channel(one));
     let builder = with(builder, document.locale.as_ref(), |builder, one| builder.locale(one));
     let mut builder = with(builder, document.master.as_ref(), |builder, one| builder.master(set(one)));
@@ -80,7 +86,8 @@ fn asset(asset: &Asset) -> AssetBuilder {
     let builder = AssetBuilder::new(&asset.id, Kind::from_word(asset.kind).expect("a kind"));
     let builder = with(builder, asset.url.as_ref(), |builder, one| builder.url(one));
     let builder = with(builder, asset.published.as_ref(), |builder, one| builder.published(*one));
-    let mut builder = with(builder, asset.channels.as_ref(), |builder, all| builder.channels(all.iter().cloned()));
+    let mut builder =
+        with(builder, asset.channels.as_ref(), |builder, all| builder.channels(all.iter().cloned()));
     for (locale, one) in &asset.text {
         builder = builder.text(locale, text(one));
     }
@@ -94,7 +101,8 @@ fn category(category: &Category) -> CategoryBuilder {
         let one = CategoryDocumentBuilder::new(&document.channel);
         let one = with(one, document.catalog.as_ref(), |builder, one| builder.catalog(one));
         let one = with(one, document.locale.as_ref(), |builder, one| builder.locale(one));
-        builder = builder.document(with(one, document.image.as_ref(), |builder, one| builder.image(item(one))));
+        builder =
+            builder.document(with(one, document.image.as_ref(), |builder, one| builder.image(item(one))));
     }
     builder
 }

@@ -123,7 +123,11 @@ fn assets(shop: &mut Shop, choices: &mut Choices, world: &World) {
     if shop.assets.is_empty() || choices.once_in(4) {
         let mut taken: HashSet<String> = shop.assets.iter().map(|asset| asset.id.clone()).collect();
         // sometimes the one that was missing all along
-        let id = if choices.once_in(2) { super::fill::MISSING.to_owned() } else { fresh(choices, &mut taken, "A") };
+        let id = if choices.once_in(2) {
+            super::fill::MISSING.to_owned()
+        } else {
+            fresh(choices, &mut taken, "A")
+        };
         if shop.assets.iter().all(|asset| asset.id != id) {
             shop.assets.push(asset(choices, world, id));
         }
@@ -183,7 +187,9 @@ pub fn difference(before: &Shop, after: &Shop) -> Difference {
 }
 
 fn keys<T: PartialEq, K: Ord + Clone>(before: &[T], after: &[T], key: impl Fn(&T) -> K) -> BTreeSet<K> {
-    let by_key = |all: &[T]| -> BTreeMap<K, usize> { all.iter().enumerate().map(|(at, one)| (key(one), at)).collect() };
+    let by_key = |all: &[T]| -> BTreeMap<K, usize> {
+        all.iter().enumerate().map(|(at, one)| (key(one), at)).collect()
+    };
     let (one, other) = (by_key(before), by_key(after));
     let changed = |key: &&K| one.get(*key).map(|at| &before[*at]) != other.get(*key).map(|at| &after[*at]);
     one.keys().chain(other.keys()).filter(changed).cloned().collect()

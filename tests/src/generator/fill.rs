@@ -3,7 +3,8 @@
 use super::choices::Choices;
 use super::shop::{Asset, Category, CategoryDocument, Channel, Item, Product, Shop, Swatch, Text};
 use super::words::{
-    CATALOGS, CHANNELS, DIMENSIONS, LOCALES, PURPOSES, VALUES, canonical, distinct, fresh, said, spelled, strange,
+    CATALOGS, CHANNELS, DIMENSIONS, LOCALES, PURPOSES, VALUES, canonical, distinct, fresh, said, spelled,
+    strange,
 };
 use std::collections::HashSet;
 
@@ -96,7 +97,8 @@ impl World {
 
     /// What a swatch of a value looks like.
     pub(super) fn swatch(&self, choices: &mut Choices, dimension: &str, value: &str) -> Swatch {
-        let mut swatch = Swatch { dimension: dimension.to_owned(), value: value.to_owned(), ..Swatch::default() };
+        let mut swatch =
+            Swatch { dimension: dimension.to_owned(), value: value.to_owned(), ..Swatch::default() };
         let look = choices.below(4);
         if look != 1 {
             swatch.hex = Some((*choices.of(&["#0000FF", "#00fF00", "#000000"])).to_owned());
@@ -106,7 +108,12 @@ impl World {
         }
         swatch.hex = swatch.hex.filter(|_| look != 2);
         swatch.crop = choices.maybe(|choices| {
-            *choices.of(&[[0.0, 0.0, 1.0, 1.0], [0.1, 0.1, 0.2, 0.2], [0.7, 0.3, 0.3, 0.7], [-0.0, 0.5, 0.0, 0.5]])
+            *choices.of(&[
+                [0.0, 0.0, 1.0, 1.0],
+                [0.1, 0.1, 0.2, 0.2],
+                [0.7, 0.3, 0.3, 0.7],
+                [-0.0, 0.5, 0.0, 0.5],
+            ])
         });
         swatch
     }
@@ -120,7 +127,11 @@ impl World {
             image: choices.maybe(|choices| self.item(choices, false)),
         });
         let media = distinct(media, |document| {
-            (named(document.catalog.as_deref()), document.channel.clone(), located(document.locale.as_deref()))
+            (
+                named(document.catalog.as_deref()),
+                document.channel.clone(),
+                located(document.locale.as_deref()),
+            )
         });
         Category { id, name: choices.maybe(said), media }
     }
@@ -165,7 +176,7 @@ fn text(choices: &mut Choices) -> Text {
 pub(super) fn asset(choices: &mut Choices, world: &World, id: String) -> Asset {
     let url = choices.below(4);
     Asset {
-        kind: *choices.of(&["image", "image", "video", "file"]),
+        kind: ["image", "image", "video", "file"][choices.below(4)],
         url: match url {
             0 => Some(format!("https://cdn.example/{}.png", id.len())),
             1 => None,

@@ -30,7 +30,9 @@ impl World {
             dimensions.iter().map(|dimension| choices.below(dimension.values.len())).collect::<Vec<_>>()
         });
         let variant = |row: Vec<usize>| {
-            let value = |(dimension, at): (&Dimension, &usize)| (dimension.name.clone(), dimension.values[*at].clone());
+            let value = |(dimension, at): (&Dimension, &usize)| {
+                (dimension.name.clone(), dimension.values[*at].clone())
+            };
             Variant {
                 number: fresh(choices, &mut self.numbers, "V"),
                 record_id: self.record_id(choices),
@@ -61,7 +63,8 @@ impl World {
         }
         if !product.dimensions.is_empty() {
             let patterns = choices.list(4, |choices| self.pattern(choices, product));
-            document.dimensions = distinct(patterns.into_iter().flatten().collect(), |pattern| fixed(&pattern.pattern));
+            document.dimensions =
+                distinct(patterns.into_iter().flatten().collect(), |pattern| fixed(&pattern.pattern));
             let swatches = choices.list(3, |choices| {
                 let dimension = choices.of(&product.dimensions);
                 if dimension.values.is_empty() {
@@ -74,7 +77,8 @@ impl World {
             document.swatches = distinct(swatches, |swatch| (swatch.dimension.clone(), swatch.value.clone()));
         }
         if !product.variants.is_empty() {
-            let sets = choices.list(3, |choices| (choices.of(&product.variants).number.clone(), self.set(choices)));
+            let sets =
+                choices.list(3, |choices| (choices.of(&product.variants).number.clone(), self.set(choices)));
             document.variants = distinct(sets, |(number, _)| number.clone());
         }
         document
@@ -126,7 +130,8 @@ fn dimensions(choices: &mut Choices) -> Vec<Dimension> {
     let mut names: Vec<&str> = DIMENSIONS.to_vec();
     names.truncate(choices.below(DIMENSIONS.len() + 1));
     let mut taken = HashSet::new();
-    let mut all: Vec<Dimension> = names.into_iter().map(|name| dimension(choices, &mut taken, name)).collect();
+    let mut all: Vec<Dimension> =
+        names.into_iter().map(|name| dimension(choices, &mut taken, name)).collect();
     if choices.once_in(3) {
         all.reverse();
     }

@@ -6,13 +6,44 @@ use std::hash::Hash;
 
 /// Locales that fall back in every way there is; the first is Neutral.
 pub(super) const LOCALES: [&str; 22] = [
-    "", "en", "en-AU", "en-001", "en-GB", "es-MX", "es-419", "es", "zh-TW", "zh-Hant-TW", "zh-Hant-HK", "zh-Hant",
-    "zh", "sr-Latn-RS", "sr-Latn", "pt-AO", "pt-PT", "ca-ES-valencia", "und-Latn", "hi-Latn", "nb", "no",
+    "",
+    "en",
+    "en-AU",
+    "en-001",
+    "en-GB",
+    "es-MX",
+    "es-419",
+    "es",
+    "zh-TW",
+    "zh-Hant-TW",
+    "zh-Hant-HK",
+    "zh-Hant",
+    "zh",
+    "sr-Latn-RS",
+    "sr-Latn",
+    "pt-AO",
+    "pt-PT",
+    "ca-ES-valencia",
+    "und-Latn",
+    "hi-Latn",
+    "nb",
+    "no",
 ];
 
 /// Locales that shops hardly name, and that fall back to those they do.
 pub(super) const ASKED: [&str; 12] = [
-    "en-NZ", "es-AR", "zh-Hant-MO", "zh-HK", "zh-CN", "sr-Latn-BA", "pt-MZ", "ca", "nn", "und-Cyrl", "tlh", "hi",
+    "en-NZ",
+    "es-AR",
+    "zh-Hant-MO",
+    "zh-HK",
+    "zh-CN",
+    "sr-Latn-BA",
+    "pt-MZ",
+    "ca",
+    "nn",
+    "und-Cyrl",
+    "tlh",
+    "hi",
 ];
 
 /// Channels; leading zeros count.
@@ -33,9 +64,30 @@ pub(super) const PURPOSES: [&str; 5] = ["manual", "Manual", "", "size\tchart", "
 /// Identifiers that break what is careless: separators, spaces, NUL, text from right to left, equal prefixes, and
 /// lengths around what a slot holds itself.
 const STRANGE: [&str; 24] = [
-    "S1-B", "S1-BS", "s1", " S1", "S1 ", "A\tB", "A\nB", "\"q\"", "back\\slash", "a|b", "a:b", "\u{1f600}", "\0",
-    "S1\0", "\u{202e}\u{5d0}\u{5d1}", "exactly-twenty-bytes", "exactly-twenty-bytes+", "exactly-twenty-bytes+more",
-    "0", "-", "e\u{301}", "\u{e9}", "*S", "neutral",
+    "S1-B",
+    "S1-BS",
+    "s1",
+    " S1",
+    "S1 ",
+    "A\tB",
+    "A\nB",
+    "\"q\"",
+    "back\\slash",
+    "a|b",
+    "a:b",
+    "\u{1f600}",
+    "\0",
+    "S1\0",
+    "\u{202e}\u{5d0}\u{5d1}",
+    "exactly-twenty-bytes",
+    "exactly-twenty-bytes+",
+    "exactly-twenty-bytes+more",
+    "0",
+    "-",
+    "e\u{301}",
+    "\u{e9}",
+    "*S",
+    "neutral",
 ];
 
 /// Bytes of the longest identifier.

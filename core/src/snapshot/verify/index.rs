@@ -2,10 +2,11 @@
 
 use super::super::layer::{LayerRef, Wanted, long_text};
 use super::super::layout::{
-    ChannelEntity, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED, RecordSlot, Section,
-    Slot, StashedRecord,
+    ChannelEntity, FAR_SHAPE, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED, RecordSlot,
+    Section, Slot, StashedRecord,
 };
-use super::super::{find, shelf};
+use super::super::shape::Shape;
+use super::super::shelf;
 use super::{Check, Finding, ensure};
 use crate::locale::{RulesView, Tag};
 use crate::policy::{Order, Parents};
@@ -106,10 +107,11 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
     let table = layer.all::<Slot>(Section::Numbers);
     let stash = layer.all::<Slot>(Section::NumberStash);
     let mut live = 0u32;
+    let mut last: Option<(u32, usize)> = None;
     for (at, slot) in (0u32..).zip(table.iter().chain(stash)) {
-        let product = slot.product.get();
+        let order = slot.order.get();
         if slot.length == 0 {
-            let free = slot.key == [0; INLINE] && product == 0 && (at as usize) < table.len();
+            let free = slot.key == [0; INLINE] && order == 0 && (at as usize) < table.len();
             ensure(free, || format!("the free slot {at} is not empty"))?;
             continue;
         }
@@ -126,17 +128,31 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
         ensure(found.is_some_and(|found| std::ptr::eq(found, slot)), || {
             format!("the number in slot {at} is not found")
         })?;
-        if product == REMOVED {
+        if order == REMOVED {
             ensure(layer.meta.is_delta, || format!("the slot {at} is removed in a base"))?;
             continue;
         }
         live = live.saturating_add(1);
-        let back = layer.slot_of(product, slot.ordinal.get());
+        let record = layer.order_record(order);
+        let back = record.and_then(|record| layer.slot(record.slot.get()));
         ensure(back.is_some_and(|back| std::ptr::eq(back, slot)), || {
             format!("the slot {at} leads elsewhere")
         })?;
-        let groups = layer.row(product).map_or(0, |row| row.groups.get());
-        check.within("a group", find::group(slot), groups)?;
+        let row = record.and_then(|record| layer.row(record.product.get()));
+        let Some(row) = row else { return Err(format!("the slot {at} has no product")) };
+        let [low, middle, high] = slot.shape;
+        let shape = u32::from_le_bytes([low, middle, high, 0]);
+        ensure(shape == row.shape.get().min(FAR_SHAPE), || format!("the slot {at} has another shape"))?;
+        if last.is_none_or(|(shape, _)| shape != row.shape.get()) {
+            let classes = Shape::read(&layer, row.shape.get()).map_or(0, |shape| shape.classes());
+            last = Some((row.shape.get(), classes));
+        }
+        let classes = last.and_then(|(_, classes)| u32::try_from(classes).ok()).unwrap_or(0);
+        let from = slot.cells.get().checked_sub(row.cells.get());
+        let group = from
+            .filter(|from| from.checked_rem(classes) == Some(0))
+            .and_then(|from| from.checked_div(classes));
+        check.within("a group", group.unwrap_or(REMOVED), row.groups.get())?;
     }
     let ordered = layer.count(Section::Order);
     ensure(live == ordered, || format!("{live} numbers, {ordered} in order"))?;

@@ -69,9 +69,9 @@ const BREAKS: [(u32, Section, usize, &[u8]); 20] = [
     (2, Section::Channels, 0, &[0xFF, 0xFF]),
     (3, Section::Locales, 28, &[99]),
     (4, Section::ChannelEntities, 0, &[99]),
-    (5, Section::Numbers, 21, &[9]),
+    (5, Section::Numbers, 21, &[0xEE]),
     (6, Section::Products, 4, &[9]),
-    (7, Section::Order, 4, &[99]),
+    (7, Section::Order, 8, &[99]),
     (8, Section::Products, 16, &[0xF0]),
     (9, Section::Values, 0, &[9]),
     (10, Section::Dimensions, 48, &[0, 0]),
@@ -106,7 +106,10 @@ fn every_broken_invariant_is_found_by_its_number() {
         let faults = Snapshot::open(broken).unwrap().verify().expect_err(&format!("invariant {number}"));
         assert!(faults.iter().all(|fault| fault.code() == Code::SnapshotDamaged));
         let named = format!("invariant {number}:");
-        assert!(faults.iter().any(|fault| fault.message().contains(&named)), "invariant {number}, found: {faults}");
+        assert!(
+            faults.iter().any(|fault| fault.message().contains(&named)),
+            "invariant {number}, found: {faults}"
+        );
     }
 }
 
