@@ -4,7 +4,14 @@ use crate::fault::{Code, Fault};
 use crate::snapshot::layout::TEXT_OFFSET_BITS;
 use hashbrown::HashTable;
 use std::hash::{BuildHasher, RandomState};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 use zerocopy::{Immutable, IntoBytes};
+
+/// A seed that nobody can foresee, so that no input can be made whose blocks all hash alike. It has no
+/// part in what is written.
+fn seed() -> u64 {
+    RandomState::new().hash_one(0)
+}
 
 /// More than a snapshot's fields can number.
 #[cold]
@@ -24,14 +31,15 @@ pub(crate) fn narrow(count: usize, what: &str) -> Result<u32, Fault> {
 /// Blocks of records, each kept once.
 pub(crate) struct Pool<T> {
     pub(crate) records: Vec<T>,
-    blocks: HashTable<(u32, u32)>,
-    state: RandomState,
+    /// The hash of each block, where it begins, and its records.
+    blocks: HashTable<(u64, u32, u32)>,
+    seed: u64,
     what: &'static str,
 }
 
 impl<T: IntoBytes + Immutable + Copy> Pool<T> {
     pub(crate) fn new(what: &'static str) -> Self {
-        Self { records: Vec::new(), blocks: HashTable::new(), state: RandomState::new(), what }
+        Self { records: Vec::new(), blocks: HashTable::new(), seed: seed(), what }
     }
 
     /// One that begins with a record, so that no block begins at 0.
@@ -41,23 +49,19 @@ impl<T: IntoBytes + Immutable + Copy> Pool<T> {
 
     /// Where a block begins; whether it is new.
     pub(crate) fn intern(&mut self, block: &[T]) -> Result<(u32, bool), Fault> {
-        let hash = self.state.hash_one(block.as_bytes());
-        let of = |start: u32, length: u32, records: &[T]| -> Option<std::ops::Range<usize>> {
-            let start = start as usize;
-            let end = start.checked_add(length as usize)?;
-            (end <= records.len()).then_some(start..end)
-        };
+        let hash = xxh3_64_with_seed(block.as_bytes(), self.seed);
         let records = &self.records;
-        let bytes = |(start, length): (u32, u32)| {
-            of(start, length, records).and_then(|range| records.get(range)).unwrap_or_default().as_bytes()
+        let same = |(other, start, length): &(u64, u32, u32)| {
+            let end = (*start as usize).saturating_add(*length as usize);
+            *other == hash
+                && records.get(*start as usize..end).map(IntoBytes::as_bytes) == Some(block.as_bytes())
         };
-        if let Some(found) = self.blocks.find(hash, |entry| bytes(*entry) == block.as_bytes()) {
-            return Ok((found.0, false));
+        if let Some((_, start, _)) = self.blocks.find(hash, same) {
+            return Ok((*start, false));
         }
         let start = narrow(self.records.len(), self.what)?;
         let length = narrow(block.len(), self.what)?;
-        let state = &self.state;
-        self.blocks.insert_unique(hash, (start, length), |entry| state.hash_one(bytes(*entry)));
+        self.blocks.insert_unique(hash, (hash, start, length), |(hash, ..)| *hash);
         self.records.extend_from_slice(block);
         Ok((start, true))
     }
@@ -66,8 +70,9 @@ impl<T: IntoBytes + Immutable + Copy> Pool<T> {
 /// The bytes of all texts.
 pub(crate) struct Strings {
     pub(crate) bytes: Vec<u8>,
-    shared: HashTable<u64>,
-    state: RandomState,
+    /// The hash of each shared text and its place.
+    shared: HashTable<(u64, u64)>,
+    seed: u64,
 }
 
 fn range(text: u64) -> std::ops::Range<usize> {
@@ -77,7 +82,7 @@ fn range(text: u64) -> std::ops::Range<usize> {
 
 impl Strings {
     pub(crate) fn new() -> Self {
-        Self { bytes: Vec::new(), shared: HashTable::new(), state: RandomState::new() }
+        Self { bytes: Vec::new(), shared: HashTable::new(), seed: seed() }
     }
 
     /// Adds a text that hardly comes twice.
@@ -94,16 +99,15 @@ impl Strings {
 
     /// Adds a text unless it is there: equal texts added like this lie at one place.
     pub(crate) fn share(&mut self, text: &str) -> Result<u64, Fault> {
-        let hash = self.state.hash_one(text.as_bytes());
+        let hash = xxh3_64_with_seed(text.as_bytes(), self.seed);
         let bytes = &self.bytes;
-        let same = |other: &u64| bytes.get(range(*other)) == Some(text.as_bytes());
-        if let Some(found) = self.shared.find(hash, same) {
-            return Ok(*found);
+        let same =
+            |(other, place): &(u64, u64)| *other == hash && bytes.get(range(*place)) == Some(text.as_bytes());
+        if let Some((_, place)) = self.shared.find(hash, same) {
+            return Ok(*place);
         }
         let place = self.add(text)?;
-        let Self { bytes, shared, state } = self;
-        let rehash = |other: &u64| state.hash_one(bytes.get(range(*other)).unwrap_or_default());
-        shared.insert_unique(hash, place, rehash);
+        self.shared.insert_unique(hash, (hash, place), |(hash, _)| *hash);
         Ok(place)
     }
 }

@@ -127,6 +127,13 @@ impl<'p> Flattener<'p> {
 
     /// The asset of an item, where it is shown anywhere at all.
     fn shown(&self, item: &Item) -> Option<u32> {
+        // the place holds in the publication that the item is part of, and so does the id in any
+        let placed = item.place.and_then(|place| self.publication.assets.get_index(place as usize));
+        if let Some((id, asset)) = placed
+            && *id == item.asset
+        {
+            return item.place.filter(|_| asset.published);
+        }
         let (index, _, asset) = self.publication.assets.get_full(&item.asset)?;
         if asset.published { u32::try_from(index).ok() } else { None }
     }

@@ -250,7 +250,7 @@ impl Checker<'_> {
         let texts = self.texts(&path.key("text"), item.texts);
         let properties = self.properties(&path.key("properties"), item.properties);
         let own = (!texts.is_empty() || !properties.is_empty()).then(|| Box::new(Own { texts, properties }));
-        Item { asset, purpose, own }
+        Item { asset, place: None, purpose, own }
     }
 
     /// What a swatch looks like; `None` where it is at fault.

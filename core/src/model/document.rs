@@ -63,6 +63,14 @@ impl Document {
         self.patterns.get(found).map(|(pattern, _)| pattern)
     }
 
+    /// Every set of the document, to change.
+    pub(crate) fn sets_mut(&mut self) -> impl Iterator<Item = &mut Set> {
+        self.master
+            .iter_mut()
+            .chain(self.patterns.iter_mut().map(|(_, set)| set))
+            .chain(self.variants.iter_mut().map(|(_, set)| set))
+    }
+
     /// Every set of the document.
     pub(crate) fn sets(&self) -> impl Iterator<Item = &Set> {
         self.master

@@ -3,6 +3,7 @@
 use super::asset::Asset;
 use super::document::{Category, Channel};
 use super::product::Product;
+use super::set::Item;
 use super::swatch::CentralSwatch;
 use crate::fault::{Code, Fault};
 use indexmap::IndexMap;
@@ -111,6 +112,19 @@ impl Publication {
     #[must_use]
     pub fn warnings(&self) -> &[Fault] {
         &self.warnings
+    }
+
+    /// Notes with each item where its asset is.
+    pub(crate) fn place_items(&mut self) {
+        let Self { assets, products, .. } = self;
+        let place = |item: &mut Item| {
+            item.place = assets.get_index_of(&item.asset).and_then(|place| u32::try_from(place).ok());
+        };
+        for document in products.values_mut().flat_map(|product| product.documents.iter_mut()) {
+            for set in document.sets_mut() {
+                set.primary.items.iter_mut().chain(&mut set.additional.items).for_each(place);
+            }
+        }
     }
 
     /// The product or variant with a number.

@@ -317,6 +317,7 @@ impl PublicationBuilder {
             seek.product(&Path::Root(place), product);
         }
         self.publication.warnings = warnings;
+        self.publication.place_items();
         Ok(self.publication)
     }
 }

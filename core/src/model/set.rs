@@ -5,11 +5,20 @@ use super::text::{Properties, Text, Texts};
 use crate::locale::Tag;
 
 /// One asset in a list, with the purpose it has there and texts and properties of its own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Item {
     pub(crate) asset: Box<str>,
+    /// The asset's place in the publication, where the item is part of one that has it.
+    pub(crate) place: Option<u32>,
     pub(crate) purpose: Option<Box<str>>,
     pub(crate) own: Option<Box<Own>>,
+}
+
+impl PartialEq for Item {
+    /// Whether both say the same, whatever publications they are part of.
+    fn eq(&self, other: &Self) -> bool {
+        self.asset == other.asset && self.purpose == other.purpose && self.own == other.own
+    }
 }
 
 /// What an item may carry beside its asset.

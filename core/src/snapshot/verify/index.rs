@@ -3,10 +3,10 @@
 use super::super::layer::{LayerRef, Wanted, long_text};
 use super::super::layout::{
     ChannelEntity, FAR_SHAPE, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED, RecordSlot,
-    Section, Slot, StashedRecord,
+    Row, Section, Slot, StashedRecord,
 };
 use super::super::shape::Shape;
-use super::super::shelf;
+use super::super::{hash, shelf};
 use super::{Check, Finding, ensure};
 use crate::locale::{RulesView, Tag};
 use crate::policy::{Order, Parents};
@@ -101,17 +101,15 @@ pub(super) fn listed_channels_rise(check: &Check<'_>) -> Finding {
     Ok(())
 }
 
-/// 5. Every number is found in its own slot, and its slot leads back to it.
+/// 5. Every number stands where it is looked for first, and as many are live as are in order.
 pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let table = layer.all::<Slot>(Section::Numbers);
     let stash = layer.all::<Slot>(Section::NumberStash);
     let mut live = 0u32;
-    let mut last: Option<(u32, usize)> = None;
-    for (at, slot) in (0u32..).zip(table.iter().chain(stash)) {
-        let order = slot.order.get();
+    for (at, slot) in table.iter().chain(stash).enumerate() {
         if slot.length == 0 {
-            let free = slot.key == [0; INLINE] && order == 0 && (at as usize) < table.len();
+            let free = slot.key == [0; INLINE] && slot.order.get() == 0 && at < table.len();
             ensure(free, || format!("the free slot {at} is not empty"))?;
             continue;
         }
@@ -124,35 +122,17 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
             return Err(format!("the number in slot {at} is no text"));
         };
         let wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
-        let found = layer.find(&wanted);
-        ensure(found.is_some_and(|found| std::ptr::eq(found, slot)), || {
-            format!("the number in slot {at} is not found")
-        })?;
-        if order == REMOVED {
+        let found = if at < table.len() {
+            stands_first(&layer, table, at, &wanted)
+        } else {
+            layer.find(&wanted).is_some_and(|found| std::ptr::eq(found, slot))
+        };
+        ensure(found, || format!("the number in slot {at} is not found"))?;
+        if slot.order.get() == REMOVED {
             ensure(layer.meta.is_delta, || format!("the slot {at} is removed in a base"))?;
-            continue;
+        } else {
+            live = live.saturating_add(1);
         }
-        live = live.saturating_add(1);
-        let record = layer.order_record(order);
-        let back = record.and_then(|record| layer.slot(record.slot.get()));
-        ensure(back.is_some_and(|back| std::ptr::eq(back, slot)), || {
-            format!("the slot {at} leads elsewhere")
-        })?;
-        let row = record.and_then(|record| layer.row(record.product.get()));
-        let Some(row) = row else { return Err(format!("the slot {at} has no product")) };
-        let [low, middle, high] = slot.shape;
-        let shape = u32::from_le_bytes([low, middle, high, 0]);
-        ensure(shape == row.shape.get().min(FAR_SHAPE), || format!("the slot {at} has another shape"))?;
-        if last.is_none_or(|(shape, _)| shape != row.shape.get()) {
-            let classes = Shape::read(&layer, row.shape.get()).map_or(0, |shape| shape.classes());
-            last = Some((row.shape.get(), classes));
-        }
-        let classes = last.and_then(|(_, classes)| u32::try_from(classes).ok()).unwrap_or(0);
-        let from = slot.cells.get().checked_sub(row.cells.get());
-        let group = from
-            .filter(|from| from.checked_rem(classes) == Some(0))
-            .and_then(|from| from.checked_div(classes));
-        check.within("a group", group.unwrap_or(REMOVED), row.groups.get())?;
     }
     let ordered = layer.count(Section::Order);
     ensure(live == ordered, || format!("{live} numbers, {ordered} in order"))?;
@@ -163,16 +143,57 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
     ensure(rising, || "the stashed numbers do not rise".to_owned())
 }
 
-/// 6. Products take their places in Order one after the other, each before its variants.
+/// Whether a look-up comes to the slot at an index before any other that holds its number.
+fn stands_first(layer: &LayerRef<'_>, table: &[Slot], at: usize, wanted: &Wanted<'_>) -> bool {
+    let (one, other) = hash::lines(wanted.hash, table.len() >> 1);
+    let holds = |index: usize| table.get(index).is_some_and(|slot| layer.holds(slot, wanted));
+    let line = at >> 1;
+    let before_in_line = at & 1 == 1 && holds(at ^ 1);
+    if before_in_line || !holds(at) {
+        return false;
+    }
+    // a look-up reads the first line first: only a slot of the second has it before itself
+    line == one || (line == other && !holds(one << 1) && !holds((one << 1) | 1))
+}
+
+/// 6. Products take their places in Order one after the other, each before its variants; the slot of
+/// each leads back to it, and has the shape of its product and the cells of one of its groups.
 pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
+    let layer = check.layer;
     let mut next = 0u32;
-    for (at, product) in (0u32..).zip(check.layer.all::<ProductRecord>(Section::Products)) {
+    let mut last: Option<(u32, u32)> = None;
+    let products = layer.all::<ProductRecord>(Section::Products).iter().zip(layer.all::<Row>(Section::Rows));
+    for (at, (product, row)) in (0u32..).zip(products) {
         ensure(product.order.get() == next, || {
             format!("the product {at} begins at {}", product.order.get())
         })?;
-        next = next.saturating_add(product.variants.get()).saturating_add(1);
+        let shape = row.shape.get();
+        let classes = match last {
+            Some((other, classes)) if other == shape => classes,
+            _ => {
+                Shape::read(&layer, shape).and_then(|shape| u32::try_from(shape.classes()).ok()).unwrap_or(0)
+            }
+        };
+        last = Some((shape, classes));
+        let end = next.saturating_add(product.variants.get()).saturating_add(1);
+        for order in next..end {
+            let record = layer.order_record(order).filter(|record| record.product.get() == at);
+            let Some(record) = record else {
+                return Err(format!("a number of the product {at} is another's"));
+            };
+            let slot = layer.slot(record.slot.get()).filter(|slot| slot.order.get() == order);
+            let Some(slot) = slot else { return Err(format!("the place {order} leads elsewhere")) };
+            let [low, middle, high] = slot.shape;
+            let of_slot = u32::from_le_bytes([low, middle, high, 0]);
+            ensure(of_slot == shape.min(FAR_SHAPE), || format!("the place {order} has another shape"))?;
+            let from = slot.cells.get().checked_sub(row.cells.get());
+            let group = from.filter(|from| from.checked_rem(classes) == Some(0));
+            let group = group.and_then(|from| from.checked_div(classes)).unwrap_or(REMOVED);
+            check.within("a group", group, row.groups.get())?;
+        }
+        next = end;
     }
-    let count = check.layer.count(Section::Order);
+    let count = layer.count(Section::Order);
     ensure(next == count, || format!("{count} places for {next} numbers"))
 }
 

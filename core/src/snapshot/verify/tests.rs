@@ -70,7 +70,7 @@ const BREAKS: [(u32, Section, usize, &[u8]); 20] = [
     (2, Section::Channels, 0, &[0xFF, 0xFF]),
     (3, Section::Locales, 28, &[99]),
     (4, Section::ChannelEntities, 0, &[99]),
-    (5, Section::Numbers, 21, &[0xEE]),
+    (5, Section::Numbers, 20, &[0xEE]),
     (6, Section::Products, 4, &[9]),
     (7, Section::Order, 8, &[99]),
     (8, Section::Products, 16, &[0xF0]),
