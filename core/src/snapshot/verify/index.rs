@@ -156,8 +156,10 @@ fn stands_first(layer: &LayerRef<'_>, table: &[Slot], at: usize, wanted: &Wanted
     line == one || (line == other && !holds(one << 1) && !holds((one << 1) | 1))
 }
 
-/// 6. Products take their places in Order one after the other, each before its variants; the slot of
-/// each leads back to it, and has the shape of its product and the cells of one of its groups.
+/// 6. Products take their places in Order one after the other, each before its variants.
+///
+/// The slot of each place leads back to it, and has the shape of its product and the cells of one of
+/// its groups.
 pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let mut next = 0u32;
