@@ -36,7 +36,7 @@ fn toured(name: &str, publication: Option<&Path>) -> Result<Output, Stop> {
     let folder = target_dir().join("tour");
     fs::create_dir_all(&folder)?;
     let snapshot = folder.join(format!("{name}.snapshot"));
-    Ok(Command::new(example()?).arg("--snapshot").arg(snapshot).args(publication).output()?)
+    Ok(Command::new(example()?).arg("--write").arg(snapshot).args(publication).output()?)
 }
 
 fn shown(name: &str, publication: Option<&Path>) -> Result<String, Stop> {

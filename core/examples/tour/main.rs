@@ -21,12 +21,12 @@ mod why;
 
 use clap::Parser;
 use figures::Times;
-use omnimedia::{Code, Fault, Faults, Flatten, Limits, Policy, Publication, Snapshot};
+use omnimedia::{Code, Fault, Faults, Flatten, Limits, Policy, Probe, Publication, Snapshot, probe};
 use page::{Line, Page, Style, WIDTH, count, number};
 use shop::Shop;
 use std::error::Error;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -43,7 +43,7 @@ struct Arguments {
     publication: Option<PathBuf>,
     /// Where the snapshot is written; without it, to the folder for temporary files.
     #[arg(long, value_name = "FILE")]
-    snapshot: Option<PathBuf>,
+    write: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -119,13 +119,18 @@ fn flattened<W: Write>(
     let start = Instant::now();
     let written = Snapshot::open(bytes)?;
     let open = start.elapsed();
-    let file = match &arguments.snapshot {
+    let file = match &arguments.write {
         Some(file) => file.clone(),
         // named by what it holds, so that two tours do not write to one file
         None => {
             std::env::temp_dir().join(format!("omnimedia-tour-{:08x}.snapshot", written.content_hash() >> 96))
         }
     };
+    if !is_free(&file) {
+        return Err(
+            format!("`{}` is there and no snapshot: name another file to write", file.display()).into()
+        );
+    }
     write(&file, &written).map_err(|error| format!("`{}` cannot be written: {error}", file.display()))?;
 
     let snapshot = Snapshot::open(std::fs::read(&file)?)?;
@@ -138,6 +143,15 @@ fn flattened<W: Write>(
     page.line(row("read back").add(Style::Good, "✓ opened and verified"))?;
     let shop = Shop { publication, policy, snapshot, json };
     Ok((shop, Times { read: Duration::ZERO, flatten, open, verify }))
+}
+
+/// Whether nothing is lost when a file is written: it is not there, or a snapshot that was written before.
+fn is_free(file: &Path) -> bool {
+    let mut start = Vec::new();
+    match File::open(file) {
+        Ok(there) => there.take(64).read_to_end(&mut start).is_ok() && probe(&start) != Probe::NotASnapshot,
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
 }
 
 /// Writes a snapshot beside its place and moves it there, so that no one reads half of it.

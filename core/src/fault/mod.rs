@@ -6,9 +6,11 @@
 
 mod code;
 mod place;
+mod quote;
 
 pub use code::Code;
 pub use place::Place;
+pub(crate) use quote::shortened;
 
 /// One thing that is wrong: its code, what it is, where it stands, and what to do.
 ///

@@ -1,7 +1,7 @@
 //! Where a reader is, and what it has found there.
 
 use super::shape::{Seed, Shape};
-use crate::fault::{Code, Fault, Place};
+use crate::fault::{Code, Fault, Place, shortened};
 use crate::limits::Limits;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
@@ -196,28 +196,6 @@ pub(super) struct Wanted {
 
 pub(super) const OBJECT: Wanted =
     Wanted { what: "an object", how: "write keys and values between `{` and `}`" };
-
-/// As much of the user's text as anyone would read, on one line. Places repeat keys, so that a long
-/// key above many faults would otherwise fill the memory.
-pub(super) fn shortened(text: &str) -> Cow<'_, str> {
-    const MOST: usize = 64;
-    let long = text.chars().nth(MOST).is_some();
-    if !long && !text.contains(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let mut short = String::new();
-    for character in text.chars().take(MOST) {
-        if character.is_control() {
-            short.extend(character.escape_default());
-        } else {
-            short.push(character);
-        }
-    }
-    if long {
-        short.push('…');
-    }
-    Cow::Owned(short)
-}
 
 /// Reads a key without copying it where that is possible.
 struct Key;

@@ -218,7 +218,7 @@ enum Length {
 
 fn unreadable(error: &io::Error) -> Fault {
     let words = error.to_string();
-    let message = format!("the input cannot be read: {}", super::here::shortened(&words));
+    let message = format!("the input cannot be read: {}", crate::fault::shortened(&words));
     Fault::new(Code::Read, message, "see to the input and read it again")
 }
 

@@ -2,10 +2,10 @@
 //! none of the others.
 
 use super::entity::{Entity, Which};
-use super::here::{Here, Notes, OBJECT, Wanted, shortened};
+use super::here::{Here, Notes, OBJECT, Wanted};
 use super::shape::{Keys, LIST, Shape};
 use super::syntax::{self, Positions};
-use crate::fault::{Code, Faults, Place};
+use crate::fault::{Code, Faults, Place, shortened};
 use crate::limits::Limits;
 use crate::model::{Publication, PublicationBuilder};
 use serde::Deserializer;

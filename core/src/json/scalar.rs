@@ -1,8 +1,8 @@
 //! Texts, flags, numbers and words.
 
-use super::here::{Here, Wanted, shortened};
+use super::here::{Here, Wanted};
 use super::shape::Shape;
-use crate::fault::Code;
+use crate::fault::{Code, shortened};
 use crate::model::{Kind, Mode};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};

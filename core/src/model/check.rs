@@ -10,7 +10,7 @@ use super::kind::Mode;
 use super::set::{Item, List, Own, Set};
 use super::swatch::{Crop, HexColour, Paint};
 use super::text::{Properties, Text, Texts};
-use crate::fault::{Code, Fault, Place};
+use crate::fault::{Code, Fault, Place, shortened};
 use crate::limits::Limits;
 use crate::locale::Tag;
 use std::collections::HashSet;
@@ -118,7 +118,7 @@ impl Checker<'_> {
         self.fault(
             path,
             Code::DuplicateIdentifier,
-            format!("{what} `{id}` stands twice"),
+            format!("{what} `{}` stands twice", shortened(id)),
             "keep one of them, or give one another name",
         );
     }
@@ -205,7 +205,12 @@ impl Checker<'_> {
     }
 
     pub(super) fn key_twice(&mut self, path: &Path<'_>, key: &str) {
-        self.fault(path, Code::DuplicateKey, format!("the key `{key}` stands twice"), "keep one of them");
+        self.fault(
+            path,
+            Code::DuplicateKey,
+            format!("the key `{}` stands twice", shortened(key)),
+            "keep one of them",
+        );
     }
 
     pub(super) fn set(&mut self, path: &Path<'_>, set: SetBuilder) -> Set {

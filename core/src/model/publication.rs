@@ -5,7 +5,7 @@ use super::document::{Category, Channel};
 use super::product::Product;
 use super::set::Item;
 use super::swatch::CentralSwatch;
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, shortened};
 use indexmap::IndexMap;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -143,7 +143,7 @@ impl Publication {
         self.find(number).ok_or_else(|| {
             Fault::new(
                 Code::NotFound,
-                format!("no product or variant `{number}`"),
+                format!("no product or variant `{}`", shortened(number)),
                 "check the number; numbers compare byte for byte",
             )
         })

@@ -9,7 +9,7 @@ use super::publication::{Place as Found, Publication};
 use super::set::{Item, List};
 use super::swatch::{CentralSwatch, Paint};
 use super::{asset::Asset, product::Product};
-use crate::fault::{Code, Fault, Faults, Place};
+use crate::fault::{Code, Fault, Faults, Place, shortened};
 use crate::limits::Limits;
 use indexmap::map::Entry;
 use std::collections::HashSet;
@@ -326,7 +326,7 @@ fn both(check: &mut Checker<'_>, path: &Path<'_>, number: &str) {
     check.fault(
         path,
         Code::ProductAndVariant,
-        format!("`{number}` is both a product and a variant"),
+        format!("`{}` is both a product and a variant", shortened(number)),
         "numbers of products and variants share one space: rename one",
     );
 }
@@ -340,7 +340,7 @@ struct Seek<'a> {
 impl Seek<'_> {
     fn asset(&mut self, path: &Path<'_>, id: &str) {
         if !self.publication.assets.contains_key(id) {
-            let message = format!("there is no asset `{id}`");
+            let message = format!("there is no asset `{}`", shortened(id));
             self.check.fault(
                 path,
                 Code::MissingAsset,
@@ -354,7 +354,7 @@ impl Seek<'_> {
         if let Some(id) = id
             && !self.publication.channels.contains_key(id)
         {
-            let message = format!("there is no channel `{id}`");
+            let message = format!("there is no channel `{}`", shortened(id));
             self.check.fault(
                 path,
                 Code::MissingChannel,
@@ -400,7 +400,7 @@ impl Seek<'_> {
         for (index, category) in product.categories.iter().enumerate() {
             if !self.publication.categories.contains_key(category) {
                 let categories = path.key("categories");
-                let message = format!("there is no category `{category}`");
+                let message = format!("there is no category `{}`", shortened(category));
                 let advice = "add it to `categories`; it is taken as it is";
                 self.check.fault(&categories.index(index), Code::MissingCategory, message, advice);
             }

@@ -1,6 +1,6 @@
 //! Queries.
 
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, shortened};
 use crate::model::{Context, named_catalog};
 
 /// What is asked: a product or variant, a selection of values, and a context.
@@ -104,6 +104,7 @@ pub(crate) fn variant_and_values() -> Fault {
 
 /// A selection of two values of one dimension.
 pub(crate) fn selected_twice(dimension: &str) -> Fault {
+    let dimension = shortened(dimension);
     Fault::new(
         Code::BadQuery,
         format!("two values of the dimension `{dimension}` are selected"),
@@ -113,6 +114,8 @@ pub(crate) fn selected_twice(dimension: &str) -> Fault {
 
 /// A variant that is not the product's.
 pub(crate) fn no_such_variant(product: &str, variant: &str) -> Fault {
+    let product = shortened(product);
+    let variant = shortened(variant);
     Fault::new(
         Code::NotFound,
         format!("`{variant}` is no variant of `{product}`"),
@@ -122,6 +125,7 @@ pub(crate) fn no_such_variant(product: &str, variant: &str) -> Fault {
 
 /// A number that is neither a product's nor a variant's.
 pub(crate) fn no_such_number(number: &str) -> Fault {
+    let number = shortened(number);
     Fault::new(
         Code::NotFound,
         format!("no product or variant `{number}`"),
@@ -140,6 +144,8 @@ pub(crate) fn no_such_record_id(id: u64) -> Fault {
 
 /// A dimension that the product does not have.
 pub(crate) fn no_such_dimension(product: &str, dimension: &str) -> Fault {
+    let product = shortened(product);
+    let dimension = shortened(dimension);
     Fault::new(
         Code::NotFound,
         format!("`{product}` has no dimension `{dimension}`"),
@@ -149,6 +155,9 @@ pub(crate) fn no_such_dimension(product: &str, dimension: &str) -> Fault {
 
 /// A value that the dimension does not have.
 pub(crate) fn no_such_value(product: &str, dimension: &str, value: &str) -> Fault {
+    let product = shortened(product);
+    let dimension = shortened(dimension);
+    let value = shortened(value);
     Fault::new(
         Code::NotFound,
         format!("the dimension `{dimension}` of `{product}` has no value `{value}`"),
@@ -158,5 +167,6 @@ pub(crate) fn no_such_value(product: &str, dimension: &str, value: &str) -> Faul
 
 /// A category that is not there.
 pub(crate) fn no_such_category(id: &str) -> Fault {
+    let id = shortened(id);
     Fault::new(Code::NotFound, format!("no category `{id}`"), "check the id; ids compare byte for byte")
 }

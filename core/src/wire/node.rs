@@ -23,6 +23,8 @@ impl Node {
             Fault::new(Code::Encoding, "text that is not UTF-8", "send JSON as UTF-8")
                 .at(Place::default().at_column((error.valid_up_to() as u64).saturating_add(1)))
         })?;
+        // what some editors and shells put before a text says nothing
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         serde_json::from_str(text).map_err(|error| {
             let place = Place::default().on_line(error.line() as u64);
             // text that ends behind a line break ends before the first column of the next line
