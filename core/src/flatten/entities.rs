@@ -1,10 +1,9 @@
 //! Channels, central swatches and categories: what is written behind the products.
 
-use super::flat::{AssetKey, Assets, FlatCategory, FlatChannel, FlatImage, FlatPaint};
+use super::flat::{Assets, FlatCategory, FlatChannel, FlatImage, FlatPaint};
 use super::pool::narrow;
 use super::writer::Writer;
 use crate::fault::Fault;
-use crate::resolve::hash;
 use crate::snapshot::layout::{CategoryRecord, CentralRecord, ChannelEntity, NO_TEXT, REMOVED};
 use zerocopy::little_endian::{U32, U64};
 
@@ -62,15 +61,7 @@ impl Writer<'_> {
         if image.texts.is_empty() && image.properties.is_empty() {
             return Ok(asset);
         }
-        self.special(asset, None, &image.texts, &image.properties, |_, texts| match image.asset {
-            AssetKey::Known(key) => {
-                let data = source.asset(key);
-                hash::item(None, (data.id, data.kind, data.url), &data.texts, texts)
-            }
-            AssetKey::Missing(id) => {
-                hash::item(None, (id, crate::model::Kind::Image, None), &Vec::new(), texts)
-            }
-        })
+        self.special(asset, None, &image.texts, &image.properties)
     }
 
     /// Adds a category. Categories come by id.

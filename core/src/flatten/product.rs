@@ -9,7 +9,8 @@ use super::flat::{
 };
 use super::paths::{self, Paths};
 use super::product_parts::{
-    address_of, by_values, fixed, flat_paint, hash_of, input_size, same_answer, strength, strengths,
+    PathSets, Selection, address_of, by_values, fixed, flat_paint, hash_of, input_size, same_answer,
+    strength, strengths,
 };
 use crate::fault::Fault;
 use crate::locale::{Locales, Tag};
@@ -19,7 +20,7 @@ use crate::resolve::direct::{distinct_contexts, pairs};
 use crate::resolve::fold::fold;
 use crate::resolve::levels::{self, ANY, Strength};
 use crate::resolve::texts::merged;
-use crate::resolve::walk::{Link, Sets, Walk, Which, walk_into};
+use crate::resolve::walk::{Link, Walk, Which, walk_into};
 use std::collections::HashMap;
 use std::hash::RandomState;
 
@@ -63,52 +64,6 @@ struct Budget {
     items: usize,
     /// Stored answers.
     cells: usize,
-}
-
-/// One selection: a variant, or the product without any.
-struct Selection<'p> {
-    variant: Option<usize>,
-    row: &'p [u32],
-}
-
-/// The sets of a product along a path of documents.
-struct PathSets<'p, 'x> {
-    path: &'x [&'p Document],
-    selection: &'x Selection<'p>,
-}
-
-impl<'p> Sets for PathSets<'p, '_> {
-    type Document = &'p Document;
-    type Set = &'p Set;
-    type Strength = Strength<'p>;
-
-    fn document(&self, rung: usize) -> Option<&'p Document> {
-        self.path.get(rung).copied()
-    }
-
-    fn variant(&self, document: &'p Document) -> Option<&'p Set> {
-        document.variant(self.selection.variant?)
-    }
-
-    fn patterns(&self, document: &'p Document, mut each: impl FnMut(Strength<'p>, &'p Set)) {
-        // without a selection no pattern matches
-        if self.selection.variant.is_none() {
-            return;
-        }
-        for (pattern, set) in &document.patterns {
-            if levels::matches(pattern.0.iter().copied(), self.selection.row.iter().copied()) {
-                each(Strength(&pattern.0), set);
-            }
-        }
-    }
-
-    fn master(&self, document: &'p Document) -> Option<&'p Set> {
-        document.master.as_ref()
-    }
-
-    fn modes(&self, set: &'p Set) -> [Mode; 2] {
-        [set.primary.mode, set.additional.mode]
-    }
 }
 
 impl<'p> Flattener<'p> {

@@ -2,11 +2,58 @@
 
 use super::flat::{AssetData, AssetKey, Flat, FlatAnswer, FlatItem, FlatPaint};
 use crate::locale::Locales;
-use crate::model::{Asset, Document, Paint, Pattern, Product, Publication, Set};
+use crate::model::{Asset, Document, Mode, Paint, Pattern, Product, Publication, Set};
 use crate::resolve::direct::pairs;
-use crate::resolve::levels::{ANY, Strength};
+use crate::resolve::levels::{self, ANY, Strength};
 use crate::resolve::texts::merged;
+use crate::resolve::walk::Sets;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+
+/// One selection: a variant, or the product without any.
+pub(super) struct Selection<'p> {
+    pub(super) variant: Option<usize>,
+    pub(super) row: &'p [u32],
+}
+
+/// The sets of a product along a path of documents.
+pub(super) struct PathSets<'p, 'x> {
+    pub(super) path: &'x [&'p Document],
+    pub(super) selection: &'x Selection<'p>,
+}
+
+impl<'p> Sets for PathSets<'p, '_> {
+    type Document = &'p Document;
+    type Set = &'p Set;
+    type Strength = Strength<'p>;
+
+    fn document(&self, rung: usize) -> Option<&'p Document> {
+        self.path.get(rung).copied()
+    }
+
+    fn variant(&self, document: &'p Document) -> Option<&'p Set> {
+        document.variant(self.selection.variant?)
+    }
+
+    fn patterns(&self, document: &'p Document, mut each: impl FnMut(Strength<'p>, &'p Set)) {
+        // without a selection no pattern matches
+        if self.selection.variant.is_none() {
+            return;
+        }
+        for (pattern, set) in &document.patterns {
+            if levels::matches(pattern.0.iter().copied(), self.selection.row.iter().copied()) {
+                each(Strength(&pattern.0), set);
+            }
+        }
+    }
+
+    fn master(&self, document: &'p Document) -> Option<&'p Set> {
+        document.master.as_ref()
+    }
+
+    fn modes(&self, set: &'p Set) -> [Mode; 2] {
+        [set.primary.mode, set.additional.mode]
+    }
+}
 
 pub(super) fn address_of(set: &Set) -> usize {
     std::ptr::from_ref(set) as usize

@@ -196,7 +196,7 @@ impl<'b> Writer<'b> {
             }
         };
         let identity = (data.id, data.kind, data.url);
-        let hash = hash::item(None, identity, &data.texts, &TextsIn::new());
+        let hash = hash::asset(identity, &data.texts);
         let record = AssetRecord {
             id: U64::new(self.strings.add(data.id)?),
             url: text_of(data.url.map(|url| self.strings.add(url)).transpose()?),
@@ -270,11 +270,7 @@ impl<'b> Writer<'b> {
         if item.purpose.is_none() && item.texts.is_empty() && item.properties.is_empty() {
             return Ok(asset);
         }
-        let hash = |purpose, texts: &TextsIn<'a>| {
-            let data = source.asset(item.asset);
-            hash::item(purpose, (data.id, data.kind, data.url), &data.texts, texts)
-        };
-        self.special(asset, item.purpose, &item.texts, &item.properties, hash)
+        self.special(asset, item.purpose, &item.texts, &item.properties)
     }
 
     /// The number of an item that is more than an asset.
@@ -284,13 +280,13 @@ impl<'b> Writer<'b> {
         purpose: Option<&'a str>,
         texts: &TextsIn<'a>,
         properties: &Pairs<'a>,
-        hash: impl FnOnce(Option<&'a str>, &TextsIn<'a>) -> u128,
     ) -> Result<u32, Fault> {
         let text = purpose.map(|purpose| self.strings.share(purpose)).transpose()?.unwrap_or(NO_TEXT);
         let key = (asset, text, self.texts(texts)?, self.properties(properties)?);
         if let Some(item) = self.item_keys.get(&key) {
             return Ok(*item | SPECIAL);
         }
+        let of_asset = self.assets.get(asset as usize).map_or(0, |asset| u128::from_le_bytes(asset.hash));
         let place = narrow(self.items.len(), "items")?;
         self.item_keys.insert(key, place);
         self.items.push(ItemRecord {
@@ -299,7 +295,7 @@ impl<'b> Writer<'b> {
             properties: U32::new(key.3),
             reserved: U32::ZERO,
             purpose: U64::new(text),
-            hash: hash(purpose, texts).to_le_bytes(),
+            hash: hash::item(purpose, of_asset, texts).to_le_bytes(),
         });
         Ok(place | SPECIAL)
     }

@@ -418,7 +418,8 @@ pub(crate) fn selection(
 pub(crate) fn item_hash(locales: &Locales<'_>, asset: &Asset, item: &Item) -> u128 {
     let own = item.own.as_ref().map(|own| merged(&own.texts, locales)).unwrap_or_default();
     let identity = (&*asset.id, asset.kind, asset.url.as_deref());
-    hash::item(item.purpose.as_deref(), identity, &merged(&asset.texts, locales), &own)
+    let asset = hash::asset(identity, &merged(&asset.texts, locales));
+    hash::item(item.purpose.as_deref(), asset, &own)
 }
 
 /// An asset as answers show it.

@@ -53,19 +53,28 @@ fn texts(out: &mut Vec<u8>, texts: &TextsIn<'_>) {
     }
 }
 
-/// The hash of an item: its purpose, its asset with kind, url and texts, and its own texts.
-pub(crate) fn item(
-    purpose: Option<&str>,
-    (id, kind, url): (&str, Kind, Option<&str>),
-    asset: &TextsIn<'_>,
-    own: &TextsIn<'_>,
-) -> u128 {
+/// The hash of an asset: its id, kind, url and texts.
+pub(crate) fn asset((id, kind, url): (&str, Kind, Option<&str>), all: &TextsIn<'_>) -> u128 {
     let mut out = Vec::with_capacity(256);
-    text(&mut out, purpose);
     text(&mut out, Some(id));
     number(&mut out, u64::from(kind.number()));
     text(&mut out, url);
-    texts(&mut out, asset);
+    texts(&mut out, all);
+    xxh3_128(&out)
+}
+
+/// The hash of an item: its purpose, the hash of its asset, and its own texts. That of an item
+/// without purpose and texts is its asset's.
+///
+/// It takes the asset's hash rather than its texts, so that a thousand items of one asset do not
+/// read them a thousand times.
+pub(crate) fn item(purpose: Option<&str>, asset: u128, own: &TextsIn<'_>) -> u128 {
+    if purpose.is_none() && own.is_empty() {
+        return asset;
+    }
+    let mut out = Vec::with_capacity(128);
+    text(&mut out, purpose);
+    out.extend_from_slice(&asset.to_le_bytes());
     texts(&mut out, own);
     xxh3_128(&out)
 }

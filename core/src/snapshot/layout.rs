@@ -371,7 +371,7 @@ record! {
         state: u8,
         /// Zeros.
         reserved: [u8; 2],
-        /// The content hash of it as a primary item without texts of its own.
+        /// The content hash of it.
         hash: [u8; 16],
     }
 }
