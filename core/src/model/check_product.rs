@@ -6,7 +6,7 @@ use super::document::Document;
 use super::product::{Dimension, Pattern, Product, Variant};
 use super::set::Set;
 use super::swatch::Swatch;
-use crate::fault::Code;
+use crate::fault::{Code, shortened};
 use std::collections::{HashMap, HashSet};
 
 /// The index of each value of a dimension.
@@ -26,17 +26,12 @@ impl Names {
         let mut known: Vec<_> = self.dimensions.iter().map(|(name, (index, _))| (index, name)).collect();
         known.sort_unstable();
         let more = if known.len() > MOST { " and more" } else { "" };
-        let names = known.into_iter().take(MOST).map(|(_, name)| format!("`{}`", short(name)));
+        let names = known.into_iter().take(MOST).map(|(_, name)| format!("`{}`", shortened(name)));
         match names.collect::<Vec<_>>().as_slice() {
             [] => "the product has no dimensions".to_owned(),
             names => format!("the product has {}{more}", names.join(", ")),
         }
     }
-}
-
-/// The start of a name, so that what quotes it stays short.
-fn short(name: &str) -> &str {
-    name.char_indices().nth(64).and_then(|(end, _)| name.get(..end)).unwrap_or(name)
 }
 
 /// A count that a limit or the address space bounds far below 2^32.
@@ -178,7 +173,7 @@ impl Checker<'_> {
                         Code::MissingVariantValue,
                         format!(
                             "variant `{number}` has no value of the dimension `{}`",
-                            short(&dimension.name)
+                            shortened(&dimension.name)
                         ),
                         "give it one value of every dimension",
                     );

@@ -5,7 +5,7 @@ use super::document::{Category, Channel};
 use super::product::Product;
 use super::set::Item;
 use super::swatch::CentralSwatch;
-use crate::fault::{Code, Fault, shortened};
+use crate::fault::Fault;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -133,19 +133,5 @@ impl Publication {
             Some(place) => Some(*place),
             None => Some(Place { product: self.products.get_index_of(number)?, variant: None }),
         }
-    }
-
-    /// The product or variant with a number.
-    ///
-    /// # Errors
-    /// `not_found`.
-    pub(crate) fn found(&self, number: &str) -> Result<Place, Fault> {
-        self.find(number).ok_or_else(|| {
-            Fault::new(
-                Code::NotFound,
-                format!("no product or variant `{}`", shortened(number)),
-                "check the number; numbers compare byte for byte",
-            )
-        })
     }
 }

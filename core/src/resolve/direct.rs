@@ -67,7 +67,7 @@ impl Publication {
 
     pub(crate) fn place_of(&self, query: &Query) -> Result<(usize, Option<usize>), Fault> {
         let place = match &query.subject {
-            Subject::Number(number) => self.found(number)?,
+            Subject::Number(number) => self.find(number).ok_or_else(|| query::no_such_number(number))?,
             Subject::RecordId(id) => *self.record_ids.get(id).ok_or_else(|| query::no_such_record_id(*id))?,
         };
         let variant = match &query.variant {

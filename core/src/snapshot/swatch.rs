@@ -23,7 +23,7 @@ pub(crate) const SWATCH: usize = 3;
 pub(crate) const CATEGORY_DOCUMENT: usize = 6;
 
 /// Whether a query in a shelf's channel may show an asset, by its channels alone.
-fn allowed(layer: &LayerRef<'_>, shelf: &Shelf, asset: &AssetRecord) -> bool {
+pub(crate) fn allowed(layer: &LayerRef<'_>, shelf: &Shelf, asset: &AssetRecord) -> bool {
     asset.channels.get() == 0
         || shelf.channel == 0
         || layer.counted(Section::Words, asset.channels.get()).iter().any(|one| one.get() == shelf.channel)

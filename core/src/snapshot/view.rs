@@ -440,10 +440,7 @@ impl<'s, 'x> View<'s, 'x> {
 
     /// Whether a query in the shelf's channel may show an asset.
     pub(crate) fn allows(&self, asset: &AssetRecord) -> bool {
-        asset.channels.get() == 0 || self.shelf.channel == 0 || {
-            let channels = self.layer().counted(Section::Words, asset.channels.get());
-            channels.iter().any(|channel| channel.get() == self.shelf.channel)
-        }
+        super::swatch::allowed(&self.layer(), self.shelf, asset)
     }
 }
 
