@@ -2,7 +2,7 @@
 
 use omnimedia::{Policy, Snapshot};
 use omnimedia_benches::alloc::Counting;
-use omnimedia_benches::queries::Queries;
+use omnimedia_benches::queries::Asked;
 use omnimedia_benches::table::Table;
 use omnimedia_benches::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
 use omnimedia_benches::{flattening, growth, levels, lookup, peers, tables};
@@ -85,9 +85,11 @@ fn whole_shop(
     drop(publication);
     if wanted("lookup") {
         table.heading("look-up");
-        lookup::check(workload, &snapshot);
-        let queries = Queries::new(workload, OPERATIONS * 4, 0);
-        lookup::run(&snapshot, &queries, rounds, OPERATIONS).rows(table);
+        let shop = lookup::shop(snapshot.bytes().next().unwrap_or_default());
+        drop(snapshot);
+        lookup::check(workload, &shop);
+        let asked = Asked::new(workload, OPERATIONS * 4, 0);
+        lookup::run(&shop, &asked.queries(), rounds, OPERATIONS).rows(table);
     }
 }
 

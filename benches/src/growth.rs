@@ -3,10 +3,10 @@
 use crate::flattening;
 use crate::lookup::{self, LookUps};
 use crate::measure::Clock;
-use crate::queries::Queries;
+use crate::queries::Asked;
 use crate::table::{Limit, Table, size, time};
 use crate::workload::Workload;
-use omnimedia::{Flatten, Policy, Snapshot};
+use omnimedia::{Flatten, Policy};
 use std::time::Duration;
 
 /// What was measured of one shop.
@@ -40,10 +40,11 @@ impl Shop {
         let (bytes, seconds) = snapshot(&workload);
         flattening::open(&bytes, table);
         let length = bytes.len();
-        let snapshot = Snapshot::open(bytes).unwrap();
+        let snapshot = lookup::shop(&bytes);
+        drop(bytes);
         lookup::check(&workload, &snapshot);
-        let queries = Queries::new(&workload, operations * 3, 1);
-        let look_ups = lookup::run(&snapshot, &queries, rounds, operations);
+        let asked = Asked::new(&workload, operations * 3, 1);
+        let look_ups = lookup::run(&snapshot, &asked.queries(), rounds, operations);
         Self { variants, seconds, bytes: length, look_ups }
     }
 

@@ -1,15 +1,15 @@
 //! Whether the level of an assignment matters to the cost of a look-up: a shop of its own, in which
 //! every product has the same documents and sets, asked so that each level answers in turn.
 
-use crate::lookup::with_shelf;
+use crate::lookup::{Shop, shop, with_shelf};
 use crate::measure::{Series, Subject, interleaved};
-use crate::queries::Queries;
+use crate::queries::Asked;
 use crate::random::Random;
 use crate::table::{Limit, Table, time};
 use crate::workload::{CHANNELS, LOCALES, channels, in_context, number};
 use omnimedia::{
     AssetBuilder, Flatten, Kind, Limits, Policy, Product, ProductBuilder, Publication, Scratch, SetBuilder,
-    Snapshot, VariantBuilder,
+    VariantBuilder,
 };
 
 /// Assets that the galleries are drawn from.
@@ -44,7 +44,7 @@ fn product(index: usize) -> Product {
     documents.into_iter().fold(product, ProductBuilder::document).build(&Limits::default()).unwrap()
 }
 
-fn snapshot(products: usize) -> Snapshot<Vec<u8>> {
+fn snapshot(products: usize) -> Shop {
     let mut head = Publication::builder(Limits::default());
     channels(&mut head);
     for asset in 0..ASSETS {
@@ -57,7 +57,7 @@ fn snapshot(products: usize) -> Snapshot<Vec<u8>> {
     for index in 0..products {
         flatten.push(&product(index)).unwrap();
     }
-    Snapshot::open(flatten.finish().unwrap()).unwrap()
+    shop(&flatten.finish().unwrap())
 }
 
 /// Measures and adds the rows.
@@ -69,15 +69,16 @@ pub fn run(variants: usize, rounds: usize, operations: usize, table: &mut Table)
     let mut text = String::new();
     let mut queries = |(ordinal, (channel, locale)): (usize, (usize, usize))| {
         let mut random = Random::new(8, ordinal as u64 * 31 + channel as u64);
-        let mut queries = Queries::default();
+        let mut queries = Asked::default();
         for _ in 0..operations {
             number(random.below(products), ordinal, &mut text);
             queries.push(&text, channel, locale);
         }
         queries
     };
-    let queries: Vec<Queries> =
+    let asked: Vec<Asked> =
         levels.iter().map(|(_, ordinal, context)| queries((*ordinal, *context))).collect();
+    let queries: Vec<_> = asked.iter().map(Asked::queries).collect();
     let shelf = |(channel, locale): (usize, usize)| {
         snapshot.shelf(Some(CHANNELS[channel]), Some(LOCALES[locale]), None).unwrap()
     };

@@ -6,8 +6,17 @@ use crate::queries::{Queries, Query};
 use crate::sections::{LOOK_UP, STRINGS, bytes_of};
 use crate::table::{Limit, Table, size, time};
 use crate::workload::{CHANNELS, LOCALES, Workload, asset_id};
-use omnimedia::{Scratch, Shelf, Snapshot};
+use omnimedia::{AlignedBytes, Scratch, Shelf, Snapshot};
 use std::hint::black_box;
+
+/// A snapshot whose bytes begin where a cache line does, as those of a mapped file.
+pub type Shop = Snapshot<AlignedBytes>;
+
+/// Opens it.
+#[must_use]
+pub fn shop(bytes: &[u8]) -> Shop {
+    Snapshot::open(AlignedBytes::from(bytes)).unwrap()
+}
 
 /// Look-ups of one shop, and the reads they are measured by.
 #[derive(Debug)]
@@ -37,42 +46,42 @@ const BATCH: usize = 32;
 
 /// A look-up by strings, to the list in hand.
 #[inline]
-pub fn by_strings(snapshot: &Snapshot<Vec<u8>>, query: &Query<'_>, scratch: &mut Scratch) -> usize {
-    let some = |text| Some(text).filter(|text: &&str| !text.is_empty());
-    let Ok(shelf) = snapshot.shelf(some(query.channel), some(query.locale), some(query.catalog)) else {
+pub fn by_strings(snapshot: &Shop, query: &Query<'_>, scratch: &mut Scratch) -> usize {
+    // the number first: while its line comes from memory, the context is looked up
+    let Ok(found) = snapshot.find(query.number) else { return 0 };
+    let Ok(shelf) = snapshot.shelf(Some(query.channel), Some(query.locale), Some(query.catalog)) else {
         return 0;
     };
-    with_shelf(snapshot, query.number, &shelf, scratch)
+    found.answer(&shelf, scratch).map_or(0, |view| view.primary_len())
 }
 
 /// A look-up with a shelf, to the list in hand.
 #[inline]
-pub fn with_shelf(snapshot: &Snapshot<Vec<u8>>, number: &str, shelf: &Shelf, scratch: &mut Scratch) -> usize {
+pub fn with_shelf(snapshot: &Shop, number: &str, shelf: &Shelf, scratch: &mut Scratch) -> usize {
     let Ok(found) = snapshot.find(number) else { return 0 };
     found.answer(shelf, scratch).map_or(0, |view| view.primary_len())
 }
 
 /// A look-up by strings, to the bytes of the default image's url.
 #[inline]
-fn to_url(snapshot: &Snapshot<Vec<u8>>, query: &Query<'_>, scratch: &mut Scratch) -> usize {
-    let some = |text| Some(text).filter(|text: &&str| !text.is_empty());
-    let Ok(shelf) = snapshot.shelf(some(query.channel), some(query.locale), some(query.catalog)) else {
+fn to_url(snapshot: &Shop, query: &Query<'_>, scratch: &mut Scratch) -> usize {
+    let Ok(found) = snapshot.find(query.number) else { return 0 };
+    let Ok(shelf) = snapshot.shelf(Some(query.channel), Some(query.locale), Some(query.catalog)) else {
         return 0;
     };
-    let Ok(found) = snapshot.find(query.number) else { return 0 };
     let Ok(view) = found.answer(&shelf, scratch) else { return 0 };
     view.default_image_url().and_then(|url| url.as_bytes().last()).map_or(0, |last| usize::from(*last))
 }
 
 /// The shelves of all contexts.
 #[must_use]
-pub fn shelves(snapshot: &Snapshot<Vec<u8>>) -> Vec<Shelf> {
+pub fn shelves(snapshot: &Shop) -> Vec<Shelf> {
     let of = |channel, locale| snapshot.shelf(Some(channel), Some(locale), None).unwrap();
     CHANNELS.iter().flat_map(|channel| LOCALES.map(|locale| of(*channel, locale))).collect()
 }
 
 /// Refuses a snapshot that does not answer what the workload says.
-pub fn check(workload: &Workload, snapshot: &Snapshot<Vec<u8>>) {
+pub fn check(workload: &Workload, snapshot: &Shop) {
     let mut random = crate::random::Random::new(6, 0);
     let (mut scratch, mut text) = (Scratch::new(), String::new());
     let shelves = shelves(snapshot);
@@ -92,7 +101,7 @@ pub fn check(workload: &Workload, snapshot: &Snapshot<Vec<u8>>) {
 
 /// Measures look-ups.
 #[must_use]
-pub fn run(snapshot: &Snapshot<Vec<u8>>, queries: &Queries, rounds: usize, operations: usize) -> LookUps {
+pub fn run(snapshot: &Shop, queries: &Queries<'_>, rounds: usize, operations: usize) -> LookUps {
     let bytes = snapshot.bytes().next().unwrap_or_default();
     let footprint = bytes_of(bytes, LOOK_UP);
     let mut near = Chase::new(footprint);
@@ -143,18 +152,17 @@ pub fn run(snapshot: &Snapshot<Vec<u8>>, queries: &Queries, rounds: usize, opera
 /// A batch with a shelf, to the lists in hand.
 #[inline]
 fn batch(
-    snapshot: &Snapshot<Vec<u8>>,
-    queries: &Queries,
+    snapshot: &Shop,
+    queries: &Queries<'_>,
     start: usize,
     shelf: &Shelf,
     scratch: &mut Scratch,
 ) -> usize {
-    let numbers: [&str; BATCH] = std::array::from_fn(|at| queries.get(start + at).number);
     let mut shown = 0;
     let each = |_, view: Result<omnimedia::View<'_, '_>, omnimedia::Fault>| {
         shown += view.map_or(0, |view| view.primary_len());
     };
-    snapshot.answers(&numbers, shelf, scratch, each).unwrap();
+    snapshot.answers(queries.numbers(start, BATCH), shelf, scratch, each).unwrap();
     shown
 }
 

@@ -1,12 +1,12 @@
 //! What else one could ask: a hash map of everything, and `SQLite`, both in memory.
 
 use crate::alloc;
-use crate::lookup::by_strings;
+use crate::lookup::{Shop, by_strings, shop};
 use crate::measure::{Series, Subject, interleaved};
-use crate::queries::{Queries, Query};
+use crate::queries::{Asked, Query};
 use crate::table::{Limit, Table, size, time};
 use crate::workload::{CHANNELS, LOCALES, Workload, asset_number};
-use omnimedia::{Flatten, Policy, Scratch, Snapshot};
+use omnimedia::{Flatten, Policy, Scratch};
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -61,7 +61,7 @@ impl<'k> Borrow<dyn Parts + 'k> for Key {
 type Everything = HashMap<Key, Vec<u32>>;
 
 /// Calls `each` with every number, context and list of a shop.
-fn everything(workload: &Workload, snapshot: &Snapshot<Vec<u8>>, mut each: impl FnMut([&str; 4], Vec<u32>)) {
+fn everything(workload: &Workload, snapshot: &Shop, mut each: impl FnMut([&str; 4], Vec<u32>)) {
     let shelves = crate::lookup::shelves(snapshot);
     let (mut scratch, mut text) = (Scratch::new(), String::new());
     for variant in 0..workload.variants() {
@@ -77,7 +77,7 @@ fn everything(workload: &Workload, snapshot: &Snapshot<Vec<u8>>, mut each: impl 
     }
 }
 
-fn hash_map(workload: &Workload, snapshot: &Snapshot<Vec<u8>>) -> Everything {
+fn hash_map(workload: &Workload, snapshot: &Shop) -> Everything {
     let mut map = Everything::with_capacity(workload.variants() * crate::workload::CONTEXTS);
     everything(workload, snapshot, |key, list| {
         map.insert(Key(key.map(str::to_owned)), list);
@@ -93,10 +93,10 @@ fn of_map(map: &Everything, query: &Query<'_>) -> usize {
 
 #[cfg(feature = "peers")]
 mod sqlite {
-    use super::{Query, Snapshot, Workload, everything};
+    use super::{Query, Shop, Workload, everything};
     use rusqlite::{Connection, Statement, params};
 
-    pub(super) fn fill(workload: &Workload, snapshot: &Snapshot<Vec<u8>>) -> Connection {
+    pub(super) fn fill(workload: &Workload, snapshot: &Shop) -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
         let table = "CREATE TABLE flat (number TEXT NOT NULL, catalog TEXT NOT NULL, channel TEXT NOT NULL,
             locale TEXT NOT NULL, list BLOB NOT NULL, PRIMARY KEY (number, catalog, channel, locale)) WITHOUT ROWID";
@@ -130,8 +130,10 @@ mod sqlite {
 pub fn run(variants: usize, rounds: usize, operations: usize, table: &mut Table) {
     let workload = Workload::new(variants);
     let bytes = Flatten::new(&workload.publication(), Policy::default()).to_bytes().unwrap();
-    let snapshot = Snapshot::open(bytes).unwrap();
-    let queries = Queries::new(&workload, operations * 3, 2);
+    let snapshot = shop(&bytes);
+    drop(bytes);
+    let asked = Asked::new(&workload, operations * 3, 2);
+    let queries = asked.queries();
     let before = alloc::now();
     let map = hash_map(&workload, &snapshot);
     let used = (alloc::now() - before) as f64;

@@ -4,92 +4,100 @@
 use crate::random::Random;
 use crate::workload::{CHANNELS, LOCALES, Workload, number};
 
-/// Queries, in random order.
+/// The numbers of queries, one after the other, and the context of each.
 #[derive(Clone, Debug, Default)]
-pub struct Queries {
+pub struct Asked {
     text: String,
-    places: Vec<Place>,
+    places: Vec<(u32, u8, u8)>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    start: u32,
-    number: u8,
-    channel: u8,
-    locale: u8,
-    /// Channel and locale, as one number.
-    context: u8,
+/// Queries, in the order in which they are asked.
+#[derive(Clone, Debug)]
+pub struct Queries<'t> {
+    numbers: Vec<&'t str>,
+    contexts: Vec<u8>,
 }
 
 /// One query: everything as the strings that a request would bring.
 #[derive(Clone, Copy, Debug)]
-pub struct Query<'q> {
+pub struct Query<'t> {
     /// Of a variant.
-    pub number: &'q str,
+    pub number: &'t str,
     /// Empty for Omnichannel.
-    pub channel: &'q str,
+    pub channel: &'t str,
     /// Empty for Neutral.
-    pub locale: &'q str,
+    pub locale: &'t str,
     /// Empty for the default catalog.
-    pub catalog: &'q str,
+    pub catalog: &'t str,
     /// Which of all contexts it is.
     pub context: usize,
 }
 
-impl Queries {
+impl Asked {
     /// Random variants of a shop in random contexts.
     #[must_use]
     pub fn new(workload: &Workload, count: usize, seed: u64) -> Self {
         let mut random = Random::new(5, seed);
-        let mut queries = Self::default();
+        let mut asked = Self::default();
         let mut text = String::new();
         for _ in 0..count {
             let (product, variant) = workload.variant(random.below(workload.variants()));
             number(product, variant + 1, &mut text);
-            queries.push(&text, random.below(CHANNELS.len()), random.below(LOCALES.len()));
+            asked.push(&text, random.below(CHANNELS.len()), random.below(LOCALES.len()));
         }
-        queries
+        asked
     }
 
     /// Adds a query.
     pub fn push(&mut self, number: &str, channel: usize, locale: usize) {
         let start = self.text.len() as u32;
-        let context = (channel * LOCALES.len() + locale) as u8;
-        let (channel, locale) = (CHANNELS[channel], LOCALES[locale]);
-        for part in [number, channel, locale] {
-            self.text.push_str(part);
-        }
-        let [number, channel, locale] = [number, channel, locale].map(|part| part.len() as u8);
-        self.places.push(Place { start, number, channel, locale, context });
+        self.text.push_str(number);
+        self.places.push((start, number.len() as u8, (channel * LOCALES.len() + locale) as u8));
     }
 
+    /// The queries.
+    #[must_use]
+    pub fn queries(&self) -> Queries<'_> {
+        let number = |(start, length, _): &(u32, u8, u8)| {
+            let start = *start as usize;
+            &self.text[start..start + usize::from(*length)]
+        };
+        let numbers = self.places.iter().map(number).collect();
+        Queries { numbers, contexts: self.places.iter().map(|(.., context)| *context).collect() }
+    }
+}
+
+impl<'t> Queries<'t> {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.numbers.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.numbers.is_empty()
+    }
+
+    /// So many numbers from a place on.
+    #[inline]
+    #[must_use]
+    pub fn numbers(&self, start: usize, count: usize) -> &[&'t str] {
+        &self.numbers[start..start + count]
     }
 
     /// A query.
     #[inline]
     #[must_use]
-    pub fn get(&self, at: usize) -> Query<'_> {
-        let place = self.places[at];
-        let start = place.start as usize;
-        let channel = start + usize::from(place.number);
-        let locale = channel + usize::from(place.channel);
-        let end = locale + usize::from(place.locale);
+    pub fn get(&self, at: usize) -> Query<'t> {
+        let context = usize::from(self.contexts[at]);
         Query {
-            number: &self.text[start..channel],
-            channel: &self.text[channel..locale],
-            locale: &self.text[locale..end],
+            number: self.numbers[at],
+            channel: CHANNELS[context / LOCALES.len()],
+            locale: LOCALES[context % LOCALES.len()],
             catalog: "",
-            context: usize::from(place.context),
+            context,
         }
     }
 }

@@ -35,7 +35,7 @@ pub use policy::{AltSource, Inheritance, Order, Parents, Policy};
 pub use resolve::{
     Answer, AnswerItem, AssetRef, CategoryAnswer, Origin, Query, Shown, SwatchAnswer, SwatchSource, TextRef,
 };
-pub use snapshot::{Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
+pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
 
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};

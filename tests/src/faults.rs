@@ -83,7 +83,13 @@ pub fn crowding_numbers(prefix: &str, count: usize) -> Vec<String> {
     let line = |hash: u64| (u128::from(hash) * 2) >> 64;
     let crowds = |number: &String| {
         (0..SEEDS).all(|seed| {
-            let hash = xxhash_rust::xxh3::xxh3_64_with_seed(number.as_bytes(), seed);
+            // a number that a slot holds itself is hashed as it stands there
+            let mut bytes = number.clone().into_bytes();
+            if let Ok(length @ ..=20) = u8::try_from(bytes.len()) {
+                bytes.resize(24, 0);
+                bytes[20] = length;
+            }
+            let hash = xxhash_rust::xxh3::xxh3_64_with_seed(&bytes, seed);
             let other = hash.wrapping_mul(0x9FB2_1C65_1E98_DF25).rotate_left(32);
             line(hash) == 0 && line(other) == 0
         })

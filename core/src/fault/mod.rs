@@ -22,50 +22,67 @@ pub(crate) use quote::shortened;
 /// let fault = fault.at(Place::path("products[3].media[0].locale"));
 /// assert_eq!(fault.to_string(), "products[3].media[0].locale: no product or variant `S9`; check the number");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}{message}; {advice}", place.prefix())]
-pub struct Fault {
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}{}; {}", self.0.place.prefix(), self.0.message, self.0.advice)]
+pub struct Fault(Box<Parts>);
+
+/// What a fault consists of; in a box, so that results that may be one stay small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Parts {
     code: Code,
     message: String,
     place: Place,
     advice: String,
 }
 
+impl core::fmt::Debug for Fault {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let Parts { code, message, place, advice } = &*self.0;
+        f.debug_struct("Fault")
+            .field("code", code)
+            .field("message", message)
+            .field("place", place)
+            .field("advice", advice)
+            .finish()
+    }
+}
+
 impl Fault {
     /// A fault without a place.
     pub fn new(code: Code, message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { code, message: message.into(), place: Place::default(), advice: advice.into() }
+        let (message, advice) = (message.into(), advice.into());
+        Self(Box::new(Parts { code, message, place: Place::default(), advice }))
     }
 
     /// The same fault at `place`.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.place = place;
+        self.0.place = place;
         self
     }
 
     /// What kind of fault it is.
     #[must_use]
     pub fn code(&self) -> Code {
-        self.code
+        self.0.code
     }
 
     /// What is wrong, in one line.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// Where it stands; empty where the caller's argument itself is at fault.
     #[must_use]
     pub fn place(&self) -> &Place {
-        &self.place
+        &self.0.place
     }
 
     /// What to do about it, in one line.
     #[must_use]
     pub fn advice(&self) -> &str {
-        &self.advice
+        &self.0.advice
     }
 }
 
@@ -79,7 +96,7 @@ impl Fault {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faults {
-    first: Box<Fault>,
+    first: Fault,
     others: Vec<Fault>,
 }
 
@@ -88,7 +105,7 @@ impl Faults {
     #[must_use]
     pub fn new(faults: Vec<Fault>) -> Option<Self> {
         let mut all = faults.into_iter();
-        let first = Box::new(all.next()?);
+        let first = all.next()?;
         Some(Self { first, others: all.collect() })
     }
 
@@ -113,13 +130,13 @@ impl Faults {
     /// The faults as a list.
     #[must_use]
     pub fn into_vec(self) -> Vec<Fault> {
-        std::iter::once(*self.first).chain(self.others).collect()
+        std::iter::once(self.first).chain(self.others).collect()
     }
 }
 
 impl From<Fault> for Faults {
     fn from(fault: Fault) -> Self {
-        Self { first: Box::new(fault), others: Vec::new() }
+        Self { first: fault, others: Vec::new() }
     }
 }
 

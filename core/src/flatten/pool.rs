@@ -1,7 +1,7 @@
 //! Pools: equal blocks are kept once, where they first came.
 
 use crate::fault::{Code, Fault};
-use crate::snapshot::layout::TEXT_OFFSET_BITS;
+use crate::snapshot::layout::{NO_TEXT, TEXT_OFFSET_BITS};
 use hashbrown::HashTable;
 use std::hash::{BuildHasher, RandomState};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -83,6 +83,11 @@ fn range(text: u64) -> std::ops::Range<usize> {
 impl Strings {
     pub(crate) fn new() -> Self {
         Self { bytes: Vec::new(), shared: HashTable::new(), seed: seed() }
+    }
+
+    /// The bytes of a text.
+    pub(crate) fn get(&self, text: u64) -> Option<&[u8]> {
+        if text == NO_TEXT { None } else { self.bytes.get(range(text)) }
     }
 
     /// Adds a text that hardly comes twice.

@@ -14,18 +14,18 @@ use crate::model::{Field, Kind, Level};
 use crate::resolve::hash::{TextIn, TextsIn};
 use crate::snapshot::dimensions::Dimensions;
 use crate::snapshot::find::Layers;
+use crate::snapshot::gallery::GalleryRef;
 use crate::snapshot::item::{self, NOT_THERE};
 use crate::snapshot::layer::LayerRef;
 use crate::snapshot::layout::{
-    self, AssetRecord, COMPOSE, CategoryRecord, Cell, CentralRecord, ChannelEntity, Gallery, ItemRecord,
-    OriginRecord, PaintRecord, REMOVED, SPECIAL, Section, Slot,
+    self, AssetRecord, COMPOSE, CategoryRecord, Cell, CentralRecord, ChannelEntity, ItemRecord, OriginRecord,
+    PaintRecord, REMOVED, Row, SPECIAL, Section, Slot,
 };
 use crate::snapshot::sets::{self, DocumentSets};
 use crate::snapshot::shape::Shape;
 use crate::snapshot::swatch::{self, CATEGORY_DOCUMENT};
 use crate::snapshot::{Snapshot, names};
 use std::collections::{BTreeMap, HashMap};
-use zerocopy::FromBytes;
 use zerocopy::little_endian::U32;
 
 /// The context of a document as it is written, and the document; these are searched.
@@ -129,12 +129,17 @@ impl<'s> Reader<'s> {
         }
         let shape = Shape::read(&layer, row.shape.get())?;
         let classes = u32::try_from(shape.classes()).ok()?;
+        let groups = if classes == 1 { self.groups_alone(row)? } else { HashMap::new() };
         for ordinal in 1..=record.variants.get() {
             let slot = layer.slot_of(product, ordinal)?;
+            let group = match slot.lists() {
+                Some(lists) => *groups.get(&lists.gallery())?,
+                None => slot.cells.get().checked_sub(row.cells.get())?.checked_div(classes)?,
+            };
             flat.variants.push(FlatVariant {
                 number: layer.number(slot)?,
                 record_id: layer.record_id_of(product, ordinal),
-                group: slot.cells.get().checked_sub(row.cells.get())?.checked_div(classes)?,
+                group,
             });
             let values = layer.value_row(record, ordinal.checked_sub(1)?, flat.dimensions.len())?;
             flat.values.extend(values.map(u32::from));
@@ -164,16 +169,22 @@ impl<'s> Reader<'s> {
         self.cells(row.cells.get(), shape.classes(), &contexts, flat)
     }
 
+    /// The group of each gallery, for a product of one class: a slot that is alone does not say its group.
+    fn groups_alone(&self, row: &Row) -> Option<HashMap<u32, u32>> {
+        let cells = self.layer.all::<Cell>(Section::Cells).get(row.cells.get() as usize..)?;
+        Some(cells.iter().map(|cell| cell.gallery.get()).zip(0..row.groups.get()).collect())
+    }
+
     fn cells(&self, first: u32, classes: usize, contexts: &[Context], flat: &mut Flat<'s>) -> Option<()> {
-        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
+        let mut known: HashMap<u32, u32> = HashMap::new();
         let mut origins: HashMap<u32, u32> = HashMap::new();
         let count = u32::try_from(classes).ok()?.checked_mul(flat.groups)?;
         // a damaged count must not make one wait
         self.layer.at::<Cell>(Section::Cells, first.checked_add(count)?.checked_sub(1)?)?;
         for at in 0..count {
             let cell = self.layer.at::<Cell>(Section::Cells, first.checked_add(at)?)?;
-            let key = (cell.gallery.get(), cell.origins.get());
-            if key.0 == COMPOSE {
+            let key = cell.gallery.get();
+            if key == COMPOSE {
                 flat.cells.push(None);
                 continue;
             }
@@ -190,16 +201,16 @@ impl<'s> Reader<'s> {
 
     fn answer(
         &self,
-        (gallery, place): (u32, u32),
+        gallery: u32,
         contexts: &[Context],
         origins: &mut HashMap<u32, u32>,
         flat: &mut Flat<'s>,
     ) -> Option<FlatAnswer> {
-        let bytes = self.layer.section(Section::Galleries).get((gallery as usize).checked_mul(8)?..)?;
-        let (head, rest) = Gallery::ref_from_prefix(bytes).ok()?;
+        let gallery = GalleryRef::at(&self.layer, gallery)?;
+        let (head, items) = (gallery.head, gallery.items()?);
         let (primary, additional) = (head.primary.get() as usize, head.additional.get() as usize);
-        let items = layout::words(rest, 0, primary.checked_add(additional)?)?;
-        let words = self.layer.section(Section::AnswerOrigins).get((place as usize).checked_mul(4)?..)?;
+        let place = (head.origins.get() as usize).checked_mul(4)?;
+        let words = self.layer.section(Section::AnswerOrigins).get(place..)?;
         let [winner, severed, of_primary, of_additional, listed @ ..] = layout::all::<U32>(words) else {
             return None;
         };

@@ -2,7 +2,7 @@
 
 use super::flat::{Assets, Flat, FlatAnswer, FlatItem, FlatList};
 use super::pool::{narrow, too_large};
-use super::writer::{Writer, text_of};
+use super::writer::{COMPOSED, Writer, text_of};
 use crate::fault::Fault;
 use crate::snapshot::layout::{
     COMPOSE, Cell, FAR_SHAPE, INLINE, LONG, OriginRecord, ProductRecord, Row, Slot,
@@ -10,8 +10,6 @@ use crate::snapshot::layout::{
 use crate::snapshot::sets::MODE_SHIFT;
 use crate::snapshot::shape;
 use zerocopy::little_endian::{U16, U32, U64};
-
-const COMPOSED: Cell = Cell { gallery: U32::new(COMPOSE), origins: U32::ZERO };
 
 impl Writer<'_> {
     /// Adds a product. Products come by number, each once.
@@ -32,11 +30,12 @@ impl Writer<'_> {
         let swatches = self.swatch_block(source, flat)?;
         let classes = flat.cells.len().checked_div(flat.groups as usize).unwrap_or(0);
         let classes = narrow(classes, "answers")?;
-        let of_group = |group: u32| cells.saturating_add(group.saturating_mul(classes));
-        self.slot(flat.number, shape, of_group(0))?;
+        // where every context is of the one class, each slot has its cell
+        let alone = classes == 1 && flat.tree.is_empty();
+        self.slot(flat.number, shape, cells, (0, classes, alone))?;
         self.record_ids.push(flat.record_id.unwrap_or(0));
         for variant in &flat.variants {
-            self.slot(variant.number, shape, of_group(variant.group))?;
+            self.slot(variant.number, shape, cells, (variant.group, classes, alone))?;
             self.record_ids.push(variant.record_id.unwrap_or(0));
         }
         let first_value = self.values.len() as u64;
@@ -63,8 +62,21 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn slot(&mut self, number: &str, shape: u32, cells: u32) -> Result<(), Fault> {
+    /// Adds the slot of a number, of a product with this shape and its cells from this one on.
+    fn slot(
+        &mut self,
+        number: &str,
+        shape: u32,
+        cells: u32,
+        (group, classes, alone): (u32, u32, bool),
+    ) -> Result<(), Fault> {
         let order = narrow(self.slots.len(), "numbers")?;
+        let first = cells.saturating_add(group.saturating_mul(classes));
+        let cell = self.cells.records.get(first as usize).filter(|_| alone);
+        let (shape, cells) = match cell.and_then(|cell| Some((cell.alone()?, cell.gallery.get()))) {
+            Some(alone) => alone,
+            None => (shape.min(FAR_SHAPE), first),
+        };
         let slot = self.make_slot(number, shape, cells, order)?;
         self.slots.push(slot);
         Ok(())
@@ -91,7 +103,7 @@ impl Writer<'_> {
             }
             LONG
         };
-        let [low, middle, high, _] = shape.min(FAR_SHAPE).to_le_bytes();
+        let [low, middle, high, _] = shape.to_le_bytes();
         let shape = [low, middle, high];
         Ok(Slot { key, length, shape, cells: U32::new(cells), order: U32::new(order) })
     }
@@ -193,8 +205,6 @@ impl Writer<'_> {
         for item in range {
             items.push(U32::new(self.item(source, item)?));
         }
-        let gallery = self.gallery(&items, answer.primary)?;
-        self.buffers.items = items;
         for origin in range.iter().map(|item| item.origin).chain(answer.winner).chain(answer.severed) {
             self.origin(flat, origin, contexts, origins)?;
         }
@@ -216,7 +226,9 @@ impl Writer<'_> {
             }
         }
         let place = self.answer_origins.intern(words)?.0;
-        Ok(Cell { gallery: U32::new(gallery), origins: U32::new(place) })
+        let cell = self.gallery(&items, answer.primary, place);
+        self.buffers.items = items;
+        cell
     }
 
     /// Numbers an origin of a product, unless it is.

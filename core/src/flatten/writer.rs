@@ -9,12 +9,15 @@ use crate::policy::Policy;
 use crate::resolve::hash::{self, AnswerHash, TextsIn};
 use crate::snapshot::item::{NOT_PUBLISHED, NOT_THERE, TAGS_SHIFT};
 use crate::snapshot::layout::{
-    AssetRecord, COMPOSE, CategoryRecord, Cell, CentralRecord, ChannelEntity, Gallery, ItemRecord, NO_TEXT,
-    OriginRecord, PaintRecord, ProductRecord, Row, SPECIAL, Slot,
+    AssetRecord, COMPOSE, CategoryRecord, Cell, CentralRecord, ChannelEntity, Gallery, INLINE_URL,
+    ItemRecord, LONG_URL, NO_TEXT, OriginRecord, PaintRecord, ProductRecord, RESTRICTED, Row, SPECIAL, Slot,
 };
 use std::collections::HashMap;
 use zerocopy::IntoBytes;
 use zerocopy::little_endian::{F64, U16, U32, U64};
+
+/// The cell of an answer that is composed.
+pub(super) const COMPOSED: Cell = Cell { gallery: U32::new(COMPOSE), shown: U32::ZERO };
 
 /// A key of the items that are more than an asset: asset, purpose, texts, properties.
 type ItemKey = (u32, u64, u32, u32);
@@ -44,7 +47,7 @@ pub(crate) struct Writer<'b> {
     pub(crate) galleries: Pool<U32>,
     /// The heads of the galleries and their items, as they are written.
     pub(crate) gallery_bytes: Vec<u8>,
-    gallery_places: Vec<(u32, u32)>,
+    gallery_places: Vec<(u32, Cell)>,
     pub(crate) cells: Pool<Cell>,
     pub(crate) sets: Pool<U32>,
     pub(crate) lists: Pool<U32>,
@@ -314,18 +317,22 @@ impl<'b> Writer<'b> {
         u128::from_le_bytes(hash.unwrap_or_default())
     }
 
-    /// The place of a gallery of these items, by eight bytes.
-    pub(super) fn gallery(&mut self, items: &[U32], primary: usize) -> Result<u32, Fault> {
+    /// The cell of a gallery of these items with these origins.
+    pub(super) fn gallery(&mut self, items: &[U32], primary: usize, origins: u32) -> Result<Cell, Fault> {
         let additional = items.len().saturating_sub(primary);
         let words = &mut self.buffers.words;
         words.clear();
         words.push(U32::new(narrow(primary, "items")?));
         words.push(U32::new(narrow(additional, "items")?));
+        words.push(U32::new(origins));
         words.extend_from_slice(items);
         let (key, is_new) = self.galleries.intern(words)?;
         if !is_new {
             let found = self.gallery_places.binary_search_by_key(&key, |(key, _)| *key);
-            return Ok(found.ok().and_then(|at| self.gallery_places.get(at)).map_or(0, |(_, place)| *place));
+            return Ok(found
+                .ok()
+                .and_then(|at| self.gallery_places.get(at))
+                .map_or(COMPOSED, |(_, cell)| *cell));
         }
         let image = |item: &U32| self.asset_of_item(item.get()).filter(|asset| asset.kind == 0);
         let default_image = items.iter().take(primary).position(|item| image(item).is_some());
@@ -338,23 +345,35 @@ impl<'b> Writer<'b> {
             .any(|item| self.asset_of_item(item.get()).is_some_and(|asset| asset.channels.get() != 0));
         let mut hash = AnswerHash::new(primary, default_image);
         items.iter().for_each(|item| hash.item(self.hash_of_item(item.get())));
+        let url = self.strings.get(url);
+        let (inline, url_field) = match url {
+            None => (&[][..], 0),
+            Some(url) if url.len() > INLINE_URL => (&[][..], LONG_URL),
+            Some(url) => (url, narrow(url.len().saturating_add(1), "bytes")?),
+        };
         let head = Gallery {
             hash: hash.finish().to_le_bytes(),
-            url: U64::new(url),
+            url: U32::new(url_field),
+            reserved: U32::ZERO,
             primary: U32::new(narrow(primary, "items")?),
             additional: U32::new(narrow(additional, "items")?),
             default_image: U32::new(narrow(default_image.map_or(0, |at| at.saturating_add(1)), "items")?),
-            restricted: U32::new(u32::from(restricted)),
+            origins: U32::new(origins),
         };
         let place = self.gallery_bytes.len() / 8;
         let place =
             u32::try_from(place).ok().filter(|place| *place < COMPOSE).ok_or_else(|| too_large("lists"))?;
         self.gallery_bytes.extend_from_slice(head.as_bytes());
+        self.gallery_bytes.extend_from_slice(inline);
+        let padded = self.gallery_bytes.len().next_multiple_of(4);
+        self.gallery_bytes.resize(padded, 0);
         self.gallery_bytes.extend_from_slice(items.as_bytes());
         let padded = self.gallery_bytes.len().next_multiple_of(8);
         self.gallery_bytes.resize(padded, 0);
-        self.gallery_places.push((key, place));
-        Ok(place)
+        let shown = head.primary.get() | if restricted { RESTRICTED } else { 0 };
+        let cell = Cell { gallery: U32::new(place), shown: U32::new(shown) };
+        self.gallery_places.push((key, cell));
+        Ok(cell)
     }
 
     /// The place of a paint.

@@ -2,12 +2,13 @@
 
 use super::find::Found;
 use super::hash;
-use super::layer::Wanted;
-use super::layout::{Cell, Section};
-use super::open::Snapshot;
+use super::layer::{ListsAt, Wanted};
+use super::layout::{Lists, REMOVED, Section, Slot};
+use super::open::{Layer, Snapshot};
 use super::shelf::Shelf;
 use super::view::{Scratch, View};
 use crate::fault::Fault;
+use crate::resolve::query::no_such_number;
 use core::hint::black_box;
 
 /// Look-ups that go side by side.
@@ -51,30 +52,17 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         self.own(shelf)?;
         let mut place = 0usize;
         for chunk in numbers.chunks(WIDTH) {
-            self.touch_numbers(chunk);
-            let mut found: [Option<Found<'s>>; WIDTH] = [None; WIDTH];
-            let mut touched = 0;
-            for (number, found) in chunk.iter().zip(&mut found) {
-                *found = self.find_quietly(number);
-                if let Some(found) = found {
-                    let cell = found.layer.at::<Cell>(Section::Cells, found.slot.cells.get());
-                    touched ^= cell.map_or(0, |cell| cell.gallery.get());
-                }
-            }
-            let mut cells: [Option<&'s Cell>; WIDTH] = [None; WIDTH];
-            for (found, cell) in found.iter().flatten().zip(cells_of(&found, &mut cells)) {
-                *cell = found.cell(shelf, &mut scratch.memo);
-                if let Some(cell) = cell {
-                    let at = (cell.gallery.get() as usize).wrapping_mul(8);
-                    touched ^=
-                        found.layer.section(Section::Galleries).get(at).map_or(0, |byte| u32::from(*byte));
-                }
-            }
-            black_box(touched);
-            for ((number, found), cell) in chunk.iter().zip(&found).zip(&cells) {
-                match found {
-                    Some(found) => each(place, Ok(found.view_of(*cell, shelf, scratch))),
-                    None => each(place, Err(crate::resolve::query::no_such_number(number))),
+            let mut slots = [None; WIDTH];
+            self.find_all(chunk, &mut slots);
+            let found = |at: usize| {
+                let (layer, slot) = slots.get(at).copied().flatten()?;
+                Some(self.found(self.layers.get(layer)?.as_ref(), slot))
+            };
+            let lists = lists_of(chunk.len(), found, shelf, scratch);
+            for ((at, number), lists) in chunk.iter().enumerate().zip(lists) {
+                match found(at) {
+                    Some(found) => each(place, Ok(found.view_of(lists, shelf, scratch))),
+                    None => each(place, Err(no_such_number(number))),
                 }
                 place = place.wrapping_add(1);
             }
@@ -82,38 +70,61 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         Ok(())
     }
 
-    /// Reads the lines in which each number may stand.
-    fn touch_numbers(&self, numbers: &[&str]) {
-        let Some(layer) = self.layers.last().map(super::open::Layer::as_ref) else { return };
-        let table = layer.section(Section::Numbers);
-        let lines = table.len().checked_div(64).unwrap_or(0);
-        let mut touched = 0u8;
-        for number in numbers {
-            let (one, other) = hash::lines(hash::key(number.as_bytes(), layer.meta.number_seed), lines);
-            for line in [one, other] {
-                touched ^= table.get(line.wrapping_mul(64)).copied().unwrap_or(0);
+    /// Finds up to 32 numbers: the layer and slot of each. In each layer everything that can be
+    /// computed is, then all lines are read in one short loop, and then compared.
+    fn find_all<'s>(&'s self, numbers: &[&str], slots: &mut [Option<(usize, &'s Slot)>; WIDTH]) {
+        let mut wanted = [Wanted::none(); WIDTH];
+        let mut lines = [[0; 2]; WIDTH];
+        let mut is_removed = [false; WIDTH];
+        for (at, layer) in self.layers.iter().map(Layer::as_ref).enumerate().rev() {
+            let table = layer.section(Section::Numbers);
+            let count = table.len().checked_div(64).unwrap_or(0);
+            for ((number, wanted), lines) in numbers.iter().zip(&mut wanted).zip(&mut lines) {
+                *wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
+                *lines = hash::lines(wanted.hash, count).into();
+            }
+            let starts = lines.as_flattened().iter().take(numbers.len().wrapping_mul(2));
+            let bytes = starts.map(|line| table.get(line.wrapping_mul(64)).copied().unwrap_or(0));
+            black_box(bytes.fold(0, |all, byte| all ^ byte));
+            let places = wanted.iter().zip(slots.iter_mut()).zip(&mut is_removed).take(numbers.len());
+            for ((wanted, place), is_removed) in places {
+                if place.is_none()
+                    && !*is_removed
+                    && let Some(slot) = layer.find(wanted)
+                {
+                    *is_removed = slot.order.get() == REMOVED;
+                    *place = (!*is_removed).then_some((at, slot));
+                }
             }
         }
-        black_box(touched);
-    }
-
-    /// Finds without making a fault.
-    #[inline]
-    fn find_quietly(&self, number: &str) -> Option<Found<'_>> {
-        for layer in self.layers.iter().rev() {
-            let layer = layer.as_ref();
-            if let Some(slot) = layer.find(&Wanted::new(number.as_bytes(), layer.meta.number_seed)) {
-                return (slot.order.get() != super::layout::REMOVED).then(|| self.found(layer, slot));
-            }
-        }
-        None
     }
 }
 
-/// The cells of those that were found.
-fn cells_of<'c, 's>(
-    found: &[Option<Found<'s>>],
-    cells: &'c mut [Option<&'s Cell>],
-) -> impl Iterator<Item = &'c mut Option<&'s Cell>> {
-    found.iter().zip(cells).filter(|(found, _)| found.is_some()).map(|(_, cell)| cell)
+/// The lists of each product or variant that was found; all cells are read in one short loop, and then
+/// the heads of the lists.
+#[inline]
+fn lists_of<'s>(
+    count: usize,
+    found: impl Fn(usize) -> Option<Found<'s>>,
+    shelf: &Shelf,
+    scratch: &mut Scratch,
+) -> [Lists; WIDTH] {
+    let mut places = [ListsAt::Slot(Lists::COMPOSED); WIDTH];
+    for (at, place) in places.iter_mut().enumerate().take(count) {
+        if let Some(lists) = found(at).and_then(|found| found.lists_at(shelf, &mut scratch.memo)) {
+            *place = lists;
+        }
+    }
+    let mut lists = [Lists::COMPOSED; WIDTH];
+    for ((at, place), lists) in places.into_iter().enumerate().zip(&mut lists).take(count) {
+        if let Some(found) = found(at) {
+            *lists = found.layer.lists(place);
+        }
+    }
+    let heads = lists.iter().enumerate().take(count).filter_map(|(at, lists)| {
+        let start = (lists.gallery() as usize).wrapping_mul(8);
+        found(at)?.layer.section(Section::Galleries).get(start).copied()
+    });
+    black_box(heads.fold(0, |all, head| all ^ head));
+    lists
 }

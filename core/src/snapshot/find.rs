@@ -19,7 +19,6 @@ use smallvec::SmallVec;
 pub(crate) trait Layers {
     fn count(&self) -> usize;
     fn layer(&self, index: usize) -> Option<LayerRef<'_>>;
-    fn tag(&self) -> u64;
 }
 
 impl<B: AsRef<[u8]>> Layers for Snapshot<B> {
@@ -29,10 +28,6 @@ impl<B: AsRef<[u8]>> Layers for Snapshot<B> {
 
     fn layer(&self, index: usize) -> Option<LayerRef<'_>> {
         self.layers.get(index).map(Layer::as_ref)
-    }
-
-    fn tag(&self) -> u64 {
-        self.tag
     }
 }
 
@@ -59,12 +54,18 @@ pub struct Selected<'s> {
 }
 
 impl<'s> LayerRef<'s> {
+    /// The slot of a number: what a look-up waits for. One function for all callers, with everything in
+    /// registers: what goes through memory has to wait for the look-up before.
+    #[inline(never)]
+    fn find_number(self, number: &[u8]) -> Option<&'s Slot> {
+        self.find(&Wanted::new(number, self.meta.number_seed))
+    }
+
     /// The slot of a number.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn find(&self, number: &Wanted<'_>) -> Option<&'s Slot> {
-        // no number is empty, and a free slot would pass for one that is
-        if number.bytes.is_empty() {
-            return None;
+        if !number.is_inline() || number.bytes.is_empty() {
+            return self.find_long(number);
         }
         let table = self.section(Section::Numbers);
         let lines = table.len().checked_div(64)?;
@@ -74,15 +75,33 @@ impl<'s> LayerRef<'s> {
             // is cannot be foreseen, and a wrong guess would cost more than the second read
             let [first, second] = layout::at::<[Slot; 2]>(table, one)?;
             let [third, fourth] = layout::at::<[Slot; 2]>(table, other)?;
-            let hits = [first, second, third, fourth].map(|slot| self.holds(slot, number));
-            let near = select_unpredictable(hits[0], first, second);
-            let far = select_unpredictable(hits[2], third, fourth);
-            if hits[0] | hits[1] | hits[2] | hits[3] {
-                return Some(select_unpredictable(hits[0] | hits[1], near, far));
+            let hit = |slot, bit: u32| u32::from(number.is_in(slot)) << bit;
+            let hits = hit(first, 0) | hit(second, 1) | hit(third, 2) | hit(fourth, 3);
+            if hits != 0 {
+                let place = hits.trailing_zeros();
+                let (near, far) = (
+                    select_unpredictable(place == 0, first, second),
+                    select_unpredictable(place == 2, third, fourth),
+                );
+                return Some(select_unpredictable(place < 2, near, far));
             }
         }
         let stash = self.section(Section::NumberStash);
         if stash.is_empty() { None } else { self.find_in_stash(layout::all(stash), number) }
+    }
+
+    /// The slot of a number that no slot holds itself.
+    #[cold]
+    fn find_long(&self, number: &Wanted<'_>) -> Option<&'s Slot> {
+        // no number is empty, and a free slot would pass for one that is
+        if number.bytes.is_empty() {
+            return None;
+        }
+        let table = self.section(Section::Numbers);
+        let (one, other) = hash::lines(number.hash, table.len().checked_div(64)?);
+        let lines = [one, other].into_iter().filter_map(|line| layout::at::<[Slot; 2]>(table, line));
+        let found = lines.flatten().find(|slot| self.holds_long(slot, number));
+        found.or_else(|| self.find_in_stash(layout::all(self.section(Section::NumberStash)), number))
     }
 
     #[cold]
@@ -171,8 +190,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     pub fn find(&self, number: &str) -> Result<Found<'_>, Fault> {
         for layer in self.layers.iter().rev() {
             let layer = layer.as_ref();
-            let wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
-            if let Some(slot) = layer.find(&wanted) {
+            if let Some(slot) = layer.find_number(number.as_bytes()) {
                 if slot.order.get() == REMOVED {
                     break;
                 }

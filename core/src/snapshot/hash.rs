@@ -18,6 +18,17 @@ pub(crate) fn key(bytes: &[u8], seed: u64) -> u64 {
     xxh3_64_with_seed(bytes, seed)
 }
 
+/// The hash of a number that a slot holds itself: of its 20 bytes, zeros behind the number, its length
+/// and three zeros. As many bytes for every number, so that its length costs no branch; and whole
+/// words, so that they stay in registers.
+#[inline]
+pub(crate) fn inline_number([one, two, three]: [u64; 3], seed: u64) -> u64 {
+    let mut bytes = [0; 24];
+    let (words, _) = bytes.as_chunks_mut::<8>();
+    words.iter_mut().zip([one, two, three]).for_each(|(bytes, word)| *bytes = word.to_le_bytes());
+    key(&bytes, seed)
+}
+
 /// The hash of a record id: two rounds of multiply and fold.
 #[inline]
 pub(crate) fn record_id(id: u64, seed: u64) -> u64 {

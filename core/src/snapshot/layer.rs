@@ -1,7 +1,7 @@
 //! One snapshot file, taken apart: where its sections lie. Every access is checked.
 
 use super::layout::{
-    self, FLAG_DELTA, Header, INLINE, LONG, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot,
+    self, Cell, FLAG_DELTA, Header, INLINE, LONG, Lists, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot,
     TEXT_OFFSET_BITS,
 };
 use crate::locale::Tag;
@@ -12,6 +12,8 @@ use zerocopy::little_endian::U64;
 #[derive(Clone, Debug)]
 pub(crate) struct Meta {
     pub(crate) policy: Policy,
+    /// That of the snapshot, with all its layers.
+    pub(crate) tag: u64,
     pub(crate) content: u128,
     pub(crate) base: u128,
     pub(crate) is_delta: bool,
@@ -28,6 +30,7 @@ impl Meta {
     pub(crate) const fn none() -> Self {
         Self {
             policy: Policy::DEFAULT,
+            tag: 0,
             content: 0,
             base: 0,
             is_delta: false,
@@ -52,6 +55,7 @@ impl Meta {
         }
         Self {
             policy,
+            tag: 0,
             content: u128::from_le_bytes(header.content),
             base: u128::from_le_bytes(header.base),
             is_delta: header.flags.get() & FLAG_DELTA != 0,
@@ -132,14 +136,25 @@ impl<'s> LayerRef<'s> {
     }
 
     /// Whether a slot holds `number`.
-    #[inline]
     pub(crate) fn holds(&self, slot: &Slot, number: &Wanted<'_>) -> bool {
-        if number.bytes.len() <= INLINE {
-            (usize::from(slot.length) == number.bytes.len()) & (slot.key == number.padded)
-        } else {
-            slot.length == LONG
-                && slot.key.first_chunk() == Some(&number.hash.to_le_bytes())
-                && long_text(slot).and_then(|text| self.text_bytes(text)) == Some(number.bytes)
+        if number.is_inline() { number.is_in(slot) } else { self.holds_long(slot, number) }
+    }
+
+    /// Whether a slot holds a number that is too long for it.
+    pub(crate) fn holds_long(&self, slot: &Slot, number: &Wanted<'_>) -> bool {
+        slot.length == LONG
+            && slot.key.first_chunk() == Some(&number.hash.to_le_bytes())
+            && long_text(slot).and_then(|text| self.text_bytes(text)) == Some(number.bytes)
+    }
+
+    /// The lists at a place.
+    #[inline]
+    pub(crate) fn lists(&self, at: ListsAt) -> Lists {
+        match at {
+            ListsAt::Slot(lists) => lists,
+            ListsAt::Cells(index) => {
+                self.at::<Cell>(Section::Cells, index).map_or(Lists::COMPOSED, Cell::lists)
+            }
         }
     }
 
@@ -160,22 +175,87 @@ impl<'s> LayerRef<'s> {
     }
 }
 
+/// Where the lists of an answer are said.
+#[derive(Clone, Copy)]
+pub(crate) enum ListsAt {
+    /// In the slot, which is alone.
+    Slot(Lists),
+    /// In Cells.
+    Cells(u32),
+}
+
 /// A number that is looked for.
+#[derive(Clone, Copy)]
 pub(crate) struct Wanted<'q> {
     pub(crate) bytes: &'q [u8],
     pub(crate) hash: u64,
-    padded: [u8; INLINE],
+    /// The first 21 bytes of the slot that holds it: the number, zeros, its length.
+    words: [u64; 3],
 }
 
 impl<'q> Wanted<'q> {
+    /// A number that nothing has.
+    pub(crate) const fn none() -> Self {
+        Self { bytes: &[], hash: 0, words: [0; 3] }
+    }
+
     #[inline]
     pub(crate) fn new(number: &'q [u8], seed: u64) -> Self {
-        let mut padded = [0; INLINE];
-        if let Some(start) = padded.get_mut(..number.len()) {
-            start.copy_from_slice(number);
-        }
-        Self { bytes: number, hash: super::hash::key(number, seed), padded }
+        let words = number_words(number);
+        let hash = match words {
+            Some(words) => super::hash::inline_number(words, seed),
+            None => long_hash(number, seed),
+        };
+        Self { bytes: number, hash, words: words.unwrap_or_default() }
     }
+
+    /// Whether a slot can hold it.
+    #[inline]
+    pub(crate) fn is_inline(&self) -> bool {
+        self.bytes.len() <= INLINE
+    }
+
+    /// Whether a slot holds it, if a slot can.
+    #[inline]
+    pub(crate) fn is_in(&self, slot: &Slot) -> bool {
+        slot.holds(self.words)
+    }
+}
+
+/// The first 21 bytes of the slot that holds a number, as words; nothing for a long number.
+#[inline]
+fn number_words(number: &[u8]) -> Option<[u64; 3]> {
+    let length = number.len();
+    if length > INLINE {
+        return None;
+    }
+    let last = (length as u64) << 32;
+    let Some(one) = number.first_chunk::<8>() else {
+        let mut bytes = [0; 8];
+        bytes.get_mut(..length)?.copy_from_slice(number);
+        return Some([u64::from_le_bytes(bytes), 0, last]);
+    };
+    // the other words are read from where they end, and shifted to where they begin: no branch asks
+    // for the length
+    let second = number.get(length.min(16).checked_sub(8)?..)?.first_chunk::<8>()?;
+    let missing = 16usize.saturating_sub(length) as u32;
+    let two = u64::from_le_bytes(*second).checked_shr(missing.saturating_mul(8)).unwrap_or(0);
+    let third = u32::from_le_bytes(*number.last_chunk::<4>()?);
+    let missing = 20usize.saturating_sub(length) as u32;
+    let three = third.checked_shr(missing.saturating_mul(8)).unwrap_or(0);
+    Some([u64::from_le_bytes(*one), two, u64::from(three) | last])
+}
+
+/// The hash of a long number; out of line, so that the others stay short.
+#[cold]
+#[inline(never)]
+fn long_hash(number: &[u8], seed: u64) -> u64 {
+    super::hash::key(number, seed)
+}
+
+/// The number's hash and text in a slot, as a look-up makes it.
+pub(crate) fn number_hash(number: &[u8], seed: u64) -> u64 {
+    Wanted::new(number, seed).hash
 }
 
 /// Where the text of a long number lies.

@@ -22,12 +22,22 @@ pub(crate) const SECTION_REQUIRED: u32 = 1;
 pub(crate) const NO_TEXT: u64 = u64::MAX;
 /// In a slot: the number was removed by this delta.
 pub(crate) const REMOVED: u32 = u32::MAX;
-/// In a slot: the shape lies too far behind for three bytes.
-pub(crate) const FAR_SHAPE: u32 = 0xFF_FFFF;
+/// In a slot: the shape lies too far behind for it, and the row has it.
+pub(crate) const FAR_SHAPE: u32 = 0x7F_FFFF;
+/// Bit of a slot's `shape`: the product has one class, and the slot has its cell.
+pub(crate) const ALONE: u32 = 0x80_0000;
+/// Bit of the `shape` of a slot that is alone: as `RESTRICTED` in a cell.
+pub(crate) const ALONE_RESTRICTED: u32 = 0x40_0000;
+/// Bit of what a cell shows: an asset is not for every channel. The other bits count primary items.
+pub(crate) const RESTRICTED: u32 = 1 << 31;
 /// In a cell: the answer is composed from the sets.
 pub(crate) const COMPOSE: u32 = u32::MAX;
 /// In a list: the item is an index into ITEMS, not an asset.
 pub(crate) const SPECIAL: u32 = 1 << 31;
+/// Longest url that a gallery holds itself, in bytes: many galleries may begin with one image.
+pub(crate) const INLINE_URL: usize = 128;
+/// The url of a default image that is longer.
+pub(crate) const LONG_URL: u32 = u32::MAX;
 /// Longest number that a slot holds itself.
 pub(crate) const INLINE: usize = 20;
 /// Length byte of a slot whose number is too long for it.
@@ -238,9 +248,9 @@ record! {
         key: [u8; 20],
         /// Bytes of the number; 0 for a free slot, 255 for a long number.
         length: u8,
-        /// The shape of its product, in Shapes, three bytes; `FAR_SHAPE` where the row has it.
+        /// Three bytes: the shape of its product, in Shapes; `FAR_SHAPE`; or `ALONE` with what it shows.
         shape: [u8; 3],
-        /// Its first cell; those of the other classes follow.
+        /// Its first cell; those of the other classes follow. Alone: the gallery of its only cell.
         cells: U32,
         /// Its place in Order; `REMOVED` where a delta removes the number.
         order: U32,
@@ -314,25 +324,28 @@ record! {
     Cell {
         /// Its lists, in Galleries by eight bytes; `COMPOSE` for none.
         gallery: U32,
-        /// Its origins, in AnswerOrigins.
-        origins: U32,
+        /// How many primary items there are, with `RESTRICTED`.
+        shown: U32,
     }
 }
 record! {
-    /// The head of an answer's lists: 40 bytes. The items follow, four bytes each.
+    /// The head of an answer's lists: 40 bytes. A short url of the default image follows, filled up
+    /// to four bytes, and the items, four bytes each.
     Gallery {
         /// The content hash of the answer, for a query without a channel.
         hash: [u8; 16],
-        /// The url of the default image.
-        url: U64,
+        /// Bytes of the url plus one; 0 for none, `LONG_URL` where the asset has it.
+        url: U32,
+        /// Zero.
+        reserved: U32,
         /// Primary items.
         primary: U32,
         /// Additional items.
         additional: U32,
         /// The place of the default image among the primary items, plus one.
         default_image: U32,
-        /// 1 where an asset is not for every channel.
-        restricted: U32,
+        /// Their origins, in AnswerOrigins.
+        origins: U32,
     }
 }
 record! {
@@ -429,6 +442,86 @@ record! {
         media: U32,
         /// Zero.
         reserved: U32,
+    }
+}
+
+impl Cell {
+    /// The `shape` of the slot that has this cell itself; nothing where it cannot.
+    pub(crate) fn alone(self) -> Option<u32> {
+        let lists = self.lists();
+        let restricted = if lists.restricted() { ALONE_RESTRICTED } else { 0 };
+        let fits = !lists.is_composed() && lists.primary() < ALONE_RESTRICTED;
+        fits.then_some(ALONE | restricted | lists.primary())
+    }
+
+    /// Its bytes as one number.
+    #[inline]
+    pub(crate) fn lists(&self) -> Lists {
+        Lists(at::<U64>(self.as_bytes(), 0).map_or(u64::MAX, |word| word.get()))
+    }
+}
+
+/// A cell as one number, which a register holds: the gallery, and what is shown above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Lists(u64);
+
+impl Lists {
+    /// Those of an answer that is composed.
+    pub(crate) const COMPOSED: Self = Self(u64::MAX);
+
+    /// Where the gallery begins, by eight bytes.
+    #[inline]
+    pub(crate) fn gallery(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// Whether the answer is composed from the sets.
+    #[inline]
+    pub(crate) fn is_composed(self) -> bool {
+        self.gallery() == COMPOSE
+    }
+
+    /// How many primary items there are, before the channel drops any.
+    #[inline]
+    pub(crate) fn primary(self) -> u32 {
+        (self.0 >> 32) as u32 & !RESTRICTED
+    }
+
+    /// Whether an asset is not for every channel.
+    #[inline]
+    pub(crate) fn restricted(self) -> bool {
+        self.0 >> 63 != 0
+    }
+}
+
+impl Slot {
+    #[inline]
+    fn word(&self, place: usize) -> u64 {
+        at::<U64>(self.as_bytes(), place).map_or(0, |word| word.get())
+    }
+
+    /// Its three bytes of shape.
+    #[inline]
+    pub(crate) fn shape(&self) -> u32 {
+        (self.word(2) >> 40) as u32
+    }
+
+    /// The lists of a slot that is alone.
+    #[inline]
+    pub(crate) fn lists(&self) -> Option<Lists> {
+        let shape = self.shape();
+        let restricted = (shape & ALONE_RESTRICTED) << 9;
+        let shown = (shape & (ALONE_RESTRICTED - 1)) | restricted;
+        let gallery = self.word(3) & u64::from(u32::MAX);
+        (shape & ALONE != 0).then_some(Lists((u64::from(shown) << 32) | gallery))
+    }
+
+    /// Whether it holds the number of these words, the first 21 bytes of its slot: compared without a
+    /// branch.
+    #[inline]
+    pub(crate) fn holds(&self, [one, two, three]: [u64; 3]) -> bool {
+        // of the third word the number has four bytes and its length
+        ((self.word(0) ^ one) | (self.word(1) ^ two) | ((self.word(2) ^ three) << 24)) == 0
     }
 }
 

@@ -23,38 +23,53 @@ pub(crate) struct Memo {
     entries: Box<[Entry; PLACES]>,
 }
 
+/// What is asked for: of which entry, and where it would be.
+struct Key {
+    shape_channel: u64,
+    catalog_locale: u64,
+    place: usize,
+}
+
+impl Key {
+    #[inline]
+    fn new(shape: u32, shelf: &Shelf) -> Self {
+        let shape_channel = (u64::from(shape) << 32) | u64::from(shelf.channel);
+        let catalog_locale = (u64::from(shelf.catalog) << 32) | u64::from(shelf.locale);
+        let mixed = (shape_channel ^ catalog_locale.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        Self { shape_channel, catalog_locale, place: (mixed >> 55) as usize }
+    }
+}
+
 impl Memo {
     pub(crate) fn new() -> Self {
         Self { tag: 0, entries: Box::new([Entry::default(); PLACES]) }
     }
 
-    /// The class of a shelf, kept or found by `find`.
+    /// The class of a shelf, if it is kept.
     #[inline]
-    pub(crate) fn class(
-        &mut self,
-        shape: u32,
-        shelf: &Shelf,
-        find: impl FnOnce() -> Option<u32>,
-    ) -> Option<u32> {
+    pub(crate) fn get(&self, shape: u32, shelf: &Shelf) -> Option<u32> {
+        let key = Key::new(shape, shelf);
+        let entry = self.entries.get(key.place)?;
+        // an entry of another snapshot may look the same
+        let same = (entry.shape_channel ^ key.shape_channel)
+            | (entry.catalog_locale ^ key.catalog_locale)
+            | (self.tag ^ shelf.tag);
+        if same == 0 { entry.class.checked_sub(1) } else { None }
+    }
+
+    /// Keeps the class of a shelf.
+    pub(crate) fn put(&mut self, shape: u32, shelf: &Shelf, class: u32) {
+        // the number of a locale says nothing of one that is not named
         if shelf.locale == UNKNOWN {
-            return find();
+            return;
         }
         if self.tag != shelf.tag {
             self.tag = shelf.tag;
             self.entries.fill(Entry::default());
         }
-        let shape_channel = (u64::from(shape) << 32) | u64::from(shelf.channel);
-        let catalog_locale = (u64::from(shelf.catalog) << 32) | u64::from(shelf.locale);
-        let mixed = (shape_channel ^ catalog_locale.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let entry = self.entries.get_mut((mixed >> 55) as usize)?;
-        if (entry.shape_channel == shape_channel)
-            & (entry.catalog_locale == catalog_locale)
-            & (entry.class != 0)
-        {
-            return Some(entry.class.wrapping_sub(1));
+        let Key { shape_channel, catalog_locale, place } = Key::new(shape, shelf);
+        if let Some(entry) = self.entries.get_mut(place) {
+            *entry = Entry { shape_channel, catalog_locale, class: class.wrapping_add(1) };
         }
-        let class = find()?;
-        *entry = Entry { shape_channel, catalog_locale, class: class.wrapping_add(1) };
-        Some(class)
     }
 }

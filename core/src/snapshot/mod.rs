@@ -1,9 +1,11 @@
 //! The snapshot: a flattened publication as one byte string, asked in place (SPEC section 9).
 #![deny(clippy::arithmetic_side_effects)]
 
+mod aligned;
 mod batch;
 pub(crate) mod dimensions;
 pub(crate) mod find;
+pub(crate) mod gallery;
 pub(crate) mod hash;
 pub(crate) mod item;
 pub(crate) mod layer;
@@ -18,6 +20,7 @@ pub(crate) mod swatch;
 mod verify;
 mod view;
 
+pub use aligned::AlignedBytes;
 pub use find::{Found, Selected};
 pub use item::ItemView;
 pub use open::{Probe, Snapshot, probe};

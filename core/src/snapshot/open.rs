@@ -146,6 +146,9 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         for delta in deltas {
             snapshot.push(open(delta)?)?;
         }
+        for layer in &mut snapshot.layers {
+            layer.meta.tag = snapshot.tag;
+        }
         Ok(snapshot)
     }
 

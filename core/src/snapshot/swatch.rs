@@ -56,7 +56,7 @@ impl<'s> Found<'s> {
     /// # Cost
     /// Linear in the product's values, with a search each; allocates the list.
     pub fn swatches(&self, shelf: &Shelf) -> Result<Vec<SwatchAnswer<'s>>, Fault> {
-        if shelf.tag != self.layers.tag() {
+        if shelf.tag != self.layer.meta.tag {
             return Err(wrong_shelf());
         }
         let layer = self.layer;

@@ -1,9 +1,10 @@
 //! Views: answers that borrow from the snapshot, or from the scratch where they are composed.
 
 use super::find::{Found, Selected};
-use super::layer::LayerRef;
+use super::gallery::GalleryRef;
+use super::layer::{LayerRef, ListsAt};
 use super::layout::{
-    AssetRecord, COMPOSE, Cell, FAR_SHAPE, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section,
+    AssetRecord, FAR_SHAPE, Gallery, ItemRecord, Lists, NO_TEXT, OriginRecord, SPECIAL, Section,
 };
 use super::memo::Memo;
 use super::sets::{self, Composed, SetWalk, SnapshotSets};
@@ -16,7 +17,6 @@ use crate::resolve::fold::fold;
 use crate::resolve::hash::AnswerHash;
 use crate::resolve::walk::{Walk, Which, walk_into};
 use smallvec::SmallVec;
-use zerocopy::FromBytes;
 use zerocopy::little_endian::U32;
 
 /// Memory for look-ups: for what is found again and again, and for answers that are composed. Use it
@@ -26,8 +26,28 @@ pub struct Scratch {
     pub(crate) memo: Memo,
     walk: SetWalk,
     pairs: Vec<(U32, u32)>,
+    answer: ComposedAnswer,
+}
+
+/// An answer that was composed.
+#[derive(Debug, Default)]
+struct ComposedAnswer {
+    /// Primary items, then additional ones.
     items: Vec<U32>,
+    /// How many of them are primary.
+    primary: usize,
+    /// Where each comes from.
     origins: Vec<Composed>,
+    winner: Option<Composed>,
+    severed: Option<[u32; 3]>,
+}
+
+impl ComposedAnswer {
+    fn clear(&mut self) {
+        self.items.clear();
+        self.origins.clear();
+        (self.primary, self.winner, self.severed) = (0, None, None);
+    }
 }
 
 impl Default for Scratch {
@@ -40,13 +60,7 @@ impl Scratch {
     /// Memory for the classes of contexts, 12 KiB; for answers none yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            memo: Memo::new(),
-            walk: Walk::new(),
-            pairs: Vec::new(),
-            items: Vec::new(),
-            origins: Vec::new(),
-        }
+        Self { memo: Memo::new(), walk: Walk::new(), pairs: Vec::new(), answer: ComposedAnswer::default() }
     }
 }
 
@@ -55,22 +69,15 @@ impl Scratch {
 pub struct View<'s, 'x> {
     pub(crate) found: Found<'s>,
     pub(crate) shelf: &'x Shelf,
-    body: Body<'s, 'x>,
+    body: Body<'x>,
 }
 
 #[derive(Clone, Copy)]
-enum Body<'s, 'x> {
+enum Body<'x> {
     /// Stored: its lists are read when they are wanted.
-    Stored(&'s Cell),
-    Composed {
-        primary: &'x [U32],
-        additional: &'x [U32],
-        origins: &'x [Composed],
-        winner: Option<Composed>,
-        severed: Option<[u32; 3]>,
-    },
-    /// Nothing, where the bytes are not what they were.
-    Damaged,
+    Stored(Lists),
+    /// Composed; empty where the bytes are not what they were.
+    Composed(&'x ComposedAnswer),
 }
 
 impl core::fmt::Debug for View<'_, '_> {
@@ -91,61 +98,86 @@ impl<'s> Found<'s> {
     /// in `scratch`, in time linear in the sets and items concerned.
     #[inline]
     pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'s, 'x>, Fault> {
-        if shelf.tag != self.layers.tag() {
+        if shelf.tag != self.layer.meta.tag {
             return Err(wrong_shelf());
         }
-        Ok(self.view_of(self.cell(shelf, &mut scratch.memo), shelf, scratch))
+        let lists = match self.slot.lists() {
+            Some(lists) => lists,
+            None => self.lists_of_class(shelf, &mut scratch.memo),
+        };
+        Ok(self.view_of(lists, shelf, scratch))
     }
 
-    /// The cell of the class that a shelf is of; nothing where the answer is composed.
+    /// Where the lists of the class are said that a shelf is of.
     #[inline]
-    pub(crate) fn cell(&self, shelf: &Shelf, memo: &mut Memo) -> Option<&'s Cell> {
+    pub(crate) fn lists_at(&self, shelf: &Shelf, memo: &mut Memo) -> Option<ListsAt> {
+        if let Some(lists) = self.slot.lists() {
+            return Some(ListsAt::Slot(lists));
+        }
+        // a delta numbers its shapes for itself
+        let kept = if self.layer.meta.is_delta { None } else { memo.get(self.slot.shape(), shelf) };
+        let class = match kept {
+            Some(class) => class,
+            None => self.class(shelf, memo)?,
+        };
+        Some(ListsAt::Cells(self.slot.cells.get().checked_add(class)?))
+    }
+
+    /// The class of a shelf, which is kept for the next time.
+    #[inline(never)]
+    fn class(&self, shelf: &Shelf, memo: &mut Memo) -> Option<u32> {
         let layer = self.layer;
         let shape = self.shape()?;
-        let find = || Shape::read(&layer, shape)?.class(shelf, layer.meta.policy.order);
-        // a delta numbers its shapes for itself
-        let class = if layer.meta.is_delta { find() } else { memo.class(shape, shelf, find) }?;
-        let cell = self.slot.cells.get().checked_add(class)?;
-        layer.at::<Cell>(Section::Cells, cell).filter(|cell| cell.gallery.get() != COMPOSE)
+        let class = Shape::read(&layer, shape)?.class(shelf, layer.meta.policy.order)?;
+        if shape < FAR_SHAPE && !layer.meta.is_delta {
+            memo.put(shape, shelf, class);
+        }
+        Some(class)
+    }
+
+    #[inline(never)]
+    fn lists_of_class(self, shelf: &Shelf, memo: &mut Memo) -> Lists {
+        self.lists_at(shelf, memo).map_or(Lists::COMPOSED, |at| self.layer.lists(at))
     }
 
     /// Where the shape of the product lies.
     #[inline]
     pub(crate) fn shape(&self) -> Option<u32> {
-        let [low, middle, high] = self.slot.shape;
-        match u32::from_le_bytes([low, middle, high, 0]) {
-            FAR_SHAPE => self.layer.row(self.index()).map(|row| row.shape.get()),
+        match self.slot.shape() {
+            // alone, or too far
+            FAR_SHAPE.. => self.layer.row(self.index()).map(|row| row.shape.get()),
             shape => Some(shape),
         }
     }
 
-    /// The view of a cell, or of what is composed where there is none.
+    /// The view of lists, or of what is composed.
     #[inline]
     pub(crate) fn view_of<'x>(
         &self,
-        cell: Option<&'s Cell>,
+        lists: Lists,
         shelf: &'x Shelf,
         scratch: &'x mut Scratch,
     ) -> View<'s, 'x> {
-        let body = match cell {
-            Some(cell) => Body::Stored(cell),
-            None => self.composed(&[], shelf, scratch),
+        let body = if lists.is_composed() {
+            Body::Composed(self.composed(&[], shelf, scratch))
+        } else {
+            Body::Stored(lists)
         };
         View { found: *self, shelf, body }
     }
 
     /// Composes; out of line, so that what is stored stays short.
     #[cold]
-    fn composed<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> Body<'s, 'x> {
-        self.compose(selection, shelf, scratch).unwrap_or(Body::Damaged)
+    #[inline(never)]
+    fn composed<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> &'x ComposedAnswer {
+        scratch.answer.clear();
+        if self.compose(selection, shelf, scratch).is_none() {
+            scratch.answer.clear();
+        }
+        &scratch.answer
     }
 
-    fn compose<'x>(
-        &self,
-        selection: &[u32],
-        shelf: &Shelf,
-        scratch: &'x mut Scratch,
-    ) -> Option<Body<'s, 'x>> {
+    fn compose(&self, selection: &[u32], shelf: &Shelf, scratch: &mut Scratch) -> Option<()> {
         let layer = self.layer;
         let policy = layer.meta.policy;
         let product = self.index();
@@ -163,28 +195,25 @@ impl<'s> Found<'s> {
         };
         let sets = SnapshotSets { layer, start: row.sets.get(), path: &path, selection, variant };
         walk_into(&sets, path.len(), policy.inheritance, &mut scratch.walk);
-        scratch.items.clear();
-        scratch.origins.clear();
-        let mut primary = 0;
+        let answer = &mut scratch.answer;
         for which in [Which::Primary, Which::Additional] {
             scratch.pairs.clear();
             let key = |(item, _): &(U32, u32)| item_key(&layer, item.get());
             fold(sets::reading(layer, &scratch.walk, which), key, &mut scratch.pairs);
             for (item, link) in &scratch.pairs {
                 let link = scratch.walk.links.get(*link as usize)?;
-                scratch.items.push(*item);
-                scratch.origins.push(sets::origin(&layer, &scratch.walk, link)?);
+                answer.items.push(*item);
+                answer.origins.push(sets::origin(&layer, &scratch.walk, link)?);
             }
             if which == Which::Primary {
-                primary = scratch.items.len();
+                answer.primary = answer.items.len();
             }
         }
-        let winner = scratch.walk.winner().and_then(|link| sets::origin(&layer, &scratch.walk, &link));
+        answer.winner = scratch.walk.winner().and_then(|link| sets::origin(&layer, &scratch.walk, &link));
         let severed = scratch.walk.visits.last().filter(|_| scratch.walk.severed);
-        let severed =
+        answer.severed =
             severed.and_then(|visit| Some(sets::DocumentSets::read(&layer, visit.document)?.context));
-        let (primary, additional) = scratch.items.split_at_checked(primary)?;
-        Some(Body::Composed { primary, additional, origins: &scratch.origins, winner, severed })
+        Some(())
     }
 }
 
@@ -209,10 +238,10 @@ impl<'s> Selected<'s> {
         if self.selection.is_empty() || !has_sets {
             return found.answer(shelf, scratch);
         }
-        if shelf.tag != found.layers.tag() {
+        if shelf.tag != found.layer.meta.tag {
             return Err(wrong_shelf());
         }
-        let body = found.composed(&self.selection, shelf, scratch);
+        let body = Body::Composed(found.composed(&self.selection, shelf, scratch));
         Ok(View { found, shelf, body })
     }
 }
@@ -236,25 +265,22 @@ impl<'s, 'x> View<'s, 'x> {
     /// The head and the items of a stored answer.
     #[inline]
     fn stored(&self) -> Option<(&'s Gallery, &'s [U32])> {
-        let Body::Stored(cell) = self.body else { return None };
-        let bytes =
-            self.layer().section(Section::Galleries).get((cell.gallery.get() as usize).checked_mul(8)?..)?;
-        let (gallery, rest) = Gallery::ref_from_prefix(bytes).ok()?;
-        let count = gallery.primary.get().checked_add(gallery.additional.get())?;
-        Some((gallery, layout::words(rest, 0, count as usize)?))
+        let Body::Stored(lists) = self.body else { return None };
+        let gallery = GalleryRef::at(&self.layer(), lists.gallery())?;
+        Some((gallery.head, gallery.items()?))
     }
 
     /// The head and items of a stored answer from which nothing is dropped for the channel.
     #[inline]
     fn unfiltered(&self) -> Option<(&'s Gallery, &'s [U32])> {
-        self.stored().filter(|(gallery, _)| self.shelf.channel == 0 || gallery.restricted.get() == 0)
+        if self.is_filtered() { None } else { self.stored() }
     }
 
     /// The origins of a stored answer.
     fn origins(&self) -> &'s [U32] {
-        let Body::Stored(cell) = self.body else { return &[] };
+        let Some((gallery, _)) = self.stored() else { return &[] };
         let words = layout::all(self.layer().section(Section::AnswerOrigins));
-        words.get(cell.origins.get() as usize..).unwrap_or_default()
+        words.get(gallery.origins.get() as usize..).unwrap_or_default()
     }
 
     /// How many primary and additional items there are, before the channel drops any.
@@ -264,8 +290,7 @@ impl<'s, 'x> View<'s, 'x> {
                 let primary = gallery.primary.get() as usize;
                 (primary, items.len().saturating_sub(primary))
             }),
-            Body::Composed { primary, additional, .. } => (primary.len(), additional.len()),
-            Body::Damaged => (0, 0),
+            Body::Composed(answer) => (answer.primary, answer.items.len().saturating_sub(answer.primary)),
         }
     }
 
@@ -274,18 +299,17 @@ impl<'s, 'x> View<'s, 'x> {
     fn item_at(&self, place: usize) -> Option<u32> {
         match self.body {
             Body::Stored(_) => self.stored()?.1.get(place).map(|item| item.get()),
-            Body::Composed { primary, additional, .. } => {
-                let item = primary.get(place).or_else(|| additional.get(place.checked_sub(primary.len())?));
-                item.map(|item| item.get())
-            }
-            Body::Damaged => None,
+            Body::Composed(answer) => answer.items.get(place).map(|item| item.get()),
         }
     }
 
     /// Whether an item may have to be dropped for the channel.
     #[inline]
     fn is_filtered(&self) -> bool {
-        self.shelf.channel != 0 && self.unfiltered().is_none()
+        match self.body {
+            Body::Stored(lists) => self.shelf.channel != 0 && lists.restricted(),
+            Body::Composed(_) => self.shelf.channel != 0,
+        }
     }
 
     fn items(&self, which: Which) -> impl Iterator<Item = ItemView<'s, 'x>> + use<'s, 'x> {
@@ -312,14 +336,19 @@ impl<'s, 'x> View<'s, 'x> {
     /// How many primary items there are.
     ///
     /// # Cost
-    /// One read, unless assets are not for every channel.
+    /// None, unless assets are not for every channel or the answer was composed.
     #[must_use]
     #[inline]
     pub fn primary_len(&self) -> usize {
-        match self.unfiltered() {
-            Some((gallery, _)) => gallery.primary.get() as usize,
-            None => self.primary().count(),
+        match self.body {
+            Body::Stored(lists) if !self.is_filtered() => lists.primary() as usize,
+            _ => self.counted(),
         }
+    }
+
+    #[inline(never)]
+    fn counted(&self) -> usize {
+        self.primary().count()
     }
 
     /// The default image: the first primary item that is an image.
@@ -337,14 +366,17 @@ impl<'s, 'x> View<'s, 'x> {
     /// The url of the default image.
     ///
     /// # Cost
-    /// Two reads, unless assets are not for every channel.
+    /// One read, unless assets are not for every channel or the url is longer than 128 bytes.
     #[must_use]
     #[inline]
     pub fn default_image_url(&self) -> Option<&'s str> {
-        match self.unfiltered() {
-            Some((gallery, _)) => self.layer().text(gallery.url.get()),
-            None => self.default_image()?.url(),
+        if let Body::Stored(lists) = self.body
+            && !self.is_filtered()
+            && let Some(url) = GalleryRef::at(&self.layer(), lists.gallery())?.url()
+        {
+            return core::str::from_utf8(url).ok();
         }
+        self.default_image()?.url()
     }
 
     /// The content hash of the answer, an ETag; see [`crate::Answer::hash`].
@@ -374,8 +406,7 @@ impl<'s, 'x> View<'s, 'x> {
                 let origin = self.origins().first()?.get().checked_sub(1)?;
                 stored_origin(&self.layer(), origin)
             }
-            Body::Composed { winner, .. } => winner,
-            Body::Damaged => None,
+            Body::Composed(answer) => answer.winner,
         }
     }
 
@@ -384,12 +415,11 @@ impl<'s, 'x> View<'s, 'x> {
     pub fn context(&self) -> Option<crate::model::ContextRef<'s>> {
         let context = match (self.winner(), self.body) {
             (Some(winner), _) => winner.context,
-            (None, Body::Composed { severed, .. }) => severed?,
+            (None, Body::Composed(answer)) => answer.severed?,
             (None, Body::Stored(_)) => {
                 let origin = self.origins().get(1)?.get().checked_sub(1)?;
                 stored_origin(&self.layer(), origin)?.context
             }
-            (None, Body::Damaged) => return None,
         };
         Some(super::names::context(self.found.layers, context))
     }
@@ -420,8 +450,7 @@ impl<'s, 'x> View<'s, 'x> {
     /// The origin of the item at a place, primary items first.
     pub(crate) fn origin(&self, place: usize) -> Option<Composed> {
         let (origins, primary) = match self.body {
-            Body::Composed { origins, .. } => return origins.get(place).copied(),
-            Body::Damaged => return None,
+            Body::Composed(answer) => return answer.origins.get(place).copied(),
             Body::Stored(_) => (self.origins(), self.stored()?.0.primary.get() as usize),
         };
         let [_, _, of_primary, of_additional, listed @ ..] = origins else { return None };

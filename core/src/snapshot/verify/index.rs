@@ -2,8 +2,8 @@
 
 use super::super::layer::{LayerRef, Wanted, long_text};
 use super::super::layout::{
-    ChannelEntity, FAR_SHAPE, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED, RecordSlot,
-    Row, Section, Slot, StashedRecord,
+    Cell, ChannelEntity, FAR_SHAPE, INLINE, LONG, Lists, LocaleRecord, OrderRecord, ProductRecord, REMOVED,
+    RecordSlot, Row, Section, Slot, StashedRecord,
 };
 use super::super::shape::Shape;
 use super::super::{hash, shelf};
@@ -163,20 +163,21 @@ fn stands_first(layer: &LayerRef<'_>, table: &[Slot], at: usize, wanted: &Wanted
 pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let mut next = 0u32;
-    let mut last: Option<(u32, u32)> = None;
+    let mut last: Option<(u32, (u32, bool))> = None;
     let products = layer.all::<ProductRecord>(Section::Products).iter().zip(layer.all::<Row>(Section::Rows));
     for (at, (product, row)) in (0u32..).zip(products) {
         ensure(product.order.get() == next, || {
             format!("the product {at} begins at {}", product.order.get())
         })?;
         let shape = row.shape.get();
-        let classes = match last {
-            Some((other, classes)) if other == shape => classes,
-            _ => {
-                Shape::read(&layer, shape).and_then(|shape| u32::try_from(shape.classes()).ok()).unwrap_or(0)
-            }
+        let (classes, has_tree) = match last {
+            Some((other, known)) if other == shape => known,
+            _ => Shape::read(&layer, shape)
+                .and_then(|shape| Some((u32::try_from(shape.classes()).ok()?, !shape.tree().is_empty())))
+                .unwrap_or((0, true)),
         };
-        last = Some((shape, classes));
+        last = Some((shape, (classes, has_tree)));
+        let alone = Alone::of(&layer, row, classes == 1 && !has_tree);
         let end = next.saturating_add(product.variants.get()).saturating_add(1);
         for order in next..end {
             let record = layer.order_record(order).filter(|record| record.product.get() == at);
@@ -185,9 +186,11 @@ pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
             };
             let slot = layer.slot(record.slot.get()).filter(|slot| slot.order.get() == order);
             let Some(slot) = slot else { return Err(format!("the place {order} leads elsewhere")) };
-            let [low, middle, high] = slot.shape;
-            let of_slot = u32::from_le_bytes([low, middle, high, 0]);
-            ensure(of_slot == shape.min(FAR_SHAPE), || format!("the place {order} has another shape"))?;
+            if let Some(lists) = slot.lists() {
+                ensure(alone.holds(lists), || format!("the place {order} shows what its product does not"))?;
+                continue;
+            }
+            ensure(slot.shape() == shape.min(FAR_SHAPE), || format!("the place {order} has another shape"))?;
             let from = slot.cells.get().checked_sub(row.cells.get());
             let group = from.filter(|from| from.checked_rem(classes) == Some(0));
             let group = group.and_then(|from| from.checked_div(classes)).unwrap_or(REMOVED);
@@ -197,6 +200,29 @@ pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
     }
     let count = layer.count(Section::Order);
     ensure(next == count, || format!("{count} places for {next} numbers"))
+}
+
+/// The cells that slots may have themselves: those of the groups of a product of one class.
+struct Alone<'s> {
+    cells: &'s [Cell],
+    /// All of them, where there are many.
+    many: HashSet<Lists>,
+}
+
+impl<'s> Alone<'s> {
+    fn of(layer: &LayerRef<'s>, row: &Row, one_class: bool) -> Self {
+        let first = row.cells.get() as usize;
+        let groups = if one_class { row.groups.get() as usize } else { 0 };
+        let end = first.saturating_add(groups);
+        let cells = layer.all::<Cell>(Section::Cells).get(first..end).unwrap_or_default();
+        let many = if cells.len() > 8 { cells.iter().map(Cell::lists).collect() } else { HashSet::new() };
+        Self { cells, many }
+    }
+
+    fn holds(&self, lists: Lists) -> bool {
+        self.many.contains(&lists)
+            || (self.many.is_empty() && self.cells.iter().any(|cell| cell.lists() == lists))
+    }
 }
 
 /// 7. Every record id is found at its own place, and none is there that is not.

@@ -1,103 +1,140 @@
 //! The invariants of galleries, items, assets, texts, swatches and categories.
 
+use super::super::gallery::GalleryRef;
 use super::super::item::{self, TAGS_SHIFT};
 use super::super::layout;
 use super::super::layout::{
-    AssetRecord, CategoryRecord, CentralRecord, Gallery, ItemRecord, PaintRecord, REMOVED, SPECIAL, Section,
+    AssetRecord, CategoryRecord, Cell, CentralRecord, Gallery, INLINE_URL, ItemRecord, LONG_URL, PaintRecord,
+    REMOVED, SPECIAL, Section,
 };
 use super::super::swatch::CATEGORY_DOCUMENT;
 use super::product::item_is_there;
 use super::{Check, Finding, ensure};
 use crate::model::{Crop, Field, HexColour, Kind};
 use crate::resolve::hash::AnswerHash;
+use smallvec::SmallVec;
 use std::collections::HashSet;
-use zerocopy::FromBytes;
-use zerocopy::little_endian::{U32, U64};
+use zerocopy::little_endian::U64;
 
-/// The galleries one after the other: place by eight bytes, head and items.
-fn galleries<'s>(check: &Check<'s>) -> impl Iterator<Item = (u32, &'s Gallery, &'s [U32])> + use<'s> {
+/// The galleries one after the other, each with its place by eight bytes.
+fn galleries<'s>(check: &Check<'s>) -> impl Iterator<Item = (u32, GalleryRef<'s>)> + use<'s> {
     let bytes = check.layer.section(Section::Galleries);
     let mut at = 0usize;
     core::iter::from_fn(move || {
-        let (head, rest) = Gallery::ref_from_prefix(bytes.get(at..)?).ok()?;
-        let count = head.primary.get().checked_add(head.additional.get())? as usize;
-        let items = layout::words(rest, 0, count)?;
+        let gallery = GalleryRef::read(bytes.get(at..)?)?;
         let place = u32::try_from(at >> 3).ok()?;
-        at = at
-            .checked_add(size_of::<Gallery>())?
-            .checked_add(count.checked_mul(4)?)?
-            .checked_next_multiple_of(8)?;
-        Some((place, head, items))
+        at = at.checked_add(gallery.length()?)?;
+        Some((place, gallery))
     })
 }
 
-/// A bit for every eight bytes of Galleries, set where one begins.
-pub(super) fn gallery_starts(check: &Check<'_>) -> Vec<u64> {
-    let mut starts = vec![0u64; check.layer.section(Section::Galleries).len().div_ceil(512)];
-    for (place, ..) in galleries(check) {
-        if let Some(word) = starts.get_mut((place >> 6) as usize) {
-            *word |= 1 << (place & 63);
-        }
-    }
-    starts
+/// What Galleries holds, read once: most invariants of lists ask the same.
+pub(super) struct Galleries {
+    /// A bit for every eight bytes, set where a gallery begins.
+    starts: Vec<u64>,
+    /// The same, set where a gallery has an asset that is not for every channel.
+    restricted: Vec<u64>,
+    /// Whether invariant 15 holds.
+    finding: Finding,
 }
 
-/// How many primary and additional items a gallery has; nothing where none begins.
-pub(super) fn counts(check: &Check<'_>, place: u32) -> Option<(u32, u32)> {
-    let word = check.galleries.get((place >> 6) as usize)?;
-    if word & (1 << (place & 63)) == 0 {
-        return None;
+impl Default for Galleries {
+    fn default() -> Self {
+        Self { starts: Vec::new(), restricted: Vec::new(), finding: Ok(()) }
     }
-    let bytes = check.layer.section(Section::Galleries).get((place as usize).checked_mul(8)?..)?;
-    let (head, _) = Gallery::ref_from_prefix(bytes).ok()?;
-    Some((head.primary.get(), head.additional.get()))
+}
+
+fn bit(bits: &[u64], place: u32) -> bool {
+    bits.get((place >> 6) as usize).is_some_and(|word| word & (1 << (place & 63)) != 0)
+}
+
+fn set(bits: &mut [u64], place: u32) {
+    if let Some(word) = bits.get_mut((place >> 6) as usize) {
+        *word |= 1 << (place & 63);
+    }
+}
+
+impl Galleries {
+    pub(super) fn read(check: &Check<'_>) -> Self {
+        let words = check.layer.section(Section::Galleries).len().div_ceil(512);
+        let mut read = Self { starts: vec![0; words], restricted: vec![0; words], finding: Ok(()) };
+        let mut end = 0usize;
+        for (place, gallery) in galleries(check) {
+            set(&mut read.starts, place);
+            match is_restricted(check, place, &gallery) {
+                Ok(true) => set(&mut read.restricted, place),
+                Ok(false) => {}
+                Err(finding) => read.finding = Err(finding),
+            }
+            end = (place as usize).saturating_mul(8).saturating_add(gallery.length().unwrap_or(0));
+        }
+        let length = check.layer.section(Section::Galleries).len();
+        if end != length {
+            read.finding = Err("the galleries are cut".to_owned());
+        }
+        read
+    }
+}
+
+/// Whether an asset of a gallery is not for every channel; what is wrong with it, if anything is.
+fn is_restricted(check: &Check<'_>, place: u32, gallery: &GalleryRef<'_>) -> Result<bool, String> {
+    let layer = check.layer;
+    let (head, items) = (gallery.head, gallery.items().unwrap_or_default());
+    let assets = layer.all::<AssetRecord>(Section::Assets);
+    let specials = layer.all::<ItemRecord>(Section::Items);
+    let primary = head.primary.get() as usize;
+    let mut default_image = None;
+    let mut restricted = false;
+    let mut hashes: SmallVec<[[u8; 16]; 16]> = SmallVec::new();
+    for (at, item) in items.iter().enumerate() {
+        item_is_there(check, item.get())?;
+        let special =
+            if item.get() & SPECIAL == 0 { None } else { specials.get((item.get() & !SPECIAL) as usize) };
+        let asset = special.map_or(item.get(), |special| special.asset.get());
+        let Some(asset) = assets.get(asset as usize) else {
+            return Err(format!("an item of the gallery {place} has no asset"));
+        };
+        if at < primary && default_image.is_none() && asset.kind == Kind::Image.number() {
+            default_image = Some((at, asset.url.get()));
+        }
+        restricted |= asset.channels.get() != 0;
+        hashes.push(special.map_or(asset.hash, |special| special.hash));
+        ensure(asset.state == 0, || format!("the gallery {place} has an asset that is not published"))?;
+        let has_purpose = special.is_some_and(|special| special.purpose.get() != layout::NO_TEXT);
+        ensure(has_purpose == (at >= primary), || {
+            format!("an item of the gallery {place} has a purpose where none can be")
+        })?;
+    }
+    let mut hash = AnswerHash::new(primary, default_image.map(|(at, _)| at));
+    hashes.into_iter().for_each(|item| hash.item(u128::from_le_bytes(item)));
+    let (at, url) = default_image.map_or((0, layout::NO_TEXT), |(at, url)| (at.saturating_add(1), url));
+    let url = match (layer.text_bytes(url), head.url.get()) {
+        (None, url) => url == 0,
+        (Some(url), LONG_URL) => url.len() > INLINE_URL,
+        (url, _) => url == gallery.url(),
+    };
+    let right = head.default_image.get() as usize == at && url && head.hash == hash.finish().to_le_bytes();
+    ensure(right, || format!("the head of the gallery {place} does not fit its items"))?;
+    Ok(restricted)
+}
+
+/// The head of a gallery that a cell leads to; what is wrong with the cell, if anything is.
+pub(super) fn head<'s>(check: &Check<'s>, cell: Cell) -> Result<&'s Gallery, String> {
+    let (place, lists) = (cell.gallery.get(), cell.lists());
+    let begins = Some(place).filter(|place| bit(&check.galleries.starts, *place));
+    let Some(gallery) = begins.and_then(|place| GalleryRef::at(&check.layer, place)) else {
+        return Err(format!("a cell leads to {place}, where no gallery begins"));
+    };
+    let head = gallery.head;
+    let right = lists.primary() == head.primary.get()
+        && lists.restricted() == bit(&check.galleries.restricted, place);
+    ensure(right, || format!("a cell shows {}, which the gallery {place} does not", cell.shown))?;
+    Ok(head)
 }
 
 /// 15. Galleries follow each other to the end; each head says what its items say.
 pub(super) fn galleries_follow_each_other(check: &Check<'_>) -> Finding {
-    let layer = check.layer;
-    let assets = layer.all::<AssetRecord>(Section::Assets);
-    let specials = layer.all::<ItemRecord>(Section::Items);
-    let mut end = 0usize;
-    for (place, head, items) in galleries(check) {
-        let primary = head.primary.get() as usize;
-        let mut default_image = None;
-        let mut restricted = false;
-        let mut hashes = Vec::with_capacity(items.len());
-        for (at, item) in items.iter().enumerate() {
-            item_is_there(check, item.get())?;
-            let special =
-                if item.get() & SPECIAL == 0 { None } else { specials.get((item.get() & !SPECIAL) as usize) };
-            let asset = special.map_or(item.get(), |special| special.asset.get());
-            let Some(asset) = assets.get(asset as usize) else {
-                return Err(format!("an item of the gallery {place} has no asset"));
-            };
-            if at < primary && default_image.is_none() && asset.kind == Kind::Image.number() {
-                default_image = Some((at, asset.url.get()));
-            }
-            restricted |= asset.channels.get() != 0;
-            hashes.push(special.map_or(asset.hash, |special| special.hash));
-            ensure(asset.state == 0, || format!("the gallery {place} has an asset that is not published"))?;
-            let has_purpose = special.is_some_and(|special| special.purpose.get() != layout::NO_TEXT);
-            ensure(has_purpose == (at >= primary), || {
-                format!("an item of the gallery {place} has a purpose where none can be")
-            })?;
-        }
-        let mut hash = AnswerHash::new(primary, default_image.map(|(at, _)| at));
-        hashes.into_iter().for_each(|item| hash.item(u128::from_le_bytes(item)));
-        let (at, url) = default_image.map_or((0, layout::NO_TEXT), |(at, url)| (at.saturating_add(1), url));
-        let right = head.default_image.get() as usize == at
-            && head.url.get() == url
-            && head.restricted.get() == u32::from(restricted)
-            && head.hash == hash.finish().to_le_bytes();
-        ensure(right, || format!("the head of the gallery {place} does not fit its items"))?;
-        end = (place as usize)
-            .saturating_mul(8)
-            .saturating_add(size_of::<Gallery>())
-            .saturating_add(items.len().saturating_mul(4));
-    }
-    let length = layer.section(Section::Galleries).len();
-    ensure(end.checked_next_multiple_of(8) == Some(length), || "the galleries are cut".to_owned())
+    check.galleries.finding.clone()
 }
 
 /// Refuses properties that do not lie where they should.

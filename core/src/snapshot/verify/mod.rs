@@ -24,8 +24,8 @@ pub(super) struct Check<'s> {
     pub(super) named: [u32; 3],
     /// The Strings section as one text; nothing where it is not UTF-8.
     pub(super) strings: &'s str,
-    /// Which places of Galleries, by eight bytes, begin one.
-    pub(super) galleries: Vec<u64>,
+    /// What Galleries holds.
+    galleries: media::Galleries,
 }
 
 /// What is wrong; nothing where the invariant holds.
@@ -120,8 +120,8 @@ impl<'s> Check<'s> {
             *named = named.saturating_add(below);
         }
         let strings = core::str::from_utf8(layer.section(Section::Strings)).unwrap_or_default();
-        let mut check = Self { layer, locales, named, strings, galleries: Vec::new() };
-        check.galleries = media::gallery_starts(&check);
+        let mut check = Self { layer, locales, named, strings, galleries: media::Galleries::default() };
+        check.galleries = media::Galleries::read(&check);
         check
     }
 

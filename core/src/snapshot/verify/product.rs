@@ -192,10 +192,9 @@ fn cell_is_right(check: &Check<'_>, cell: &Cell) -> Finding {
         return Ok(());
     }
     let layer = check.layer;
-    let Some((primary, additional)) = media::counts(check, cell.gallery.get()) else {
-        return Err(format!("a cell leads to {}, where no gallery begins", cell.gallery));
-    };
-    let start = cell.origins.get() as usize;
+    let head = media::head(check, *cell)?;
+    let (primary, additional) = (head.primary.get(), head.additional.get());
+    let start = head.origins.get() as usize;
     let section = layer.section(Section::AnswerOrigins);
     let Some([winner, severed, of_primary, of_additional]) = words(section, start, 4) else {
         return Err("the origins of an answer are cut".to_owned());
