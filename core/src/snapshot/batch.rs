@@ -3,7 +3,8 @@
 use super::find::Found;
 use super::hash;
 use super::layer::{ListsAt, Wanted};
-use super::layout::{Lists, REMOVED, Section, Slot};
+use super::layout::{REMOVED, Section, Slot};
+use super::lists::Lists;
 use super::open::{Layer, Snapshot};
 use super::shelf::Shelf;
 use super::view::{Scratch, View};

@@ -1,9 +1,10 @@
 //! One snapshot file, taken apart: where its sections lie. Every access is checked.
 
 use super::layout::{
-    self, Cell, FLAG_DELTA, Header, INLINE, LONG, Lists, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot,
+    self, Cell, FLAG_DELTA, Header, INLINE, LONG, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot,
     TEXT_OFFSET_BITS,
 };
+use super::lists::Lists;
 use crate::locale::Tag;
 use crate::policy::Policy;
 use zerocopy::little_endian::U64;

@@ -10,6 +10,7 @@ pub(crate) mod hash;
 pub(crate) mod item;
 pub(crate) mod layer;
 pub(crate) mod layout;
+pub(crate) mod lists;
 mod memo;
 pub(crate) mod names;
 pub(crate) mod open;

@@ -3,9 +3,8 @@
 use super::find::{Found, Selected};
 use super::gallery::GalleryRef;
 use super::layer::{LayerRef, ListsAt};
-use super::layout::{
-    AssetRecord, FAR_SHAPE, Gallery, ItemRecord, Lists, NO_TEXT, OriginRecord, SPECIAL, Section,
-};
+use super::layout::{AssetRecord, FAR_SHAPE, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section};
+use super::lists::Lists;
 use super::memo::Memo;
 use super::sets::{self, Composed, SetWalk, SnapshotSets};
 use super::shape::Shape;

@@ -2,9 +2,10 @@
 
 use super::super::layer::{LayerRef, Wanted, long_text};
 use super::super::layout::{
-    Cell, ChannelEntity, FAR_SHAPE, INLINE, LONG, Lists, LocaleRecord, OrderRecord, ProductRecord, REMOVED,
+    Cell, ChannelEntity, FAR_SHAPE, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED,
     RecordSlot, Row, Section, Slot, StashedRecord,
 };
+use super::super::lists::Lists;
 use super::super::shape::Shape;
 use super::super::{hash, shelf};
 use super::{Check, Finding, ensure};
