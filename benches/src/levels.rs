@@ -90,7 +90,7 @@ pub fn run(variants: usize, rounds: usize, operations: usize, table: &mut Table)
             let (shelf, mut scratch) = (shelf(*context), Scratch::new());
             Subject::new(name, move |start, operations| {
                 (start..start + operations)
-                    .map(|at| with_shelf(snapshot, queries.get(at).number, &shelf, &mut scratch))
+                    .map(|at| with_shelf(snapshot, queries.number_in(at).0, &shelf, &mut scratch))
                     .sum()
             })
         })

@@ -124,15 +124,15 @@ pub fn run(snapshot: &Shop, queries: &Queries<'_>, rounds: usize, operations: us
         }),
         Subject::new("with a shelf", |start, operations| {
             let ask = |at| {
-                let query = queries.get(at);
-                with_shelf(snapshot, query.number, &shelves[query.context], three)
+                let (number, context) = queries.number_in(at);
+                with_shelf(snapshot, number, &shelves[context], three)
             };
             (start..start + operations).map(ask).sum()
         }),
         Subject::new("with a shelf, chained", |start, operations| {
             (start..start + operations).fold(0, |last, at| {
-                let query = queries.get(at + (last & nothing));
-                with_shelf(snapshot, query.number, &shelves[query.context], four)
+                let (number, context) = queries.number_in(at + (last & nothing));
+                with_shelf(snapshot, number, &shelves[context], four)
             })
         }),
         Subject::new("to the url", |start, operations| {
@@ -140,7 +140,7 @@ pub fn run(snapshot: &Shop, queries: &Queries<'_>, rounds: usize, operations: us
         }),
         Subject::new("batches", |start, operations| {
             let mut one_batch =
-                |start: usize| batch(snapshot, queries, start, &shelves[queries.get(start).context], six);
+                |start: usize| batch(snapshot, queries, start, &shelves[queries.number_in(start).1], six);
             (0..operations / BATCH).map(|at| one_batch(start + at * BATCH)).sum()
         }),
     ];

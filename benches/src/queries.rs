@@ -80,6 +80,13 @@ impl<'t> Queries<'t> {
         self.numbers.is_empty()
     }
 
+    /// The number and the context of a query.
+    #[inline]
+    #[must_use]
+    pub fn number_in(&self, at: usize) -> (&'t str, usize) {
+        (self.numbers[at], usize::from(self.contexts[at]))
+    }
+
     /// So many numbers from a place on.
     #[inline]
     #[must_use]

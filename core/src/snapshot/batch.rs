@@ -1,10 +1,10 @@
 //! Many look-ups at once: the reads of one stage are made together, so that their waits overlap.
 
-use super::find::Found;
 use super::hash;
-use super::layer::{ListsAt, Wanted};
-use super::layout::{REMOVED, Section, Slot};
+use super::layer::{LayerRef, Wanted};
+use super::layout::{self, Cell, REMOVED, Section, Slot};
 use super::lists::Lists;
+use super::memo::Memo;
 use super::open::{Layer, Snapshot};
 use super::shelf::Shelf;
 use super::view::{Scratch, View};
@@ -53,79 +53,99 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         self.own(shelf)?;
         let mut place = 0usize;
         for chunk in numbers.chunks(WIDTH) {
-            let mut slots = [None; WIDTH];
-            self.find_all(chunk, &mut slots);
-            let found = |at: usize| {
-                let (layer, slot) = slots.get(at).copied().flatten()?;
-                Some(self.found(self.layers.get(layer)?.as_ref(), slot))
-            };
-            let lists = lists_of(chunk.len(), found, shelf, scratch);
-            for ((at, number), lists) in chunk.iter().enumerate().zip(lists) {
-                match found(at) {
-                    Some(found) => each(place, Ok(found.view_of(lists, shelf, scratch))),
-                    None => each(place, Err(no_such_number(number))),
+            let mut side = Side::default();
+            for (at, layer) in self.layers.iter().map(Layer::as_ref).enumerate().rev() {
+                side.find(chunk, at, layer);
+                side.read_lists(chunk.len(), at, layer, shelf, &mut scratch.memo);
+            }
+            let found = side.slots.into_iter().zip(side.of).zip(side.lists);
+            for (number, ((slot, at), lists)) in chunk.iter().zip(found) {
+                match slot.zip(self.layers.get(at)) {
+                    Some((slot, layer)) if slot.order.get() != REMOVED => {
+                        let found = self.found(layer.as_ref(), slot);
+                        each(place, Ok(found.view_of(lists, shelf, scratch)));
+                    }
+                    _ => each(place, Err(no_such_number(number))),
                 }
                 place = place.wrapping_add(1);
             }
         }
         Ok(())
     }
+}
 
-    /// Finds up to 32 numbers: the layer and slot of each. In each layer everything that can be
-    /// computed is, then all lines are read in one short loop, and then compared.
-    fn find_all<'s>(&'s self, numbers: &[&str], slots: &mut [Option<(usize, &'s Slot)>; WIDTH]) {
-        let mut wanted = [Wanted::none(); WIDTH];
-        let mut lines = [[0; 2]; WIDTH];
-        let mut is_removed = [false; WIDTH];
-        for (at, layer) in self.layers.iter().map(Layer::as_ref).enumerate().rev() {
-            let table = layer.section(Section::Numbers);
-            let count = table.len().checked_div(64).unwrap_or(0);
-            for ((number, wanted), lines) in numbers.iter().zip(&mut wanted).zip(&mut lines) {
-                *wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
-                *lines = hash::lines(wanted.hash, count).into();
-            }
-            let starts = lines.as_flattened().iter().take(numbers.len().wrapping_mul(2));
-            let bytes = starts.map(|line| table.get(line.wrapping_mul(64)).copied().unwrap_or(0));
-            black_box(bytes.fold(0, |all, byte| all ^ byte));
-            let places = wanted.iter().zip(slots.iter_mut()).zip(&mut is_removed).take(numbers.len());
-            for ((wanted, place), is_removed) in places {
-                if place.is_none()
-                    && !*is_removed
-                    && let Some(slot) = layer.find(wanted)
-                {
-                    *is_removed = slot.order.get() == REMOVED;
-                    *place = (!*is_removed).then_some((at, slot));
-                }
-            }
-        }
+/// What is known of the numbers that go side by side: each stage fills a row for all of them.
+struct Side<'s> {
+    /// Their slots, one that removes a number too.
+    slots: [Option<&'s Slot>; WIDTH],
+    /// The layer of each slot.
+    of: [usize; WIDTH],
+    lists: [Lists; WIDTH],
+}
+
+impl Default for Side<'_> {
+    fn default() -> Self {
+        Self { slots: [None; WIDTH], of: [0; WIDTH], lists: [Lists::COMPOSED; WIDTH] }
     }
 }
 
-/// The lists of each product or variant that was found; all cells are read in one short loop, and then
-/// the heads of the lists.
+impl<'s> Side<'s> {
+    /// Finds the numbers that no newer layer has: everything is computed, then all lines are read in
+    /// one short loop, and then compared.
+    #[inline]
+    fn find(&mut self, numbers: &[&str], at: usize, layer: LayerRef<'s>) {
+        let table = layer.section(Section::Numbers);
+        let count = table.len().checked_div(64).unwrap_or(0);
+        let mut wanted = [Wanted::none(); WIDTH];
+        let mut lines = [[0; 2]; WIDTH];
+        for ((number, wanted), lines) in numbers.iter().zip(&mut wanted).zip(&mut lines) {
+            *wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
+            *lines = hash::lines(wanted.hash, count).into();
+        }
+        let starts = lines.as_flattened().iter().take(numbers.len().wrapping_mul(2));
+        touch(table, starts.map(|line| line.wrapping_mul(64)));
+        let places = self.slots.iter_mut().zip(&mut self.of);
+        for ((wanted, lines), (slot, of)) in wanted.iter().zip(lines).zip(places).take(numbers.len()) {
+            if slot.is_some() {
+                continue;
+            }
+            *of = at;
+            let in_lines =
+                if wanted.is_inline() { LayerRef::find_in_lines(table, lines, wanted) } else { None };
+            *slot = match in_lines {
+                None => layer.find(*wanted),
+                some => some,
+            };
+        }
+    }
+
+    /// The lists of those that were found in a layer: all cells are read in one short loop, and then the
+    /// heads of the lists.
+    #[inline]
+    fn read_lists(&mut self, count: usize, at: usize, layer: LayerRef<'s>, shelf: &Shelf, memo: &mut Memo) {
+        const NO_CELL: u32 = u32::MAX;
+        let mut places = [NO_CELL; WIDTH];
+        let slots = self.slots.iter().zip(&self.of).map(|(slot, of)| slot.filter(|_| *of == at));
+        for ((slot, lists), place) in slots.zip(&mut self.lists).zip(&mut places).take(count) {
+            let Some(slot) = slot else { continue };
+            match slot.lists() {
+                Some(alone) => *lists = alone,
+                None => *place = layer.cell_of(slot, shelf, memo).unwrap_or(NO_CELL),
+            }
+        }
+        let cells = layout::all::<Cell>(layer.section(Section::Cells));
+        for (place, lists) in places.into_iter().zip(&mut self.lists).take(count) {
+            if let Some(cell) = cells.get(place as usize) {
+                *lists = cell.lists();
+            }
+        }
+        let heads = self.lists.iter().take(count).map(|lists| (lists.gallery() as usize).wrapping_mul(8));
+        touch(layer.section(Section::Galleries), heads);
+    }
+}
+
+/// Reads a byte at each place, one right after the other.
 #[inline]
-fn lists_of<'s>(
-    count: usize,
-    found: impl Fn(usize) -> Option<Found<'s>>,
-    shelf: &Shelf,
-    scratch: &mut Scratch,
-) -> [Lists; WIDTH] {
-    let mut places = [ListsAt::Slot(Lists::COMPOSED); WIDTH];
-    for (at, place) in places.iter_mut().enumerate().take(count) {
-        if let Some(lists) = found(at).and_then(|found| found.lists_at(shelf, &mut scratch.memo)) {
-            *place = lists;
-        }
-    }
-    let mut lists = [Lists::COMPOSED; WIDTH];
-    for ((at, place), lists) in places.into_iter().enumerate().zip(&mut lists).take(count) {
-        if let Some(found) = found(at) {
-            *lists = found.layer.lists(place);
-        }
-    }
-    let heads = lists.iter().enumerate().take(count).filter_map(|(at, lists)| {
-        let start = (lists.gallery() as usize).wrapping_mul(8);
-        found(at)?.layer.section(Section::Galleries).get(start).copied()
-    });
-    black_box(heads.fold(0, |all, head| all ^ head));
-    lists
+fn touch(bytes: &[u8], places: impl Iterator<Item = usize>) {
+    black_box(places.fold(0, |all, place| all ^ bytes.get(place).copied().unwrap_or(0)));
 }

@@ -1,6 +1,6 @@
 //! Look-up: from a number or record id to a product or variant.
 
-use super::layer::{LayerRef, Wanted};
+use super::layer::{LayerRef, Meta, Wanted};
 use super::layout::{
     self, OrderRecord, ProductRecord, REMOVED, RecordSlot, Row, Section, Slot, StashedRecord,
 };
@@ -57,60 +57,72 @@ impl<'s> LayerRef<'s> {
     /// The slot of a number: what a look-up waits for. One function for all callers, with everything in
     /// registers: what goes through memory has to wait for the look-up before.
     #[inline(never)]
-    fn find_number(self, number: &[u8]) -> Option<&'s Slot> {
-        self.find(&Wanted::new(number, self.meta.number_seed))
+    fn find_number(bytes: &'s [u8], meta: &'s Meta, number: &[u8]) -> Option<&'s Slot> {
+        Self { bytes, meta }.find(Wanted::new(number, meta.number_seed))
     }
 
     /// The slot of a number.
     #[inline(always)]
-    pub(crate) fn find(&self, number: &Wanted<'_>) -> Option<&'s Slot> {
-        if !number.is_inline() || number.bytes.is_empty() {
-            return self.find_long(number);
+    pub(crate) fn find(&self, number: Wanted<'_>) -> Option<&'s Slot> {
+        if !number.is_inline() {
+            return self.find_long(number.bytes);
         }
         let table = self.section(Section::Numbers);
         let lines = table.len().checked_div(64)?;
-        if lines > 0 {
-            let (one, other) = hash::lines(number.hash, lines);
-            // both lines are read at once and all four places judged without a branch: which one it
-            // is cannot be foreseen, and a wrong guess would cost more than the second read
-            let [first, second] = layout::at::<[Slot; 2]>(table, one)?;
-            let [third, fourth] = layout::at::<[Slot; 2]>(table, other)?;
-            let hit = |slot, bit: u32| u32::from(number.is_in(slot)) << bit;
-            let hits = hit(first, 0) | hit(second, 1) | hit(third, 2) | hit(fourth, 3);
-            if hits != 0 {
-                let place = hits.trailing_zeros();
-                let (near, far) = (
-                    select_unpredictable(place == 0, first, second),
-                    select_unpredictable(place == 2, third, fourth),
-                );
-                return Some(select_unpredictable(place < 2, near, far));
-            }
+        if lines > 0
+            && let (one, other) = hash::lines(number.hash, lines)
+            && let Some(slot) = Self::find_in_lines(table, [one, other], &number)
+        {
+            return Some(slot);
         }
         let stash = self.section(Section::NumberStash);
-        if stash.is_empty() { None } else { self.find_in_stash(layout::all(stash), number) }
+        if stash.is_empty() { None } else { self.find_in_stash(layout::all(stash), number.bytes) }
+    }
+
+    /// The slot of a number in one of two lines of Numbers. Both are read at once and all four places
+    /// judged without a branch: which one it is cannot be foreseen, and a wrong guess would cost more
+    /// than the second read.
+    #[inline(always)]
+    pub(crate) fn find_in_lines(
+        numbers: &'s [u8],
+        [one, other]: [usize; 2],
+        number: &Wanted<'_>,
+    ) -> Option<&'s Slot> {
+        let [first, second] = layout::at::<[Slot; 2]>(numbers, one)?;
+        let [third, fourth] = layout::at::<[Slot; 2]>(numbers, other)?;
+        let hit = |slot, bit: u32| u32::from(number.is_in(slot)) << bit;
+        let hits = hit(first, 0) | hit(second, 1) | hit(third, 2) | hit(fourth, 3);
+        if hits == 0 {
+            return None;
+        }
+        let place = hits.trailing_zeros();
+        let near = select_unpredictable(place == 0, first, second);
+        let far = select_unpredictable(place == 2, third, fourth);
+        Some(select_unpredictable(place < 2, near, far))
     }
 
     /// The slot of a number that no slot holds itself.
     #[cold]
-    fn find_long(&self, number: &Wanted<'_>) -> Option<&'s Slot> {
+    fn find_long(&self, number: &[u8]) -> Option<&'s Slot> {
         // no number is empty, and a free slot would pass for one that is
-        if number.bytes.is_empty() {
+        if number.is_empty() {
             return None;
         }
+        let wanted = Wanted::new(number, self.meta.number_seed);
         let table = self.section(Section::Numbers);
-        let (one, other) = hash::lines(number.hash, table.len().checked_div(64)?);
+        let (one, other) = hash::lines(wanted.hash, table.len().checked_div(64)?);
         let lines = [one, other].into_iter().filter_map(|line| layout::at::<[Slot; 2]>(table, line));
-        let found = lines.flatten().find(|slot| self.holds_long(slot, number));
+        let found = lines.flatten().find(|slot| self.holds_long(slot, &wanted));
         found.or_else(|| self.find_in_stash(layout::all(self.section(Section::NumberStash)), number))
     }
 
     #[cold]
-    fn find_in_stash(&self, stash: &'s [Slot], number: &Wanted<'_>) -> Option<&'s Slot> {
+    fn find_in_stash(&self, stash: &'s [Slot], number: &[u8]) -> Option<&'s Slot> {
         let (mut low, mut high) = (0, stash.len());
         while low < high {
             let middle = low.midpoint(high);
             let slot = stash.get(middle)?;
-            match self.number(slot)?.as_bytes().cmp(number.bytes) {
+            match self.number(slot)?.as_bytes().cmp(number) {
                 Ordering::Equal => return Some(slot),
                 Ordering::Less => low = middle.checked_add(1)?,
                 Ordering::Greater => high = middle,
@@ -190,7 +202,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     pub fn find(&self, number: &str) -> Result<Found<'_>, Fault> {
         for layer in self.layers.iter().rev() {
             let layer = layer.as_ref();
-            if let Some(slot) = layer.find_number(number.as_bytes()) {
+            if let Some(slot) = LayerRef::find_number(layer.bytes, layer.meta, number.as_bytes()) {
                 if slot.order.get() == REMOVED {
                     break;
                 }
@@ -321,7 +333,7 @@ impl<'s> Found<'s> {
     pub fn variant_with(&self, number: &str) -> Result<Found<'s>, Fault> {
         let wanted = Wanted::new(number.as_bytes(), self.layer.meta.number_seed);
         self.layer
-            .find(&wanted)
+            .find(wanted)
             .filter(|slot| slot.order.get() != REMOVED)
             .map(|slot| Found { slot, ..*self })
             .filter(|found| found.index() == self.index() && found.ordinal() > 0)

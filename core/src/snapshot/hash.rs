@@ -18,15 +18,19 @@ pub(crate) fn key(bytes: &[u8], seed: u64) -> u64 {
     xxh3_64_with_seed(bytes, seed)
 }
 
-/// The hash of a number that a slot holds itself: of its 20 bytes, zeros behind the number, its length
-/// and three zeros. As many bytes for every number, so that its length costs no branch; and whole
-/// words, so that they stay in registers.
+/// The hash of a number that a slot holds itself, of the words that stand there: its 20 bytes, with
+/// zeros behind it, and its length. Two multiplications, each folded; as many steps for every length.
 #[inline]
 pub(crate) fn inline_number([one, two, three]: [u64; 3], seed: u64) -> u64 {
-    let mut bytes = [0; 24];
-    let (words, _) = bytes.as_chunks_mut::<8>();
-    words.iter_mut().zip([one, two, three]).for_each(|(bytes, word)| *bytes = word.to_le_bytes());
-    key(&bytes, seed)
+    let first = fold(one ^ seed ^ 0x9E37_79B9_7F4A_7C15, two ^ 0xD6E8_FEB8_6659_FD93);
+    fold(first ^ three, 0x9FB2_1C65_1E98_DF25)
+}
+
+/// Both halves of a product, one over the other.
+#[inline]
+fn fold(one: u64, other: u64) -> u64 {
+    let product = u128::from(one).wrapping_mul(u128::from(other));
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// The hash of a record id: two rounds of multiply and fold.

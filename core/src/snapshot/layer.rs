@@ -1,10 +1,9 @@
 //! One snapshot file, taken apart: where its sections lie. Every access is checked.
 
 use super::layout::{
-    self, Cell, FLAG_DELTA, Header, INLINE, LONG, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot,
+    self, FLAG_DELTA, Header, INLINE, LONG, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot,
     TEXT_OFFSET_BITS,
 };
-use super::lists::Lists;
 use crate::locale::Tag;
 use crate::policy::Policy;
 use zerocopy::little_endian::U64;
@@ -148,17 +147,6 @@ impl<'s> LayerRef<'s> {
             && long_text(slot).and_then(|text| self.text_bytes(text)) == Some(number.bytes)
     }
 
-    /// The lists at a place.
-    #[inline]
-    pub(crate) fn lists(&self, at: ListsAt) -> Lists {
-        match at {
-            ListsAt::Slot(lists) => lists,
-            ListsAt::Cells(index) => {
-                self.at::<Cell>(Section::Cells, index).map_or(Lists::COMPOSED, Cell::lists)
-            }
-        }
-    }
-
     /// The slot at an index: those of the table, then those of the stash.
     pub(crate) fn slot(&self, index: u32) -> Option<&'s Slot> {
         let table = self.section(Section::Numbers);
@@ -174,15 +162,6 @@ impl<'s> LayerRef<'s> {
         let text = core::str::from_utf8(record.tag.get(..usize::from(record.length))?).ok()?;
         Tag::parse(text).ok().flatten()
     }
-}
-
-/// Where the lists of an answer are said.
-#[derive(Clone, Copy)]
-pub(crate) enum ListsAt {
-    /// In the slot, which is alone.
-    Slot(Lists),
-    /// In Cells.
-    Cells(u32),
 }
 
 /// A number that is looked for.
@@ -210,10 +189,10 @@ impl<'q> Wanted<'q> {
         Self { bytes: number, hash, words: words.unwrap_or_default() }
     }
 
-    /// Whether a slot can hold it.
+    /// Whether a slot can hold it. No number is empty, and a free slot would pass for one that is.
     #[inline]
     pub(crate) fn is_inline(&self) -> bool {
-        self.bytes.len() <= INLINE
+        (1..=INLINE).contains(&self.bytes.len())
     }
 
     /// Whether a slot holds it, if a slot can.

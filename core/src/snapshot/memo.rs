@@ -3,6 +3,9 @@
 //! Which class a shelf is of, for one shape, is a small computation that comes again and again: shops
 //! have few shapes, and pages few contexts.
 
+use super::layer::LayerRef;
+use super::layout::{FAR_SHAPE, Slot};
+use super::shape::Shape;
 use super::shelf::{Shelf, UNKNOWN};
 
 /// How many classes are kept.
@@ -70,6 +73,43 @@ impl Memo {
         let Key { shape_channel, catalog_locale, place } = Key::new(shape, shelf);
         if let Some(entry) = self.entries.get_mut(place) {
             *entry = Entry { shape_channel, catalog_locale, class: class.wrapping_add(1) };
+        }
+    }
+}
+
+impl LayerRef<'_> {
+    /// The cell of a slot that is not alone, for the class that a shelf is of.
+    #[inline]
+    pub(crate) fn cell_of(&self, slot: &Slot, shelf: &Shelf, memo: &mut Memo) -> Option<u32> {
+        // a delta numbers its shapes for itself
+        let kept = if self.meta.is_delta { None } else { memo.get(slot.shape(), shelf) };
+        let class = match kept {
+            Some(class) => class,
+            None => self.class(slot, shelf, memo)?,
+        };
+        slot.cells.get().checked_add(class)
+    }
+
+    /// The class of a shelf, which is kept for the next time.
+    #[inline(never)]
+    fn class(&self, slot: &Slot, shelf: &Shelf, memo: &mut Memo) -> Option<u32> {
+        let shape = self.shape_of(slot)?;
+        let class = Shape::read(self, shape)?.class(shelf, self.meta.policy.order)?;
+        if shape < FAR_SHAPE && !self.meta.is_delta {
+            memo.put(shape, shelf, class);
+        }
+        Some(class)
+    }
+
+    /// Where the shape of the product lies.
+    pub(crate) fn shape_of(&self, slot: &Slot) -> Option<u32> {
+        match slot.shape() {
+            // alone, or too far
+            FAR_SHAPE.. => {
+                let order = self.order_record(slot.order.get())?;
+                self.row(order.product.get()).map(|row| row.shape.get())
+            }
+            shape => Some(shape),
         }
     }
 }

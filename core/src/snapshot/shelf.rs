@@ -120,10 +120,10 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         for layer in &self.layers {
             let layer = layer.as_ref();
             let equals = |at: u32| {
-                layer.at::<U64>(names, at).and_then(|text| layer.text_bytes(text.get()))
-                    == Some(name.as_bytes())
+                let text = layer.at::<U64>(names, at).and_then(|text| layer.text_bytes(text.get()));
+                text.is_some_and(|text| same(text, name.as_bytes()))
             };
-            if let Some(found) = layer.indexed(index, layer.count(names), name.as_bytes(), equals) {
+            if let Some(found) = layer.indexed(index, names, name.as_bytes(), equals) {
                 let below = layer.meta.below.get(kind).copied().unwrap_or(0);
                 return below.saturating_add(found).saturating_add(1);
             }
@@ -152,10 +152,10 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     fn locale(&self, text: &str) -> Option<(LayerRef<'_>, u32)> {
         self.layers.iter().map(Layer::as_ref).find_map(|layer| {
             let equals = |at: u32| {
-                layer.at::<LocaleRecord>(Section::Locales, at).and_then(tag_bytes) == Some(text.as_bytes())
+                let tag = layer.at::<LocaleRecord>(Section::Locales, at).and_then(tag_bytes);
+                tag.is_some_and(|tag| same(tag, text.as_bytes()))
             };
-            let count = layer.count(Section::Locales);
-            Some((layer, layer.indexed(Section::LocaleIndex, count, text.as_bytes(), equals)?))
+            Some((layer, layer.indexed(Section::LocaleIndex, Section::Locales, text.as_bytes(), equals)?))
         })
     }
 
@@ -225,6 +225,22 @@ pub(crate) fn wrong_shelf() -> Fault {
     )
 }
 
+/// Whether two names are the same; short ones, as most are, without a call.
+#[inline]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    fn ends<const N: usize>(one: &[u8], other: &[u8]) -> bool {
+        one.first_chunk::<N>() == other.first_chunk::<N>() && one.last_chunk::<N>() == other.last_chunk::<N>()
+    }
+    one.len() == other.len()
+        && match one.len() {
+            0 => true,
+            1..4 => one.iter().eq(other),
+            4..=8 => ends::<4>(one, other),
+            9..=16 => ends::<8>(one, other),
+            _ => one == other,
+        }
+}
+
 /// The bytes of a locale's tag.
 pub(crate) fn tag_bytes(record: &LocaleRecord) -> Option<&[u8]> {
     record.tag.get(..usize::from(record.length))
@@ -236,29 +252,23 @@ impl LayerRef<'_> {
     pub(crate) fn indexed(
         &self,
         index: Section,
-        count: u32,
+        names: Section,
         name: &[u8],
         equals: impl Fn(u32) -> bool,
     ) -> Option<u32> {
-        let table = self.section(index);
-        let slots = table.len().checked_div(4).unwrap_or(0);
-        if slots == 0 {
-            return (0..count).find(|at| equals(*at));
+        let table = layout::all::<U32>(self.section(index));
+        if table.is_empty() {
+            return (0..self.count(names)).find(|at| equals(*at));
         }
         let hash = hash::key(name, self.meta.name_seed);
-        let mut at = hash::lines(hash, slots).0;
-        for _ in 0..slots {
-            match layout::at::<U32>(table, at)?.get() {
-                0 => return None,
-                number => {
-                    let number = number.wrapping_sub(1);
-                    if equals(number) {
-                        return Some(number);
-                    }
-                }
+        let mut at = hash::lines(hash, table.len()).0;
+        for _ in 0..table.len() {
+            let number = table.get(at)?.get().checked_sub(1)?;
+            if equals(number) {
+                return Some(number);
             }
             at = at.wrapping_add(1);
-            if at >= slots {
+            if at >= table.len() {
                 at = 0;
             }
         }

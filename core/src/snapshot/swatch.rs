@@ -61,7 +61,7 @@ impl<'s> Found<'s> {
         }
         let layer = self.layer;
         let record = layer.product(self.index());
-        let shape = self.shape().and_then(|shape| Shape::read(&layer, shape));
+        let shape = layer.shape_of(self.slot).and_then(|shape| Shape::read(&layer, shape));
         let nearest = shape.and_then(|shape| shape.nearest(shelf, layer.meta.policy.order));
         let swatches = match (record, nearest) {
             (Some(record), Some(document)) => of_document(&layer, record.swatches.get(), document),

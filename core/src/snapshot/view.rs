@@ -2,8 +2,8 @@
 
 use super::find::{Found, Selected};
 use super::gallery::GalleryRef;
-use super::layer::{LayerRef, ListsAt};
-use super::layout::{AssetRecord, FAR_SHAPE, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section};
+use super::layer::LayerRef;
+use super::layout::{AssetRecord, Cell, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section};
 use super::lists::Lists;
 use super::memo::Memo;
 use super::sets::{self, Composed, SetWalk, SnapshotSets};
@@ -107,46 +107,11 @@ impl<'s> Found<'s> {
         Ok(self.view_of(lists, shelf, scratch))
     }
 
-    /// Where the lists of the class are said that a shelf is of.
-    #[inline]
-    pub(crate) fn lists_at(&self, shelf: &Shelf, memo: &mut Memo) -> Option<ListsAt> {
-        if let Some(lists) = self.slot.lists() {
-            return Some(ListsAt::Slot(lists));
-        }
-        // a delta numbers its shapes for itself
-        let kept = if self.layer.meta.is_delta { None } else { memo.get(self.slot.shape(), shelf) };
-        let class = match kept {
-            Some(class) => class,
-            None => self.class(shelf, memo)?,
-        };
-        Some(ListsAt::Cells(self.slot.cells.get().checked_add(class)?))
-    }
-
-    /// The class of a shelf, which is kept for the next time.
-    #[inline(never)]
-    fn class(&self, shelf: &Shelf, memo: &mut Memo) -> Option<u32> {
-        let layer = self.layer;
-        let shape = self.shape()?;
-        let class = Shape::read(&layer, shape)?.class(shelf, layer.meta.policy.order)?;
-        if shape < FAR_SHAPE && !layer.meta.is_delta {
-            memo.put(shape, shelf, class);
-        }
-        Some(class)
-    }
-
     #[inline(never)]
     fn lists_of_class(self, shelf: &Shelf, memo: &mut Memo) -> Lists {
-        self.lists_at(shelf, memo).map_or(Lists::COMPOSED, |at| self.layer.lists(at))
-    }
-
-    /// Where the shape of the product lies.
-    #[inline]
-    pub(crate) fn shape(&self) -> Option<u32> {
-        match self.slot.shape() {
-            // alone, or too far
-            FAR_SHAPE.. => self.layer.row(self.index()).map(|row| row.shape.get()),
-            shape => Some(shape),
-        }
+        let cell = self.layer.cell_of(self.slot, shelf, memo);
+        let cell = cell.and_then(|cell| self.layer.at::<Cell>(Section::Cells, cell));
+        cell.map_or(Lists::COMPOSED, Cell::lists)
     }
 
     /// The view of lists, or of what is composed.

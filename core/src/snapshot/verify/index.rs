@@ -36,7 +36,7 @@ pub(super) fn names_are_found(check: &Check<'_>) -> Finding {
             let equals = |other: u32| {
                 layer.at::<U64>(names, other).and_then(|other| layer.text_bytes(other.get())) == Some(name)
             };
-            let found = layer.indexed(index, layer.count(names), name, equals);
+            let found = layer.indexed(index, names, name, equals);
             ensure(found == Some(at) && !name.is_empty(), || format!("the name {at} is found at {found:?}"))?;
         }
     }
@@ -59,12 +59,7 @@ pub(super) fn locales_have_their_chains(check: &Check<'_>) -> Finding {
             layer.at::<LocaleRecord>(Section::Locales, other).and_then(shelf::tag_bytes)
                 == Some(tag.as_str().as_bytes())
         };
-        let found = layer.indexed(
-            Section::LocaleIndex,
-            layer.count(Section::Locales),
-            tag.as_str().as_bytes(),
-            equals,
-        );
+        let found = layer.indexed(Section::LocaleIndex, Section::Locales, tag.as_str().as_bytes(), equals);
         ensure(found == Some(at), || format!("the locale {at} is found at {found:?}"))?;
         let chain = check.locales.chain(tag);
         let rungs = ladder::rung_chain(Order::Documented, &check.locales, Some(tag));
@@ -126,7 +121,7 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
         let found = if at < table.len() {
             stands_first(&layer, table, at, &wanted)
         } else {
-            layer.find(&wanted).is_some_and(|found| std::ptr::eq(found, slot))
+            layer.find(wanted).is_some_and(|found| std::ptr::eq(found, slot))
         };
         ensure(found, || format!("the number in slot {at} is not found"))?;
         if slot.order.get() == REMOVED {
