@@ -3,7 +3,7 @@
 use crate::chase::Chase;
 use crate::measure::{Series, Subject, interleaved};
 use crate::queries::{Queries, Query};
-use crate::sections::{LOOK_UP, STRINGS, bytes_of};
+use crate::sections::{GALLERIES, LOOK_UP, bytes_of};
 use crate::table::{Limit, Table, size, time};
 use crate::workload::{CHANNELS, LOCALES, Workload, asset_id};
 use omnimedia::{AlignedBytes, Scratch, Shelf, Snapshot};
@@ -25,7 +25,7 @@ pub struct LookUps {
     pub footprint: usize,
     /// One read of that many.
     pub read: Series,
-    /// One read of that many and the texts.
+    /// One read of that many and the lists.
     pub far_read: Series,
     /// By strings.
     pub strings: Series,
@@ -105,7 +105,7 @@ pub fn run(snapshot: &Shop, queries: &Queries<'_>, rounds: usize, operations: us
     let bytes = snapshot.bytes().next().unwrap_or_default();
     let footprint = bytes_of(bytes, LOOK_UP);
     let mut near = Chase::new(footprint);
-    let mut far = Chase::new(footprint + bytes_of(bytes, &[STRINGS]));
+    let mut far = Chase::new(footprint + bytes_of(bytes, &[GALLERIES]));
     let shelves = shelves(snapshot);
     let nothing = black_box(0);
     let mut scratches: [Scratch; 6] = std::array::from_fn(|_| Scratch::new());
@@ -113,7 +113,7 @@ pub fn run(snapshot: &Shop, queries: &Queries<'_>, rounds: usize, operations: us
     let shelves = &shelves;
     let mut subjects = [
         Subject::new("one read", |_, operations| near.steps(operations)),
-        Subject::new("one read, with texts", |_, operations| far.steps(operations)),
+        Subject::new("one read, with lists", |_, operations| far.steps(operations)),
         Subject::new("by strings", |start, operations| {
             (start..start + operations).map(|at| by_strings(snapshot, &queries.get(at), one)).sum()
         }),
@@ -179,7 +179,7 @@ impl LookUps {
         row("with a shelf, chained", &self.shelf_chained, Limit::None);
         row("32 at a time with a shelf, each", &self.batch, Limit::Most(0.35));
         row("by strings, to the default image's bytes", &self.url, Limit::Most(2.5));
-        let far = format!("one read with the texts: {}", time(self.far_read.median()));
+        let far = format!("one read with the lists: {}", time(self.far_read.median()));
         table.ratio("", time(self.url.median()), far, self.url.ratio(&self.far_read), Limit::None);
     }
 }

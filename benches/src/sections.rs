@@ -3,10 +3,10 @@
 const HEADER: usize = 112;
 const ENTRY: usize = 32;
 
-/// What the answer of a look-up lies in: numbers, their stash, rows, cells, galleries, shapes.
-pub const LOOK_UP: &[u32] = &[9, 10, 14, 17, 18, 28];
-/// The bytes of texts, which a url is read from.
-pub const STRINGS: u32 = 1;
+/// What a look-up reads: numbers, their stash, cells, shapes.
+pub const LOOK_UP: &[u32] = &[9, 10, 17, 28];
+/// The lists of answers, which the default image's url stands in.
+pub const GALLERIES: u32 = 18;
 
 /// Sections that are counted together, with the bytes a variant may cost.
 #[derive(Clone, Copy, Debug)]

@@ -76,6 +76,23 @@ pub fn seal(bytes: &mut [u8]) {
     seal_header(bytes);
 }
 
+/// The hash of a name or number, as docs/FORMAT.md tells it.
+fn number_hash(number: &[u8], seed: u64) -> u64 {
+    let Ok(length @ ..=20) = u8::try_from(number.len()) else {
+        return xxhash_rust::xxh3::xxh3_64_with_seed(number, seed);
+    };
+    let mut bytes = [0; 24];
+    bytes[..number.len()].copy_from_slice(number);
+    bytes[20] = length;
+    let word = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap());
+    let fold = |one: u64, other: u64| {
+        let product = u128::from(one) * u128::from(other);
+        product as u64 ^ (product >> 64) as u64
+    };
+    let first = fold(word(0) ^ seed ^ 0x9E37_79B9_7F4A_7C15, word(8) ^ 0xD6E8_FEB8_6659_FD93);
+    fold(first ^ word(16), 0x9FB2_1C65_1E98_DF25)
+}
+
 /// Numbers that all want one line of a table of two lines, whatever seed is tried: one must go to the stash.
 #[must_use]
 pub fn crowding_numbers(prefix: &str, count: usize) -> Vec<String> {
@@ -83,13 +100,7 @@ pub fn crowding_numbers(prefix: &str, count: usize) -> Vec<String> {
     let line = |hash: u64| (u128::from(hash) * 2) >> 64;
     let crowds = |number: &String| {
         (0..SEEDS).all(|seed| {
-            // a number that a slot holds itself is hashed as it stands there
-            let mut bytes = number.clone().into_bytes();
-            if let Ok(length @ ..=20) = u8::try_from(bytes.len()) {
-                bytes.resize(24, 0);
-                bytes[20] = length;
-            }
-            let hash = xxhash_rust::xxh3::xxh3_64_with_seed(&bytes, seed);
+            let hash = number_hash(number.as_bytes(), seed);
             let other = hash.wrapping_mul(0x9FB2_1C65_1E98_DF25).rotate_left(32);
             line(hash) == 0 && line(other) == 0
         })

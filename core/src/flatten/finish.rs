@@ -9,7 +9,6 @@ use crate::locale::Tag;
 use crate::policy::{AltSource, Inheritance, Order, Parents, Policy};
 use crate::resolve::ladder;
 use crate::snapshot::hash;
-use crate::snapshot::layer::number_hash;
 use crate::snapshot::layout::{
     ALIGN, FLAG_DELTA, Header, LONG, LocaleRecord, MAGIC, MAJOR, MINOR, OrderRecord, REMOVED, RecordSlot,
     SECTION_REQUIRED, Section, SectionEntry, Slot, StashedRecord, TEXT_OFFSET_BITS,
@@ -197,11 +196,11 @@ impl Writer<'_> {
         let slots = std::mem::take(&mut self.slots);
         let strings = &self.strings.bytes;
         let hash_of =
-            |key: usize, seed: u64| slots.get(key).map_or(0, |slot| number_hash(number(slot, strings), seed));
+            |key: usize, seed: u64| slots.get(key).map_or(0, |slot| hash::key(number(slot, strings), seed));
         let placed = index::place(slots.len(), 2, NUMBERS_FULL, hash_of);
         let seal = |mut slot: Slot| {
             if slot.length == LONG {
-                let hash = number_hash(number(&slot, strings), placed.seed);
+                let hash = hash::key(number(&slot, strings), placed.seed);
                 if let Some(place) = slot.key.first_chunk_mut() {
                     *place = hash.to_le_bytes();
                 }

@@ -1,5 +1,6 @@
 //! One snapshot file, taken apart: where its sections lie. Every access is checked.
 
+use super::hash;
 use super::layout::{
     self, FLAG_DELTA, Header, INLINE, LONG, LocaleRecord, NO_TEXT, Section, SectionEntry, Slot,
     TEXT_OFFSET_BITS,
@@ -181,12 +182,10 @@ impl<'q> Wanted<'q> {
 
     #[inline]
     pub(crate) fn new(number: &'q [u8], seed: u64) -> Self {
-        let words = number_words(number);
-        let hash = match words {
-            Some(words) => super::hash::inline_number(words, seed),
-            None => long_hash(number, seed),
-        };
-        Self { bytes: number, hash, words: words.unwrap_or_default() }
+        match hash::words(number) {
+            Some(words) => Self { bytes: number, hash: hash::of_words(words, seed), words },
+            None => Self { bytes: number, hash: hash::of_long(number, seed), words: [0; 3] },
+        }
     }
 
     /// Whether a slot can hold it. No number is empty, and a free slot would pass for one that is.
@@ -200,42 +199,6 @@ impl<'q> Wanted<'q> {
     pub(crate) fn is_in(&self, slot: &Slot) -> bool {
         slot.holds(self.words)
     }
-}
-
-/// The first 21 bytes of the slot that holds a number, as words; nothing for a long number.
-#[inline]
-fn number_words(number: &[u8]) -> Option<[u64; 3]> {
-    let length = number.len();
-    if length > INLINE {
-        return None;
-    }
-    let last = (length as u64) << 32;
-    let Some(one) = number.first_chunk::<8>() else {
-        let mut bytes = [0; 8];
-        bytes.get_mut(..length)?.copy_from_slice(number);
-        return Some([u64::from_le_bytes(bytes), 0, last]);
-    };
-    // the other words are read from where they end, and shifted to where they begin: no branch asks
-    // for the length
-    let second = number.get(length.min(16).checked_sub(8)?..)?.first_chunk::<8>()?;
-    let missing = 16usize.saturating_sub(length) as u32;
-    let two = u64::from_le_bytes(*second).checked_shr(missing.saturating_mul(8)).unwrap_or(0);
-    let third = u32::from_le_bytes(*number.last_chunk::<4>()?);
-    let missing = 20usize.saturating_sub(length) as u32;
-    let three = third.checked_shr(missing.saturating_mul(8)).unwrap_or(0);
-    Some([u64::from_le_bytes(*one), two, u64::from(three) | last])
-}
-
-/// The hash of a long number; out of line, so that the others stay short.
-#[cold]
-#[inline(never)]
-fn long_hash(number: &[u8], seed: u64) -> u64 {
-    super::hash::key(number, seed)
-}
-
-/// The number's hash and text in a slot, as a look-up makes it.
-pub(crate) fn number_hash(number: &[u8], seed: u64) -> u64 {
-    Wanted::new(number, seed).hash
 }
 
 /// Where the text of a long number lies.
