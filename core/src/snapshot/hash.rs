@@ -48,8 +48,11 @@ fn short_word(name: &[u8]) -> Option<u64> {
         return Some(u64::from(start) | u64::from(end).checked_shl(from.checked_mul(8)?)?);
     }
     // of up to three bytes: the first, the middle and the last are all there are
-    let byte = |at: usize| Some(u64::from(*name.get(at)?).wrapping_shl(at as u32 * 8));
-    Some(name.len().checked_sub(1).map_or(Some(0), |end| Some(byte(0)? | byte(end >> 1)? | byte(end)?))?)
+    let byte = |at: usize| Some(u64::from(*name.get(at)?).wrapping_shl((at as u32).wrapping_mul(8)));
+    match name.len().checked_sub(1) {
+        None => Some(0),
+        Some(end) => Some(byte(0)? | byte(end >> 1)? | byte(end)?),
+    }
 }
 
 /// The hash of a name or number.
