@@ -1,7 +1,7 @@
 //! Many look-ups at once: the reads of one stage are made together, so that their waits overlap.
 
 use super::hash;
-use super::layer::{LayerRef, Wanted};
+use super::layer::{LayerRef, Wanted, touch};
 use super::layout::{self, Cell, REMOVED, Section, Slot};
 use super::lists::Lists;
 use super::memo::Memo;
@@ -10,7 +10,6 @@ use super::shelf::Shelf;
 use super::view::{Scratch, View};
 use crate::fault::Fault;
 use crate::resolve::query::no_such_number;
-use core::hint::black_box;
 
 /// Look-ups that go side by side.
 const WIDTH: usize = 32;
@@ -142,10 +141,4 @@ impl<'s> Side<'s> {
         let heads = self.lists.iter().take(count).map(|lists| (lists.gallery() as usize).wrapping_mul(8));
         touch(layer.section(Section::Galleries), heads);
     }
-}
-
-/// Reads a byte at each place, one right after the other.
-#[inline]
-fn touch(bytes: &[u8], places: impl Iterator<Item = usize>) {
-    black_box(places.fold(0, |all, place| all ^ bytes.get(place).copied().unwrap_or(0)));
 }

@@ -90,6 +90,24 @@ impl<'s> DimensionView<'s> {
         self.values.iter().map(move |value| layer.text(value.get()).unwrap_or_default())
     }
 
+    /// The texts of its name and its values.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = u64> + use<'s> {
+        std::iter::once(self.name).chain(self.values.iter().map(|value| value.get()))
+    }
+
+    /// Whether the sorted places name values that rise by their bytes, from one that is not empty.
+    pub(crate) fn rises(&self) -> bool {
+        let mut last: &[u8] = &[];
+        self.sorted.len() == self.values.len()
+            && self.sorted.iter().all(|at| {
+                let value = self.values.get(usize::from(at.get()));
+                let value = value.and_then(|value| self.layer.text_bytes(value.get())).unwrap_or_default();
+                let rises = last < value;
+                last = value;
+                rises
+            })
+    }
+
     /// The place of a value in the product's order.
     pub(crate) fn position(&self, value: &str) -> Option<u32> {
         let found = self.sorted.binary_search_by(|at| {

@@ -75,6 +75,11 @@ impl Slot {
         (shape & ALONE != 0).then_some(Lists((u64::from(shown) << 32) | gallery))
     }
 
+    /// Its first 21 bytes as words: the number that it holds itself.
+    pub(crate) fn number_words(&self) -> [u64; 3] {
+        [self.word(0), self.word(1), self.word(2) & ((1 << 40) - 1)]
+    }
+
     /// Whether it holds the number of these words, the first 21 bytes of its slot: compared without a
     /// branch.
     #[inline]

@@ -1,6 +1,6 @@
 //! The invariants of names, numbers and record ids.
 
-use super::super::layer::{LayerRef, Wanted, long_text};
+use super::super::layer::{LayerRef, Wanted, long_text, touch};
 use super::super::layout::{
     Cell, ChannelEntity, FAR_SHAPE, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED,
     RecordSlot, Row, Section, Slot, StashedRecord,
@@ -14,6 +14,9 @@ use crate::policy::{Order, Parents};
 use crate::resolve::ladder;
 use std::collections::{HashMap, HashSet};
 use zerocopy::little_endian::U64;
+
+/// How many records are read ahead of their turn, a power of two: tables of hashes are read in no order.
+const AHEAD: usize = 64;
 
 /// 1. Strings is UTF-8.
 pub(super) fn texts_are_utf8(check: &Check<'_>) -> Finding {
@@ -104,6 +107,9 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
     let stash = layer.all::<Slot>(Section::NumberStash);
     let mut live = 0u32;
     for (at, slot) in table.iter().chain(stash).enumerate() {
+        if at & (AHEAD - 1) == 0 {
+            touch_lines(&layer, table.get(at..).unwrap_or_default(), at);
+        }
         if slot.length == 0 {
             let free = slot.key == [0; INLINE] && slot.order.get() == 0 && at < table.len();
             ensure(free, || format!("the free slot {at} is not empty"))?;
@@ -114,10 +120,13 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
         if slot.length == LONG {
             check.text(long_text(slot).unwrap_or(u64::MAX - 1))?;
         }
-        let Some(number) = layer.number(slot) else {
-            return Err(format!("the number in slot {at} is no text"));
+        let number = match slot.length {
+            LONG => layer.number(slot).map(str::as_bytes),
+            length => slot.key.get(..usize::from(length)),
         };
-        let wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
+        let number = number.filter(|number| number.is_ascii() || core::str::from_utf8(number).is_ok());
+        let Some(number) = number else { return Err(format!("the number in slot {at} is no text")) };
+        let wanted = Wanted::new(number, layer.meta.number_seed);
         let found = if at < table.len() {
             stands_first(&layer, table, at, &wanted)
         } else {
@@ -137,6 +146,21 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
         _ => true,
     });
     ensure(rising, || "the stashed numbers do not rise".to_owned())
+}
+
+/// Reads the first lines of the next numbers, where they stand in their second.
+fn touch_lines(layer: &LayerRef<'_>, slots: &[Slot], at: usize) {
+    let lines = layer.section(Section::Numbers).len() >> 6;
+    let mut first = [0usize; AHEAD];
+    let mut count = 0usize;
+    for (at, slot) in (at..).zip(slots.iter().take(AHEAD)) {
+        let (one, _) = hash::lines(hash::of_words(slot.number_words(), layer.meta.number_seed), lines);
+        if let Some(place) = first.get_mut(count) {
+            *place = one << 6;
+        }
+        count = count.saturating_add(usize::from(one != at >> 1));
+    }
+    touch(layer.section(Section::Numbers), first.into_iter().take(count));
 }
 
 /// Whether a look-up comes to the slot at an index before any other that holds its number.
@@ -160,6 +184,7 @@ pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let mut next = 0u32;
     let mut last: Option<(u32, (u32, bool))> = None;
+    let (orders, numbers) = (layer.all::<OrderRecord>(Section::Order), layer.section(Section::Numbers));
     let products = layer.all::<ProductRecord>(Section::Products).iter().zip(layer.all::<Row>(Section::Rows));
     for (at, (product, row)) in (0u32..).zip(products) {
         ensure(product.order.get() == next, || {
@@ -176,6 +201,10 @@ pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
         let alone = Alone::of(&layer, row, classes == 1 && !has_tree);
         let end = next.saturating_add(product.variants.get()).saturating_add(1);
         for order in next..end {
+            if order & (AHEAD as u32 - 1) == 0 {
+                let ahead = orders.iter().skip(order as usize).take(AHEAD);
+                touch(numbers, ahead.map(|record| (record.slot.get() as usize) << 5));
+            }
             let record = layer.order_record(order).filter(|record| record.product.get() == at);
             let Some(record) = record else {
                 return Err(format!("a number of the product {at} is another's"));
@@ -225,7 +254,14 @@ impl<'s> Alone<'s> {
 pub(super) fn record_ids_are_found(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let mut count = 0usize;
-    for (at, record) in (0u32..).zip(layer.all::<OrderRecord>(Section::Order)) {
+    let orders = layer.all::<OrderRecord>(Section::Order);
+    let (records, lines) = (layer.section(Section::Records), layer.section(Section::Records).len() >> 6);
+    for (at, record) in (0u32..).zip(orders) {
+        if at & (AHEAD as u32 - 1) == 0 {
+            let ahead = orders.iter().skip(at as usize).take(AHEAD);
+            let hashes = ahead.map(|record| hash::record_id(record.record_id.get(), layer.meta.record_seed));
+            touch(records, hashes.map(|hash| hash::lines(hash, lines).0 << 6));
+        }
         let id = record.record_id.get();
         if id != 0 {
             count = count.saturating_add(1);

@@ -9,11 +9,10 @@ use super::super::layout::{
 };
 use super::super::swatch::CATEGORY_DOCUMENT;
 use super::product::item_is_there;
-use super::{Check, Finding, ensure};
+use super::{Bits, Check, Finding, ensure};
 use crate::model::{Crop, Field, HexColour, Kind};
 use crate::resolve::hash::AnswerHash;
 use smallvec::SmallVec;
-use std::collections::HashSet;
 use zerocopy::little_endian::U64;
 
 /// The galleries one after the other, each with its place by eight bytes.
@@ -31,39 +30,29 @@ fn galleries<'s>(check: &Check<'s>) -> impl Iterator<Item = (u32, GalleryRef<'s>
 /// What Galleries holds, read once: most invariants of lists ask the same.
 pub(super) struct Galleries {
     /// A bit for every eight bytes, set where a gallery begins.
-    starts: Vec<u64>,
+    starts: Bits,
     /// The same, set where a gallery has an asset that is not for every channel.
-    restricted: Vec<u64>,
+    restricted: Bits,
     /// Whether invariant 15 holds.
     finding: Finding,
 }
 
 impl Default for Galleries {
     fn default() -> Self {
-        Self { starts: Vec::new(), restricted: Vec::new(), finding: Ok(()) }
-    }
-}
-
-fn bit(bits: &[u64], place: u32) -> bool {
-    bits.get((place >> 6) as usize).is_some_and(|word| word & (1 << (place & 63)) != 0)
-}
-
-fn set(bits: &mut [u64], place: u32) {
-    if let Some(word) = bits.get_mut((place >> 6) as usize) {
-        *word |= 1 << (place & 63);
+        Self { starts: Bits::default(), restricted: Bits::default(), finding: Ok(()) }
     }
 }
 
 impl Galleries {
     pub(super) fn read(check: &Check<'_>) -> Self {
-        let words = check.layer.section(Section::Galleries).len().div_ceil(512);
-        let mut read = Self { starts: vec![0; words], restricted: vec![0; words], finding: Ok(()) };
+        let places = check.layer.section(Section::Galleries).len() >> 3;
+        let mut read = Self { starts: Bits::new(places), restricted: Bits::new(places), finding: Ok(()) };
         let mut end = 0usize;
         for (place, gallery) in galleries(check) {
-            set(&mut read.starts, place);
+            read.starts.insert(place);
             match is_restricted(check, place, &gallery) {
-                Ok(true) => set(&mut read.restricted, place),
                 Ok(false) => {}
+                Ok(true) => _ = read.restricted.insert(place),
                 Err(finding) => read.finding = Err(finding),
             }
             end = (place as usize).saturating_mul(8).saturating_add(gallery.length().unwrap_or(0));
@@ -121,13 +110,13 @@ fn is_restricted(check: &Check<'_>, place: u32, gallery: &GalleryRef<'_>) -> Res
 /// The head of a gallery that a cell leads to; what is wrong with the cell, if anything is.
 pub(super) fn head<'s>(check: &Check<'s>, cell: Cell) -> Result<&'s Gallery, String> {
     let (place, lists) = (cell.gallery.get(), cell.lists());
-    let begins = Some(place).filter(|place| bit(&check.galleries.starts, *place));
+    let begins = Some(place).filter(|place| check.galleries.starts.contains(*place));
     let Some(gallery) = begins.and_then(|place| GalleryRef::at(&check.layer, place)) else {
         return Err(format!("a cell leads to {place}, where no gallery begins"));
     };
     let head = gallery.head;
     let right = lists.primary() == head.primary.get()
-        && lists.restricted() == bit(&check.galleries.restricted, place);
+        && lists.restricted() == check.galleries.restricted.contains(place);
     ensure(right, || format!("a cell shows {}, which the gallery {place} does not", cell.shown))?;
     Ok(head)
 }
@@ -188,7 +177,7 @@ pub(super) fn texts_rise_by_locale(check: &Check<'_>) -> Finding {
     refs.iter().try_for_each(|text| check.text(text.get()))?;
     let assets = layer.all::<AssetRecord>(Section::Assets).iter().map(|asset| asset.texts.get());
     let items = layer.all::<ItemRecord>(Section::Items).iter().map(|item| item.texts.get());
-    let mut seen = HashSet::new();
+    let mut seen = Bits::new(layer.count(Section::Texts) as usize);
     for texts in assets.chain(items).filter(|texts| *texts != 0) {
         if !seen.insert(texts) {
             continue;

@@ -28,6 +28,29 @@ pub(super) struct Check<'s> {
     galleries: media::Galleries,
 }
 
+/// A bit for each place of a section.
+#[derive(Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn new(places: usize) -> Self {
+        Self(vec![0; places.div_ceil(64)])
+    }
+
+    /// Sets the bit of a place; whether it was not set. A place outside is new each time.
+    fn insert(&mut self, place: u32) -> bool {
+        let Some(word) = self.0.get_mut((place >> 6) as usize) else { return true };
+        let bit = 1 << (place & 63);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    fn contains(&self, place: u32) -> bool {
+        self.0.get((place >> 6) as usize).is_some_and(|word| word & (1 << (place & 63)) != 0)
+    }
+}
+
 /// What is wrong; nothing where the invariant holds.
 type Finding = Result<(), String>;
 
@@ -69,7 +92,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// that does not hold.
     ///
     /// # Cost
-    /// Linear in the bytes; memory for a bit in every eight bytes of lists.
+    /// Linear in the bytes; memory for a bit in every record of some sections.
     pub fn verify(&self) -> Result<(), Faults> {
         let mut faults = Vec::new();
         for layer in self.layers.iter().map(Layer::as_ref) {

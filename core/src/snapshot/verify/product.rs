@@ -6,9 +6,10 @@ use super::super::layout::{COMPOSE, Cell, OriginRecord, ProductRecord, Row, SPEC
 use super::super::sets::{self, DocumentSets, SetRef};
 use super::super::shape::{DECIDED, Shape, context_hash};
 use super::super::swatch;
-use super::{Check, Finding, ensure, media};
+use super::{Bits, Check, Finding, ensure, media};
+use smallvec::SmallVec;
 use std::collections::HashSet;
-use zerocopy::little_endian::U32;
+use zerocopy::little_endian::{U16, U32};
 
 /// The products with their rows.
 fn products<'s>(layer: &LayerRef<'s>) -> impl Iterator<Item = (u32, &'s ProductRecord, &'s Row)> + use<'s> {
@@ -38,6 +39,7 @@ pub(super) fn products_rise(check: &Check<'_>) -> Finding {
 /// 9. The values of variants are those of the product's dimensions, and rise.
 pub(super) fn values_are_of_the_dimensions(check: &Check<'_>) -> Finding {
     let layer = check.layer;
+    let all = layer.all::<U16>(Section::Values);
     let mut next = 0u64;
     let mut counts = Vec::new();
     let mut of = None;
@@ -51,21 +53,21 @@ pub(super) fn values_are_of_the_dimensions(check: &Check<'_>) -> Finding {
         ensure(product.variants.get() == 0 || !counts.is_empty(), || {
             format!("the product {at} has no dimensions")
         })?;
-        let mut last: Vec<u16> = Vec::new();
-        let mut row: Vec<u16> = Vec::new();
-        for variant in 0..product.variants.get() {
-            let values = layer.value_row(product, variant, counts.len());
-            let Some(values) = values else { return Err(format!("the product {at} lacks values")) };
-            row.clear();
-            row.extend(values);
-            let legal = row.iter().zip(&counts).all(|(value, count)| usize::from(*value) < *count);
-            ensure(legal && (variant == 0 || last < row), || {
-                format!("the values of the product {at} do not rise")
-            })?;
-            std::mem::swap(&mut last, &mut row);
-        }
         let length = u64::from(product.variants.get()).saturating_mul(counts.len() as u64);
+        let from = usize::try_from(next).unwrap_or(usize::MAX);
         next = next.saturating_add(length);
+        let to = usize::try_from(next).unwrap_or(usize::MAX);
+        let Some(rows) = all.get(from..to) else { return Err(format!("the product {at} lacks values")) };
+        let mut last: Option<&[U16]> = None;
+        for row in rows.chunks_exact(counts.len().max(1)) {
+            let legal = row.iter().zip(&counts).all(|(value, count)| usize::from(value.get()) < *count);
+            let rises = last.is_none_or(|last| {
+                let (last, row) = (last.iter().map(|value| value.get()), row.iter().map(|value| value.get()));
+                last.lt(row)
+            });
+            ensure(legal && rises, || format!("the values of the product {at} do not rise"))?;
+            last = Some(row);
+        }
     }
     let count = u64::from(layer.count(Section::Values));
     ensure(next == count, || format!("{count} values where {next} belong"))
@@ -74,7 +76,7 @@ pub(super) fn values_are_of_the_dimensions(check: &Check<'_>) -> Finding {
 /// 10. Dimensions are whole, and their values are found.
 pub(super) fn dimensions_are_sorted(check: &Check<'_>) -> Finding {
     let layer = check.layer;
-    let mut seen = HashSet::new();
+    let mut seen = Bits::new(layer.count(Section::Dimensions) as usize);
     for (at, product, _) in products(&layer) {
         if product.dimensions.get() == 0 || !seen.insert(product.dimensions.get()) {
             continue;
@@ -84,17 +86,18 @@ pub(super) fn dimensions_are_sorted(check: &Check<'_>) -> Finding {
         ensure(all.len() == dimensions.count() && !all.is_empty(), || {
             format!("a dimension of the product {at} is cut")
         })?;
-        let names: HashSet<&str> = all.iter().map(|dimension| dimension.name()).collect();
-        ensure(names.len() == all.len() && !names.contains(""), || {
+        let mut names: SmallVec<[&str; 8]> = all.iter().map(|dimension| dimension.name()).collect();
+        names.sort_unstable();
+        let once = names.windows(2).all(|pair| pair.first() != pair.last());
+        ensure(once && names.first() != Some(&""), || {
             format!("a dimension of the product {at} has no name")
         })?;
         for dimension in all {
-            for (place, value) in (0u32..).zip(dimension.values()) {
-                let found = dimension.position(value);
-                ensure(found == Some(place) && !value.is_empty(), || {
-                    format!("the value `{value}` is found at {found:?}")
-                })?;
-            }
+            dimension.texts().try_for_each(|text| check.text(text))?;
+            // as many different values as there are places: then each is found at its own
+            ensure(dimension.rises(), || {
+                format!("the values of `{}` of the product {at} are not found", dimension.name())
+            })?;
         }
     }
     Ok(())
@@ -103,7 +106,7 @@ pub(super) fn dimensions_are_sorted(check: &Check<'_>) -> Finding {
 /// 11. Shapes have named contexts, each once, that their tables find; their trees lead forward, to classes.
 pub(super) fn shapes_lead_to_classes(check: &Check<'_>) -> Finding {
     let layer = check.layer;
-    let mut seen = HashSet::new();
+    let mut seen = Bits::new(layer.count(Section::Shapes) as usize);
     for (at, _, row) in products(&layer) {
         if !seen.insert(row.shape.get()) {
             continue;
@@ -156,7 +159,7 @@ fn tree(tree: &[U32], documents: usize, classes: usize) -> Finding {
 pub(super) fn cells_lead_to_answers(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let all = layer.all::<Cell>(Section::Cells);
-    let mut checked = vec![0u64; all.len().div_ceil(64)];
+    let mut checked = Bits::new(all.len());
     for (at, _, row) in products(&layer) {
         let Some(shape) = Shape::read(&layer, row.shape.get()) else { continue };
         let first = row.cells.get() as usize;
@@ -165,11 +168,8 @@ pub(super) fn cells_lead_to_answers(check: &Check<'_>) -> Finding {
         let Some(cells) = cells.filter(|cells| !cells.is_empty()) else {
             return Err(format!("the product {at} lacks cells"));
         };
-        for (place, cell) in (first..).zip(cells) {
-            let bit = 1u64 << (place & 63);
-            let Some(word) = checked.get_mut(place >> 6) else { continue };
-            if *word & bit == 0 {
-                *word |= bit;
+        for (place, cell) in (row.cells.get()..).zip(cells) {
+            if checked.insert(place) {
                 cell_is_right(check, cell)?;
             }
             ensure(cell.gallery.get() != COMPOSE || row.sets.get() != 0, || {
