@@ -15,7 +15,7 @@ use crate::resolve::ladder;
 use std::collections::{HashMap, HashSet};
 use zerocopy::little_endian::U64;
 
-/// How many records are read ahead of their turn, a power of two: tables of hashes are read in no order.
+/// How many records are read ahead of their turn: tables of hashes are read in no order.
 const AHEAD: usize = 64;
 
 /// 1. Strings is UTF-8.
@@ -107,7 +107,7 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
     let stash = layer.all::<Slot>(Section::NumberStash);
     let mut live = 0u32;
     for (at, slot) in table.iter().chain(stash).enumerate() {
-        if at & (AHEAD - 1) == 0 {
+        if at.is_multiple_of(AHEAD) {
             touch_lines(&layer, table.get(at..).unwrap_or_default(), at);
         }
         if slot.length == 0 {
@@ -201,7 +201,7 @@ pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
         let alone = Alone::of(&layer, row, classes == 1 && !has_tree);
         let end = next.saturating_add(product.variants.get()).saturating_add(1);
         for order in next..end {
-            if order & (AHEAD as u32 - 1) == 0 {
+            if (order as usize).is_multiple_of(AHEAD) {
                 let ahead = orders.iter().skip(order as usize).take(AHEAD);
                 touch(numbers, ahead.map(|record| (record.slot.get() as usize) << 5));
             }
@@ -257,7 +257,7 @@ pub(super) fn record_ids_are_found(check: &Check<'_>) -> Finding {
     let orders = layer.all::<OrderRecord>(Section::Order);
     let (records, lines) = (layer.section(Section::Records), layer.section(Section::Records).len() >> 6);
     for (at, record) in (0u32..).zip(orders) {
-        if at & (AHEAD as u32 - 1) == 0 {
+        if (at as usize).is_multiple_of(AHEAD) {
             let ahead = orders.iter().skip(at as usize).take(AHEAD);
             let hashes = ahead.map(|record| hash::record_id(record.record_id.get(), layer.meta.record_seed));
             touch(records, hashes.map(|hash| hash::lines(hash, lines).0 << 6));
