@@ -65,29 +65,53 @@ impl<T: IntoBytes + Immutable + Copy> Pool<T> {
         self.records.extend_from_slice(block);
         Ok((start, true))
     }
+
+    /// Forgets where blocks are: no more of them come.
+    pub(crate) fn close(&mut self) {
+        self.blocks = HashTable::new();
+    }
 }
 
-/// The bytes of all texts.
+/// The bytes of all texts. They begin the file, so it grows from here on: its head is kept free.
 pub(crate) struct Strings {
-    pub(crate) bytes: Vec<u8>,
+    bytes: Vec<u8>,
+    head: usize,
     /// The hash of each shared text and its place.
     shared: HashTable<(u64, u64)>,
     seed: u64,
 }
 
-fn range(text: u64) -> std::ops::Range<usize> {
+/// The bytes of a text.
+pub(super) fn text_at(texts: &[u8], text: u64) -> &[u8] {
     let start = (text & ((1 << TEXT_OFFSET_BITS) - 1)) as usize;
-    start..start.saturating_add((text >> TEXT_OFFSET_BITS) as usize)
+    texts.get(start..start.saturating_add((text >> TEXT_OFFSET_BITS) as usize)).unwrap_or_default()
 }
 
 impl Strings {
-    pub(crate) fn new() -> Self {
-        Self { bytes: Vec::new(), shared: HashTable::new(), seed: seed() }
+    /// With so many bytes before the first text.
+    pub(crate) fn after(head: usize) -> Self {
+        Self { bytes: vec![0; head], head, shared: HashTable::new(), seed: seed() }
+    }
+
+    /// The texts, one behind the other.
+    pub(crate) fn texts(&self) -> &[u8] {
+        self.bytes.get(self.head..).unwrap_or_default()
+    }
+
+    /// The bytes of a text.
+    pub(crate) fn get(&self, text: u64) -> &[u8] {
+        text_at(self.texts(), text)
+    }
+
+    /// The head, which is still zeros, and the texts behind it.
+    pub(crate) fn take(&mut self) -> Vec<u8> {
+        self.shared = HashTable::new();
+        std::mem::take(&mut self.bytes)
     }
 
     /// Adds a text that hardly comes twice.
     pub(crate) fn add(&mut self, text: &str) -> Result<u64, Fault> {
-        let start = self.bytes.len() as u64;
+        let start = self.bytes.len().saturating_sub(self.head) as u64;
         let length = text.len() as u64;
         // the last length is kept free, so that no text is the absent one
         if start >= 1 << TEXT_OFFSET_BITS || length >= (1 << (u64::BITS - TEXT_OFFSET_BITS)) - 1 {
@@ -100,9 +124,8 @@ impl Strings {
     /// Adds a text unless it is there: equal texts added like this lie at one place.
     pub(crate) fn share(&mut self, text: &str) -> Result<u64, Fault> {
         let hash = xxh3_64_with_seed(text.as_bytes(), self.seed);
-        let bytes = &self.bytes;
-        let same =
-            |(other, place): &(u64, u64)| *other == hash && bytes.get(range(*place)) == Some(text.as_bytes());
+        let texts = self.bytes.get(self.head..).unwrap_or_default();
+        let same = |(other, place): &(u64, u64)| *other == hash && text_at(texts, *place) == text.as_bytes();
         if let Some((_, place)) = self.shared.find(hash, same) {
             return Ok(*place);
         }

@@ -85,7 +85,7 @@ impl<'b> Writer<'b> {
         Ok(Self {
             policy,
             locales: Locales::new(policy.parents)?,
-            strings: Strings::new(),
+            strings: Strings::after(super::finish::HEAD),
             names: Names::new(base),
             known: Vec::new(),
             by_id: HashMap::new(),
@@ -122,6 +122,35 @@ impl<'b> Writer<'b> {
             channel_entities: Vec::new(),
             buffers: Buffers::default(),
         })
+    }
+
+    /// Forgets all that finds what is there already: nothing more comes.
+    pub(super) fn close(&mut self) {
+        self.known = Vec::new();
+        self.by_id = HashMap::new();
+        self.item_keys = HashMap::new();
+        self.gallery_places = Vec::new();
+        // what is in them, the bytes of the galleries have
+        self.galleries = Pool::new("lists");
+        self.buffers = Buffers::default();
+        for pool in [&mut self.text_refs, &mut self.properties, &mut self.dimensions] {
+            pool.close();
+        }
+        for pool in [
+            &mut self.texts,
+            &mut self.words,
+            &mut self.answer_origins,
+            &mut self.shapes,
+            &mut self.sets,
+            &mut self.lists,
+            &mut self.swatches,
+            &mut self.category_media,
+        ] {
+            pool.close();
+        }
+        self.origins.close();
+        self.cells.close();
+        self.paints.close();
     }
 
     /// Swaps what is known of one source for what is known of another.
