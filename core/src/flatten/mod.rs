@@ -1,9 +1,11 @@
 //! Flattening: from a publication to the bytes of a snapshot (SPEC section 9).
 
+mod answers;
 mod change;
 mod entities;
 mod finish;
 mod flat;
+mod groups;
 mod index;
 mod names;
 mod paths;
@@ -164,7 +166,7 @@ impl FlattenProducts<'_> {
         self.last.push_str(&product.number);
         let source = Library::new(self.head, self.policy)?;
         let mut flat = Flat::default();
-        Flattener::new(self.head, self.policy)?.product(product, &mut flat)?;
+        Flattener::of_others(self.head, self.policy)?.product(product, &mut flat)?;
         self.writer.push(&source, &flat)
     }
 

@@ -2,14 +2,13 @@
 
 use crate::fault::{Code, Fault};
 use crate::snapshot::layout::TEXT_OFFSET_BITS;
-use hashbrown::HashTable;
 use std::hash::{BuildHasher, RandomState};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 use zerocopy::{Immutable, IntoBytes};
 
 /// A seed that nobody can foresee, so that no input can be made whose blocks all hash alike. It has no
 /// part in what is written.
-fn seed() -> u64 {
+pub(super) fn seed() -> u64 {
     RandomState::new().hash_one(0)
 }
 
@@ -28,18 +27,77 @@ pub(crate) fn narrow(count: usize, what: &str) -> Result<u32, Fault> {
     u32::try_from(count).ok().filter(|count| *count < (1 << 30)).ok_or_else(|| too_large(what))
 }
 
+/// Numbers by the hash of what they number.
+///
+/// An open table that is searched from the hash on. A number and its half of a hash lie side by side,
+/// so that looking for what is not there yet, and adding it, waits for memory once.
+#[derive(Default)]
+struct Index {
+    /// Half a hash, and a number plus one; 0 where it is free. A power of two, at most half full.
+    slots: Vec<(u32, u32)>,
+    count: usize,
+}
+
+impl Index {
+    /// The number that `is_same`, or where to add it.
+    fn find(&self, hash: u64, is_same: impl Fn(u32) -> bool) -> Result<u32, usize> {
+        let half = hash as u32;
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = half as usize & mask;
+        while let Some((other, number)) = self.slots.get(at) {
+            match number.checked_sub(1) {
+                None => break,
+                Some(number) if *other == half && is_same(number) => return Ok(number),
+                Some(_) => at = at.wrapping_add(1) & mask,
+            }
+        }
+        Err(at)
+    }
+
+    /// The free place for half a hash.
+    fn free(&self, half: u32) -> usize {
+        self.find(u64::from(half), |_| false).err().unwrap_or(0)
+    }
+
+    /// Adds a number at the place that was found for it.
+    fn add(&mut self, hash: u64, number: u32, at: usize) {
+        self.count = self.count.saturating_add(1);
+        let mut place = at;
+        if self.count.saturating_mul(2) > self.slots.len() {
+            self.grow();
+            place = self.free(hash as u32);
+        }
+        if let Some(slot) = self.slots.get_mut(place) {
+            *slot = (hash as u32, number.saturating_add(1));
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let more = self.slots.len().saturating_mul(2).max(16);
+        let before = std::mem::replace(&mut self.slots, vec![(0, 0); more]);
+        for (half, number) in before.into_iter().filter(|(_, number)| *number != 0) {
+            let at = self.free(half);
+            if let Some(slot) = self.slots.get_mut(at) {
+                *slot = (half, number);
+            }
+        }
+    }
+}
+
 /// Blocks of records, each kept once.
 pub(crate) struct Pool<T> {
     pub(crate) records: Vec<T>,
-    /// The hash of each block, where it begins, and its records.
-    blocks: HashTable<(u64, u32, u32)>,
+    /// Where each block begins; it ends where the next begins.
+    starts: Vec<u32>,
+    index: Index,
     seed: u64,
     what: &'static str,
 }
 
 impl<T: IntoBytes + Immutable + Copy> Pool<T> {
     pub(crate) fn new(what: &'static str) -> Self {
-        Self { records: Vec::new(), blocks: HashTable::new(), seed: seed(), what }
+        Self { records: Vec::new(), starts: Vec::new(), index: Index::default(), seed: seed(), what }
     }
 
     /// One that begins with a record, so that no block begins at 0.
@@ -50,25 +108,28 @@ impl<T: IntoBytes + Immutable + Copy> Pool<T> {
     /// Where a block begins; whether it is new.
     pub(crate) fn intern(&mut self, block: &[T]) -> Result<(u32, bool), Fault> {
         let hash = xxh3_64_with_seed(block.as_bytes(), self.seed);
-        let records = &self.records;
-        let same = |(other, start, length): &(u64, u32, u32)| {
-            let end = (*start as usize).saturating_add(*length as usize);
-            *other == hash
-                && records.get(*start as usize..end).map(IntoBytes::as_bytes) == Some(block.as_bytes())
+        let start_of = |number: usize| self.starts.get(number).map(|start| *start as usize);
+        let is_same = |number: u32| {
+            let end = start_of((number as usize).saturating_add(1)).unwrap_or(self.records.len());
+            let records = start_of(number as usize).and_then(|start| self.records.get(start..end));
+            records.map(IntoBytes::as_bytes) == Some(block.as_bytes())
         };
-        if let Some((_, start, _)) = self.blocks.find(hash, same) {
-            return Ok((*start, false));
+        match self.index.find(hash, is_same) {
+            Ok(number) => Ok((self.starts.get(number as usize).copied().unwrap_or(0), false)),
+            Err(place) => {
+                let start = narrow(self.records.len(), self.what)?;
+                self.index.add(hash, narrow(self.starts.len(), self.what)?, place);
+                self.starts.push(start);
+                self.records.extend_from_slice(block);
+                Ok((start, true))
+            }
         }
-        let start = narrow(self.records.len(), self.what)?;
-        let length = narrow(block.len(), self.what)?;
-        self.blocks.insert_unique(hash, (hash, start, length), |(hash, ..)| *hash);
-        self.records.extend_from_slice(block);
-        Ok((start, true))
     }
 
     /// Forgets where blocks are: no more of them come.
     pub(crate) fn close(&mut self) {
-        self.blocks = HashTable::new();
+        self.starts = Vec::new();
+        self.index = Index::default();
     }
 }
 
@@ -76,8 +137,9 @@ impl<T: IntoBytes + Immutable + Copy> Pool<T> {
 pub(crate) struct Strings {
     bytes: Vec<u8>,
     head: usize,
-    /// The hash of each shared text and its place.
-    shared: HashTable<(u64, u64)>,
+    /// The shared texts.
+    shared: Vec<u64>,
+    index: Index,
     seed: u64,
 }
 
@@ -90,7 +152,7 @@ pub(super) fn text_at(texts: &[u8], text: u64) -> &[u8] {
 impl Strings {
     /// With so many bytes before the first text.
     pub(crate) fn after(head: usize) -> Self {
-        Self { bytes: vec![0; head], head, shared: HashTable::new(), seed: seed() }
+        Self { bytes: vec![0; head], head, shared: Vec::new(), index: Index::default(), seed: seed() }
     }
 
     /// The texts, one behind the other.
@@ -105,7 +167,8 @@ impl Strings {
 
     /// The head, which is still zeros, and the texts behind it.
     pub(crate) fn take(&mut self) -> Vec<u8> {
-        self.shared = HashTable::new();
+        self.shared = Vec::new();
+        self.index = Index::default();
         std::mem::take(&mut self.bytes)
     }
 
@@ -124,13 +187,19 @@ impl Strings {
     /// Adds a text unless it is there: equal texts added like this lie at one place.
     pub(crate) fn share(&mut self, text: &str) -> Result<u64, Fault> {
         let hash = xxh3_64_with_seed(text.as_bytes(), self.seed);
-        let texts = self.bytes.get(self.head..).unwrap_or_default();
-        let same = |(other, place): &(u64, u64)| *other == hash && text_at(texts, *place) == text.as_bytes();
-        if let Some((_, place)) = self.shared.find(hash, same) {
-            return Ok(*place);
+        let texts = self.texts();
+        let is_same = |number: u32| {
+            self.shared.get(number as usize).is_some_and(|place| text_at(texts, *place) == text.as_bytes())
+        };
+        match self.index.find(hash, is_same) {
+            Ok(number) => Ok(self.shared.get(number as usize).copied().unwrap_or(0)),
+            Err(at) => {
+                let number = narrow(self.shared.len(), "texts")?;
+                let place = self.add(text)?;
+                self.index.add(hash, number, at);
+                self.shared.push(place);
+                Ok(place)
+            }
         }
-        let place = self.add(text)?;
-        self.shared.insert_unique(hash, (hash, place), |(hash, _)| *hash);
-        Ok(place)
     }
 }
