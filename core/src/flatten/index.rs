@@ -85,16 +85,19 @@ fn attempt(hashes: &[u64], lines: usize, width: usize) -> Table {
     // too many that give up mean that the keys were chosen for it: no more pushing then
     let patience = 16;
     let mut key = 0u32;
-    let mut ahead = [(0, 0, false, false); AHEAD];
+    let mut ahead = [(0, 0); AHEAD];
+    let mut full = [(false, false); AHEAD];
     for hashes in hashes.chunks(AHEAD) {
-        // looking at many lines first, the processor waits for all of them at once; a full line stays full
         for (ahead, hash) in ahead.iter_mut().zip(hashes) {
             let (one, other) = hash::lines(*hash, lines);
             // there are fewer lines than keys, which 30 bits count
-            let (one, other) = (one as u32, other as u32);
-            *ahead = (one, other, table.is_full(one), table.is_full(other));
+            *ahead = (one as u32, other as u32);
         }
-        for (one, other, one_full, other_full) in ahead.iter().copied().take(hashes.len()) {
+        // looking at many lines first, the processor waits for all of them at once; a full line stays full
+        for (full, (one, other)) in full.iter_mut().zip(ahead) {
+            *full = (table.is_full(one), table.is_full(other));
+        }
+        for ((one, other), (one_full, other_full)) in ahead.into_iter().zip(full).take(hashes.len()) {
             let (in_one, in_other) = (Placing { key, other }, Placing { key, other: one });
             let placed = (!one_full && table.put(one, in_one)) || (!other_full && table.put(other, in_other));
             if !placed {

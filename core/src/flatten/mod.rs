@@ -87,7 +87,8 @@ impl<'p> Flatten<'p> {
         let source = Library::new(publication, self.policy)?;
         let mut flattener = Flattener::new(publication, self.policy)?;
         let mut products: Vec<&Product> = publication.products.values().collect();
-        products.sort_unstable_by(|one, other| one.number.cmp(&other.number));
+        by_number(&mut products);
+        writer.reserve(&products, publication.assets.len());
         let mut flat = Flat::default();
         for product in products {
             flattener.product(product, &mut flat)?;
@@ -120,6 +121,21 @@ impl<'p> Flatten<'p> {
     pub fn compact<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) -> Result<Vec<u8>, Fault> {
         rewrite::compact(snapshot)
     }
+}
+
+/// Puts products in the order of their numbers; most differ in the first bytes, which are kept at hand.
+fn by_number(products: &mut Vec<&Product>) {
+    let start = |product: &Product| {
+        let mut start = [0; 8];
+        start.iter_mut().zip(product.number.bytes()).for_each(|(to, byte)| *to = byte);
+        u64::from_be_bytes(start)
+    };
+    let mut keyed: Vec<(u64, &Product)> = products.iter().map(|product| (start(product), *product)).collect();
+    keyed.sort_unstable_by(|(one_start, one), (other_start, other)| {
+        one_start.cmp(other_start).then_with(|| one.number.cmp(&other.number))
+    });
+    products.clear();
+    products.extend(keyed.into_iter().map(|(_, product)| product));
 }
 
 /// Flattens product by product, in any order; see [`Flatten::start`].

@@ -91,13 +91,22 @@ pub(crate) struct Pool<T> {
     /// Where each block begins; it ends where the next begins.
     starts: Vec<u32>,
     index: Index,
+    /// How many blocks are in the index.
+    indexed: usize,
     seed: u64,
     what: &'static str,
 }
 
 impl<T: IntoBytes + Immutable + Copy> Pool<T> {
     pub(crate) fn new(what: &'static str) -> Self {
-        Self { records: Vec::new(), starts: Vec::new(), index: Index::default(), seed: seed(), what }
+        Self {
+            records: Vec::new(),
+            starts: Vec::new(),
+            index: Index::default(),
+            indexed: 0,
+            seed: seed(),
+            what,
+        }
     }
 
     /// One that begins with a record, so that no block begins at 0.
@@ -105,31 +114,63 @@ impl<T: IntoBytes + Immutable + Copy> Pool<T> {
         Self { records: vec![first], ..Self::new(what) }
     }
 
+    fn start(&self, number: u32) -> u32 {
+        self.starts.get(number as usize).copied().unwrap_or(0)
+    }
+
+    fn block(&self, number: u32) -> &[T] {
+        let start = self.start(number) as usize;
+        let next = self.starts.get((number as usize).saturating_add(1));
+        let end = next.map_or(self.records.len(), |next| *next as usize);
+        self.records.get(start..end).unwrap_or_default()
+    }
+
     /// Where a block begins; whether it is new.
     pub(crate) fn intern(&mut self, block: &[T]) -> Result<(u32, bool), Fault> {
+        let (number, is_new) = self.number(block)?;
+        Ok((self.start(number), is_new))
+    }
+
+    /// The number of a block, counted from the first that came; whether it is new.
+    pub(crate) fn number(&mut self, block: &[T]) -> Result<(u32, bool), Fault> {
+        self.index_appended();
         let hash = xxh3_64_with_seed(block.as_bytes(), self.seed);
-        let start_of = |number: usize| self.starts.get(number).map(|start| *start as usize);
-        let is_same = |number: u32| {
-            let end = start_of((number as usize).saturating_add(1)).unwrap_or(self.records.len());
-            let records = start_of(number as usize).and_then(|start| self.records.get(start..end));
-            records.map(IntoBytes::as_bytes) == Some(block.as_bytes())
-        };
-        match self.index.find(hash, is_same) {
-            Ok(number) => Ok((self.starts.get(number as usize).copied().unwrap_or(0), false)),
+        match self.index.find(hash, |number| self.block(number).as_bytes() == block.as_bytes()) {
+            Ok(number) => Ok((number, false)),
             Err(place) => {
-                let start = narrow(self.records.len(), self.what)?;
-                self.index.add(hash, narrow(self.starts.len(), self.what)?, place);
-                self.starts.push(start);
-                self.records.extend_from_slice(block);
-                Ok((start, true))
+                let number = narrow(self.starts.len(), self.what)?;
+                self.append(block)?;
+                self.index.add(hash, number, place);
+                self.indexed = self.starts.len();
+                Ok((number, true))
             }
         }
+    }
+
+    /// Adds a block that cannot be there yet; where it begins.
+    pub(crate) fn append(&mut self, block: &[T]) -> Result<u32, Fault> {
+        let start = narrow(self.records.len(), self.what)?;
+        self.starts.push(start);
+        self.records.extend_from_slice(block);
+        Ok(start)
+    }
+
+    /// Appended blocks are put into the index when the first is looked for: often none ever is.
+    fn index_appended(&mut self) {
+        for number in self.indexed..self.starts.len() {
+            let number = number as u32;
+            let hash = xxh3_64_with_seed(self.block(number).as_bytes(), self.seed);
+            let place = self.index.free(hash as u32);
+            self.index.add(hash, number, place);
+        }
+        self.indexed = self.starts.len();
     }
 
     /// Forgets where blocks are: no more of them come.
     pub(crate) fn close(&mut self) {
         self.starts = Vec::new();
         self.index = Index::default();
+        self.indexed = 0;
     }
 }
 
@@ -186,19 +227,22 @@ impl Strings {
 
     /// Adds a text unless it is there: equal texts added like this lie at one place.
     pub(crate) fn share(&mut self, text: &str) -> Result<u64, Fault> {
+        Ok(self.shared(text)?.0)
+    }
+
+    /// The same, and whether the text is new.
+    pub(crate) fn shared(&mut self, text: &str) -> Result<(u64, bool), Fault> {
         let hash = xxh3_64_with_seed(text.as_bytes(), self.seed);
         let texts = self.texts();
-        let is_same = |number: u32| {
-            self.shared.get(number as usize).is_some_and(|place| text_at(texts, *place) == text.as_bytes())
-        };
-        match self.index.find(hash, is_same) {
-            Ok(number) => Ok(self.shared.get(number as usize).copied().unwrap_or(0)),
+        let place_of = |number: u32| self.shared.get(number as usize).copied().unwrap_or(0);
+        match self.index.find(hash, |number| text_at(texts, place_of(number)) == text.as_bytes()) {
+            Ok(number) => Ok((place_of(number), false)),
             Err(at) => {
                 let number = narrow(self.shared.len(), "texts")?;
                 let place = self.add(text)?;
                 self.index.add(hash, number, at);
                 self.shared.push(place);
-                Ok(place)
+                Ok((place, true))
             }
         }
     }
