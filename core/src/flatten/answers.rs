@@ -3,13 +3,12 @@
 use super::flat::{Flat, FlatAnswer, FlatOrigin};
 use super::pool;
 use super::product::{Budget, Flattener};
-use super::product_parts::{address_of, fixed, hash_of, same_answer};
+use super::product_parts::{address_of, are_alike, fixed, hash_of, same_answer};
 use crate::model::{Document, Item, Level, Pattern, Product, Set};
 use crate::resolve::fold::fold;
 use crate::resolve::levels::ANY;
 use crate::resolve::walk::{Link, Walk, Which};
 use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
 use std::collections::HashMap;
 
 /// The document, level, and the address of a pattern's set: what an origin is.
@@ -23,8 +22,8 @@ pub(super) struct Answers<'p> {
     origins: Vec<OriginKey>,
     /// Where there are many, their indexes.
     many_origins: HashMap<OriginKey, u32>,
-    /// The answers, by their hash.
-    answers: HashTable<(u64, u32)>,
+    /// Where there are many answers, these by their hash.
+    many_answers: HashTable<(u64, u32)>,
     seed: u64,
     /// What a hash is taken of.
     bytes: Vec<u8>,
@@ -38,7 +37,7 @@ impl Default for Answers<'_> {
             items: Vec::new(),
             origins: Vec::new(),
             many_origins: HashMap::new(),
-            answers: HashTable::new(),
+            many_answers: HashTable::new(),
             seed: pool::seed(),
             bytes: Vec::new(),
             patterns: HashMap::new(),
@@ -50,15 +49,16 @@ impl<'p> Answers<'p> {
     /// Forgets the product before; what a large one left behind would make the small ones slow.
     pub(super) fn begin(&mut self, product: &'p Product) {
         const SMALL: usize = 1_024;
-        let capacities = [self.many_origins.capacity(), self.answers.capacity(), self.patterns.capacity()];
+        let capacities =
+            [self.many_origins.capacity(), self.many_answers.capacity(), self.patterns.capacity()];
         if capacities.iter().any(|capacity| *capacity > SMALL) {
             self.many_origins = HashMap::new();
-            self.answers = HashTable::new();
+            self.many_answers = HashTable::new();
             self.patterns = HashMap::new();
         }
         self.origins.clear();
         self.many_origins.clear();
-        self.answers.clear();
+        self.many_answers.clear();
         self.patterns.clear();
         let patterns = product.documents.iter().flat_map(|document| document.patterns.iter());
         self.patterns.extend(patterns.map(|(pattern, set)| (address_of(set), pattern)));
@@ -85,6 +85,38 @@ impl<'p> Answers<'p> {
             self.origins.push(key);
         }
         origin
+    }
+
+    /// The answer that is the same as this one; where there is none, this one gets the index.
+    ///
+    /// Of those that are alike but for texts and properties only the last is compared, so that the
+    /// time stays linear.
+    fn same(&mut self, flat: &Flat<'p>, answer: &FlatAnswer, index: u32) -> Option<u32> {
+        const FEW: usize = 8;
+        let is_same =
+            |at: &u32| flat.answers.get(*at as usize).is_some_and(|other| same_answer(flat, other, answer));
+        if flat.answers.len() < FEW {
+            let like = flat.answers.iter().rposition(|other| are_alike(flat, other, answer));
+            return like.and_then(|at| u32::try_from(at).ok()).filter(is_same);
+        }
+        if self.many_answers.is_empty() {
+            for (index, answer) in (0..).zip(&flat.answers) {
+                *self.last_like(flat, answer, index) = index;
+            }
+        }
+        let last = self.last_like(flat, answer, index);
+        if is_same(last) {
+            return Some(*last);
+        }
+        *last = index;
+        None
+    }
+
+    /// The last of many answers that is like this one; where there is none, the index.
+    fn last_like(&mut self, flat: &Flat<'p>, answer: &FlatAnswer, index: u32) -> &mut u32 {
+        let hash = hash_of(self.seed, flat, answer, &mut self.bytes);
+        let known = self.many_answers.entry(hash, |(other, _)| *other == hash, |(hash, _)| *hash);
+        &mut known.or_insert((hash, index)).into_mut().1
     }
 }
 
@@ -152,19 +184,10 @@ impl<'p> Flattener<'p> {
         };
         let [primary, additional] = counts;
         let answer = FlatAnswer { winner, severed, items: first, primary, additional };
-        let hash = hash_of(self.answers.seed, flat, &answer, &mut self.answers.bytes);
         let index = u32::try_from(flat.answers.len()).ok()?;
-        match self.answers.answers.entry(hash, |(other, _)| *other == hash, |(hash, _)| *hash) {
-            Entry::Vacant(place) => _ = place.insert((hash, index)),
-            Entry::Occupied(mut known) => {
-                let (_, known) = known.get_mut();
-                if flat.answers.get(*known as usize).is_some_and(|other| same_answer(flat, other, &answer)) {
-                    flat.items.truncate(first);
-                    return Some(*known);
-                }
-                // of those with one hash the last is remembered, so that the time stays linear
-                *known = index;
-            }
+        if let Some(same) = self.answers.same(flat, &answer, index) {
+            flat.items.truncate(first);
+            return Some(same);
         }
         budget.items = budget.items.saturating_sub(items);
         flat.answers.push(answer);

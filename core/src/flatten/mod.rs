@@ -1,5 +1,6 @@
 //! Flattening: from a publication to the bytes of a snapshot (SPEC section 9).
 
+mod ahead;
 mod answers;
 mod change;
 mod entities;
@@ -90,9 +91,13 @@ impl<'p> Flatten<'p> {
         by_number(&mut products);
         writer.reserve(&products, publication.assets.len());
         let mut flat = Flat::default();
-        for product in products {
-            flattener.product(product, &mut flat)?;
-            writer.push(&source, &flat)?;
+        let mut chunks = products.chunks(ahead::AHEAD).peekable();
+        while let Some(products) = chunks.next() {
+            ahead::look_at(chunks.peek().copied().unwrap_or_default());
+            for product in products {
+                flattener.product(product, &mut flat)?;
+                writer.push(&source, &flat)?;
+            }
         }
         drop(flat);
         write_head(&mut writer, &source)?;

@@ -100,7 +100,7 @@ pub(super) fn items_of<'f, 'p>(flat: &'f Flat<'p>, answer: &FlatAnswer) -> &'f [
     flat.items.get(answer.items..end).unwrap_or_default()
 }
 
-/// The hash of what tells an answer from most others; `bytes` is memory for it.
+/// The hash of an answer without texts and properties; `bytes` is memory for it.
 pub(super) fn hash_of(seed: u64, flat: &Flat<'_>, answer: &FlatAnswer, bytes: &mut Vec<u8>) -> u64 {
     bytes.clear();
     let plus_one = |origin: Option<u32>| origin.map_or(0, |origin| u64::from(origin).saturating_add(1));
@@ -116,9 +116,15 @@ pub(super) fn hash_of(seed: u64, flat: &Flat<'_>, answer: &FlatAnswer, bytes: &m
     xxh3_64_with_seed(bytes, seed)
 }
 
-pub(super) fn same_answer(flat: &Flat<'_>, one: &FlatAnswer, other: &FlatAnswer) -> bool {
+/// Whether two answers are the same but for texts and properties: where their hashes are equal.
+pub(super) fn are_alike(flat: &Flat<'_>, one: &FlatAnswer, other: &FlatAnswer) -> bool {
     let heads = |answer: &FlatAnswer| (answer.winner, answer.severed, answer.primary, answer.additional);
-    heads(one) == heads(other) && items_of(flat, one) == items_of(flat, other)
+    let items = |answer| items_of(flat, answer).iter().map(|item| (item.asset, item.purpose, item.origin));
+    heads(one) == heads(other) && items(one).eq(items(other))
+}
+
+pub(super) fn same_answer(flat: &Flat<'_>, one: &FlatAnswer, other: &FlatAnswer) -> bool {
+    are_alike(flat, one, other) && items_of(flat, one) == items_of(flat, other)
 }
 
 /// What a swatch looks like, with its asset looked up.
