@@ -20,8 +20,6 @@ pub(crate) struct Placed {
 const SEEDS: u64 = 8;
 /// How often keys push each other on before one gives up.
 const PUSHES: usize = 500;
-/// How many keys are looked at before the first of them is placed.
-const AHEAD: usize = 32;
 
 /// Places `count` keys in lines of `width` places, `percent` of which are to be full. `hashes` adds the
 /// hashes of all keys under a seed.
@@ -30,7 +28,7 @@ const AHEAD: usize = 32;
 /// the stash, in time linear in their number.
 pub(crate) fn place(
     count: usize,
-    width: usize,
+    width: u8,
     percent: usize,
     hashes_of: impl Fn(u64, &mut Vec<u64>),
 ) -> Placed {
@@ -38,7 +36,7 @@ pub(crate) fn place(
     if count == 0 {
         return nothing;
     }
-    let lines = count.saturating_mul(100).div_ceil(percent.saturating_mul(width).max(1)).max(1);
+    let lines = count.saturating_mul(100).div_ceil(percent.saturating_mul(usize::from(width)).max(1)).max(1);
     let mut best: Option<(u64, Table)> = None;
     let mut hashes = Vec::with_capacity(count);
     for seed in 0..SEEDS {
@@ -75,60 +73,53 @@ struct Placing {
 struct Table {
     /// `width` places a line. The free places of a line are its last.
     places: Vec<Placing>,
-    width: usize,
+    /// How many places of each line are taken. This is small, and so it is near, where places are not:
+    /// to put a key into a line that is not full waits for nothing.
+    taken: Vec<u8>,
+    width: u8,
     stash: Vec<u32>,
 }
 
-fn attempt(hashes: &[u64], lines: usize, width: usize) -> Table {
+fn attempt(hashes: &[u64], lines: usize, width: u8) -> Table {
     let free = Placing { key: FREE, other: 0 };
-    let mut table = Table { places: vec![free; lines.saturating_mul(width)], width, stash: Vec::new() };
+    let places = vec![free; lines.saturating_mul(usize::from(width))];
+    let mut table = Table { places, taken: vec![0; lines], width, stash: Vec::new() };
     // too many that give up mean that the keys were chosen for it: no more pushing then
     let patience = 16;
-    let mut key = 0u32;
-    let mut ahead = [(0, 0); AHEAD];
-    let mut full = [(false, false); AHEAD];
-    for hashes in hashes.chunks(AHEAD) {
-        for (ahead, hash) in ahead.iter_mut().zip(hashes) {
-            let (one, other) = hash::lines(*hash, lines);
-            // there are fewer lines than keys, which 30 bits count
-            *ahead = (one as u32, other as u32);
+    for (key, hash) in (0u32..).zip(hashes) {
+        let (one, other) = hash::lines(*hash, lines);
+        // there are fewer lines than keys, which 30 bits count
+        let (one, other) = (one as u32, other as u32);
+        let in_one = Placing { key, other };
+        if table.put(one, in_one) || table.put(other, Placing { key, other: one }) {
+            continue;
         }
-        // looking at many lines first, the processor waits for all of them at once; a full line stays full
-        for (full, (one, other)) in full.iter_mut().zip(ahead) {
-            *full = (table.is_full(one), table.is_full(other));
-        }
-        for ((one, other), (one_full, other_full)) in ahead.into_iter().zip(full).take(hashes.len()) {
-            let (in_one, in_other) = (Placing { key, other }, Placing { key, other: one });
-            let placed = (!one_full && table.put(one, in_one)) || (!other_full && table.put(other, in_other));
-            if !placed {
-                let pushes = if table.stash.len() < patience { PUSHES } else { 0 };
-                if let Some(left) = table.push(one, in_one, pushes) {
-                    table.stash.push(left);
-                }
-            }
-            key = key.saturating_add(1);
+        let pushes = if table.stash.len() < patience { PUSHES } else { 0 };
+        if let Some(left) = table.push(one, in_one, pushes) {
+            table.stash.push(left);
         }
     }
     table
 }
 
 impl Table {
-    fn is_full(&self, line: u32) -> bool {
-        let last = (line as usize).saturating_mul(self.width).saturating_add(self.width).saturating_sub(1);
-        self.places.get(last).is_none_or(|last| last.key != FREE)
+    fn place(&mut self, line: u32, at: u8) -> Option<&mut Placing> {
+        let start = (line as usize).saturating_mul(usize::from(self.width));
+        self.places.get_mut(start.saturating_add(usize::from(at)))
     }
 
     /// Puts a key into a line that has a free place.
     fn put(&mut self, line: u32, placing: Placing) -> bool {
-        let start = (line as usize).saturating_mul(self.width);
-        let line = self.places.get_mut(start..start.saturating_add(self.width));
-        match line.and_then(|line| line.iter_mut().find(|place| place.key == FREE)) {
-            Some(place) => {
-                *place = placing;
-                true
-            }
-            None => false,
-        }
+        let width = self.width;
+        let Some(taken) = self.taken.get_mut(line as usize).filter(|taken| **taken < width) else {
+            return false;
+        };
+        let at = *taken;
+        *taken = at.saturating_add(1);
+        self.place(line, at).is_some_and(|place| {
+            *place = placing;
+            true
+        })
     }
 
     /// Pushes a key into a full line, and keys on until one finds a free place; gives back the one that
@@ -137,9 +128,8 @@ impl Table {
         let mut random = u64::from(homeless.key).wrapping_add(1);
         for _ in 0..pushes {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let victim = ((random >> 33) as usize).checked_rem(self.width)?;
-            let place = (line as usize).saturating_mul(self.width).saturating_add(victim);
-            std::mem::swap(self.places.get_mut(place)?, &mut homeless);
+            let victim = (random >> 33).checked_rem(u64::from(self.width))?;
+            std::mem::swap(self.place(line, victim as u8)?, &mut homeless);
             (line, homeless.other) = (homeless.other, line);
             if self.put(line, homeless) {
                 return None;
