@@ -1,8 +1,8 @@
 //! The last step of writing: hash tables, chains, header, one byte string.
 
-use super::index::{self, FREE};
+use super::index::{self, Placed};
 use super::names::Names;
-use super::pool::{narrow, too_large};
+use super::pool::{self, narrow, too_large};
 use super::writer::Writer;
 use crate::fault::Fault;
 use crate::locale::Tag;
@@ -11,31 +11,54 @@ use crate::resolve::ladder;
 use crate::snapshot::hash;
 use crate::snapshot::layout::{
     ALIGN, FLAG_DELTA, Header, LONG, LocaleRecord, MAGIC, MAJOR, MINOR, OrderRecord, REMOVED, RecordSlot,
-    SECTION_REQUIRED, Section, SectionEntry, Slot, StashedRecord, TEXT_OFFSET_BITS,
+    SECTION_REQUIRED, Section, SectionEntry, Slot, StashedRecord,
 };
-use zerocopy::IntoBytes;
 use zerocopy::little_endian::{U16, U32, U64};
+use zerocopy::{FromBytes, IntoBytes};
 
 /// How full the table of numbers is, in percent.
 const NUMBERS_FULL: usize = 80;
 /// How full the table of record ids is, in percent.
 const RECORDS_FULL: usize = 90;
 
-/// The seed, the table, the stash, and every number in the order of products.
-type NumberTables = (u64, Vec<Slot>, Vec<Slot>, Vec<OrderRecord>);
+/// The end of the section table at its longest.
+const TABLE_END: usize =
+    size_of::<Header>().wrapping_add(Section::COUNT.wrapping_mul(size_of::<SectionEntry>()));
+/// Where the first section begins.
+pub(super) const HEAD: usize = TABLE_END.next_multiple_of(ALIGN);
 
 /// What a delta says of the snapshot below it.
 pub(crate) struct Below {
     pub(crate) content: u128,
 }
 
-/// Sections in the making, written as they become final so that each is dropped early.
+/// The file in the making. It grows where the texts have grown, which are its first section.
 struct File {
     bytes: Vec<u8>,
     entries: Vec<SectionEntry>,
 }
 
 impl File {
+    /// A section of so many bytes, zeros at first, filled in by `fill`; it is given what lies before
+    /// them, too.
+    fn section_of(
+        &mut self,
+        section: Section,
+        length: usize,
+        fill: impl FnOnce(&[u8], &mut [u8]) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        if length == 0 {
+            return Ok(());
+        }
+        let start = self.bytes.len().next_multiple_of(ALIGN);
+        self.bytes.resize(start.saturating_add(length), 0);
+        if let Some((before, bytes)) = self.bytes.split_at_mut_checked(start) {
+            fill(before, bytes)?;
+        }
+        self.entry(section, start);
+        Ok(())
+    }
+
     fn section(&mut self, section: Section, bytes: &[u8]) {
         if bytes.is_empty() {
             return;
@@ -43,6 +66,12 @@ impl File {
         let start = self.bytes.len().next_multiple_of(ALIGN);
         self.bytes.resize(start, 0);
         self.bytes.extend_from_slice(bytes);
+        self.entry(section, start);
+    }
+
+    /// The entry of the section that begins here and ends with the file.
+    fn entry(&mut self, section: Section, start: usize) {
+        let bytes = self.bytes.get(start..).unwrap_or_default();
         self.entries.push(SectionEntry {
             kind: U32::new(section as u32),
             flags: U32::new(SECTION_REQUIRED),
@@ -51,6 +80,11 @@ impl File {
             checksum: U64::new(hash::checksum(bytes)),
         });
     }
+}
+
+/// The words of a pool whose first is nothing, unless there are no others.
+fn words<T>(words: &[T]) -> &[T] {
+    if words.len() > 1 { words } else { &[] }
 }
 
 /// The place of a word among the choices of a policy.
@@ -79,64 +113,74 @@ pub(crate) fn rules(policy: Policy) -> Vec<u8> {
 impl Writer<'_> {
     /// The bytes of the snapshot, or of the delta on top of `below`.
     pub(crate) fn finish(mut self, below: Option<Below>) -> Result<Vec<u8>, Fault> {
-        let (number_seed, numbers, stash, order) = self.number_tables()?;
-        let (record_seed, records, record_stash) = self.record_tables();
-        let (name_seed, name_tables) = self.name_tables();
+        self.close();
+        let (numbers, stash) = self.place_numbers()?;
+        let (records, record_stash) = self.place_records();
+        let (name_seed, [catalog_table, channel_table, locale_table]) = self.name_tables();
         let locales = self.locale_records();
-        let most = Section::COUNT;
-        let table = size_of::<Header>().saturating_add(most.saturating_mul(size_of::<SectionEntry>()));
-        let mut file = File { bytes: Vec::new(), entries: Vec::with_capacity(most) };
-        file.bytes.reserve_exact(table.saturating_add(self.size()).saturating_add(numbers.as_bytes().len()));
-        file.bytes.resize(table, 0);
         let [catalogs, channels] = std::mem::take(&mut self.names.texts)
             .map(|texts| texts.into_iter().map(U64::new).collect::<Vec<_>>());
-        let [catalog_table, channel_table, locale_table] = name_tables;
+        let rules = if below.is_none() { rules(self.policy) } else { Vec::new() };
         let below_counts = self.names.below();
-        file.section(Section::Strings, &self.strings.bytes);
-        drop(std::mem::take(&mut self.strings.bytes));
-        file.section(Section::Catalogs, catalogs.as_bytes());
-        file.section(Section::Channels, channels.as_bytes());
-        file.section(Section::Locales, locales.as_bytes());
-        file.section(Section::ChannelEntities, self.channel_entities.as_bytes());
-        file.section(Section::CatalogIndex, catalog_table.as_bytes());
-        file.section(Section::ChannelIndex, channel_table.as_bytes());
-        file.section(Section::LocaleIndex, locale_table.as_bytes());
-        file.section(Section::Numbers, numbers.as_bytes());
-        drop(numbers);
-        file.section(Section::NumberStash, stash.as_bytes());
-        file.section(Section::Order, order.as_bytes());
-        drop(order);
-        file.section(Section::Records, records.as_bytes());
-        drop(records);
-        file.section(Section::RecordStash, record_stash.as_bytes());
-        file.section(Section::Rows, self.rows.as_bytes());
-        file.section(Section::Products, self.products.as_bytes());
-        file.section(Section::Values, self.values.as_bytes());
-        file.section(Section::Cells, self.cells.records.as_bytes());
-        file.section(Section::Galleries, &self.gallery_bytes);
-        file.section(Section::Items, self.items.as_bytes());
-        file.section(Section::Assets, self.assets.as_bytes());
-        let words = |words: &Vec<U32>| if words.len() > 1 { words.as_bytes().to_vec() } else { Vec::new() };
-        let long_words =
-            |words: &Vec<U64>| if words.len() > 1 { words.as_bytes().to_vec() } else { Vec::new() };
-        file.section(Section::Texts, &words(&self.texts.records));
-        file.section(Section::TextRefs, self.text_refs.records.as_bytes());
-        file.section(Section::Properties, &long_words(&self.properties.records));
-        file.section(Section::Words, &words(&self.words.records));
-        file.section(Section::Dimensions, &long_words(&self.dimensions.records));
-        file.section(Section::Origins, self.origins.records.as_bytes());
-        file.section(Section::AnswerOrigins, self.answer_origins.records.as_bytes());
-        file.section(Section::Shapes, self.shapes.records.as_bytes());
-        file.section(Section::Sets, &words(&self.sets.records));
-        file.section(Section::Lists, &words(&self.lists.records));
-        file.section(Section::Swatches, &words(&self.swatches.records));
-        file.section(Section::Paints, self.paints.records.as_bytes());
-        file.section(Section::Central, self.central.as_bytes());
-        file.section(Section::Categories, self.categories.as_bytes());
-        file.section(Section::CategoryMedia, &words(&self.category_media.records));
-        if below.is_none() {
-            file.section(Section::Rules, &rules(self.policy));
+        let mut bytes = self.strings.take();
+        let sizes = [
+            numbers.places.saturating_mul(size_of::<Slot>()),
+            self.record_ids.len().saturating_mul(size_of::<OrderRecord>()),
+            records.places.saturating_mul(size_of::<RecordSlot>()),
+        ];
+        let names: &[(Section, &[u8])] = &[
+            (Section::Catalogs, catalogs.as_bytes()),
+            (Section::Channels, channels.as_bytes()),
+            (Section::Locales, locales.as_bytes()),
+            (Section::ChannelEntities, self.channel_entities.as_bytes()),
+            (Section::CatalogIndex, catalog_table.as_bytes()),
+            (Section::ChannelIndex, channel_table.as_bytes()),
+            (Section::LocaleIndex, locale_table.as_bytes()),
+        ];
+        let rest: &[(Section, &[u8])] = &[
+            (Section::RecordStash, record_stash.as_bytes()),
+            (Section::Rows, self.rows.as_bytes()),
+            (Section::Products, self.products.as_bytes()),
+            (Section::Values, self.values.as_bytes()),
+            (Section::Cells, self.cells.records.as_bytes()),
+            (Section::Galleries, &self.gallery_bytes),
+            (Section::Items, self.items.as_bytes()),
+            (Section::Assets, self.assets.as_bytes()),
+            (Section::Texts, words(&self.texts.records).as_bytes()),
+            (Section::TextRefs, self.text_refs.records.as_bytes()),
+            (Section::Properties, words(&self.properties.records).as_bytes()),
+            (Section::Words, words(&self.words.records).as_bytes()),
+            (Section::Dimensions, words(&self.dimensions.records).as_bytes()),
+            (Section::Origins, self.origins.records.as_bytes()),
+            (Section::AnswerOrigins, self.answer_origins.records.as_bytes()),
+            (Section::Shapes, self.shapes.records.as_bytes()),
+            (Section::Sets, words(&self.sets.records).as_bytes()),
+            (Section::Lists, words(&self.lists.records).as_bytes()),
+            (Section::Swatches, words(&self.swatches.records).as_bytes()),
+            (Section::Paints, self.paints.records.as_bytes()),
+            (Section::Central, self.central.as_bytes()),
+            (Section::Categories, self.categories.as_bytes()),
+            (Section::CategoryMedia, words(&self.category_media.records).as_bytes()),
+            (Section::Rules, &rules),
+        ];
+        let of_all = names.iter().chain(rest).map(|(_, bytes)| bytes.len());
+        let of_all = of_all.chain(sizes).chain([stash.as_bytes().len()]);
+        bytes.reserve_exact(of_all.fold(0, |all, size| all.saturating_add(size).saturating_add(ALIGN)));
+        let mut file = File { bytes, entries: Vec::with_capacity(Section::COUNT) };
+        if file.bytes.len() > HEAD {
+            file.entry(Section::Strings, HEAD);
+        } else {
+            file.bytes.truncate(TABLE_END);
         }
+        names.iter().for_each(|(section, bytes)| file.section(*section, bytes));
+        let [of_numbers, of_order, of_records] = sizes;
+        file.section_of(Section::Numbers, of_numbers, |strings, table| {
+            self.numbers(strings, table, &numbers)
+        })?;
+        file.section(Section::NumberStash, stash.as_bytes());
+        file.section_of(Section::Order, of_order, |_, order| self.order(order, &numbers))?;
+        file.section_of(Section::Records, of_records, |_, table| self.records(table, &records))?;
+        rest.iter().for_each(|(section, bytes)| file.section(*section, bytes));
         let [base_catalogs, base_channels, base_locales] = below_counts.map(U32::new);
         let header = Header {
             magic: MAGIC,
@@ -148,8 +192,8 @@ impl Writer<'_> {
             policy: policy_bytes(self.policy),
             content: [0; 16],
             base: below.map_or([0; 16], |below| below.content.to_le_bytes()),
-            number_seed: U64::new(number_seed),
-            record_seed: U64::new(record_seed),
+            number_seed: U64::new(numbers.seed),
+            record_seed: U64::new(records.seed),
             name_seed: U64::new(name_seed),
             base_catalogs,
             base_channels,
@@ -162,121 +206,104 @@ impl Writer<'_> {
 
     /// The number in a slot.
     pub(crate) fn number<'s>(&'s self, slot: &'s Slot) -> &'s [u8] {
-        number(slot, &self.strings.bytes)
+        number(slot, self.strings.texts())
     }
 
-    /// About how many bytes the sections come to, without the table of numbers.
-    fn size(&self) -> usize {
-        let parts = [
-            self.strings.bytes.len(),
-            self.slots.len().saturating_mul(4),
-            self.record_ids.len().saturating_mul(18),
-            self.rows.as_bytes().len(),
-            self.products.as_bytes().len(),
-            self.values.as_bytes().len(),
-            self.cells.records.as_bytes().len(),
-            self.gallery_bytes.len(),
-            self.items.as_bytes().len(),
-            self.assets.as_bytes().len(),
-            self.texts.records.as_bytes().len(),
-            self.text_refs.records.as_bytes().len(),
-            self.sets.records.as_bytes().len(),
-            self.lists.records.as_bytes().len(),
-            1 << 16,
-        ];
-        parts.into_iter().fold(0, usize::saturating_add)
-    }
-
-    /// The seed, the table, the stash, and the place of every number in the order of products.
-    fn number_tables(&mut self) -> Result<NumberTables, Fault> {
+    /// Finds a place for every number; gives the stash, by number.
+    fn place_numbers(&mut self) -> Result<(Placed, Vec<Slot>), Fault> {
         for number in std::mem::take(&mut self.removed_numbers) {
             let slot = self.make_slot(&number, 0, 0, REMOVED)?;
             self.slots.push(slot);
         }
-        let slots = std::mem::take(&mut self.slots);
-        let strings = &self.strings.bytes;
-        let hash_of =
-            |key: usize, seed: u64| slots.get(key).map_or(0, |slot| hash::key(number(slot, strings), seed));
-        let placed = index::place(slots.len(), 2, NUMBERS_FULL, hash_of);
-        let seal = |mut slot: Slot| {
-            if slot.length == LONG {
-                let hash = hash::key(number(&slot, strings), placed.seed);
-                if let Some(place) = slot.key.first_chunk_mut() {
-                    *place = hash.to_le_bytes();
-                }
-            }
-            slot
-        };
-        let mut order = Vec::with_capacity(self.record_ids.len());
-        for (product, record) in (0u32..).zip(&self.products) {
-            let numbers = record.variants.get().saturating_add(1) as usize;
-            let ids = self.record_ids.iter().skip(order.len()).take(numbers);
-            let product = U32::new(product);
-            order.extend(ids.map(|id| OrderRecord { slot: U32::ZERO, product, record_id: U64::new(*id) }));
-        }
-        let mut table = Vec::with_capacity(placed.places.len());
-        const EMPTY: Slot =
-            Slot { key: [0; 20], length: 0, shape: [0; 3], cells: U32::ZERO, order: U32::ZERO };
-        for (at, key) in (0u32..).zip(&placed.places) {
-            match slots.get(*key as usize) {
-                Some(slot) if *key != FREE => {
-                    table.push(seal(*slot));
-                    if let Some(order) = order.get_mut(*key as usize) {
-                        order.slot = U32::new(at);
-                    }
-                }
-                _ => table.push(EMPTY),
-            }
-        }
-        let mut stash: Vec<(u32, Slot)> =
-            placed.stash.iter().filter_map(|key| Some((*key, seal(*slots.get(*key as usize)?)))).collect();
+        let strings = self.strings.texts();
+        let mut placed = index::place(self.slots.len(), 2, NUMBERS_FULL, |seed, hashes| {
+            hashes.extend(self.slots.iter().map(|slot| hash::key(number(slot, strings), seed)));
+        });
+        let mut stash: Vec<(u32, &Slot)> =
+            placed.stash.iter().filter_map(|key| Some((*key, self.slots.get(*key as usize)?))).collect();
         stash.sort_by(|(_, one), (_, other)| number(one, strings).cmp(number(other, strings)));
         for (at, (key, _)) in stash.iter().enumerate() {
-            if let Some(order) = order.get_mut(*key as usize) {
-                order.slot = U32::new(narrow(table.len().saturating_add(at), "numbers")?);
+            // Order counts the stash behind the table
+            if let Some(place) = placed.of_keys.get_mut(*key as usize) {
+                *place = narrow(placed.places.saturating_add(at), "numbers")?;
             }
         }
-        Ok((placed.seed, table, stash.into_iter().map(|(_, slot)| slot).collect(), order))
+        let stash = stash.into_iter().map(|(_, slot)| sealed(*slot, strings, placed.seed)).collect();
+        Ok((placed, stash))
     }
 
-    /// The seed, the table and the stash of record ids.
-    fn record_tables(&mut self) -> (u64, Vec<RecordSlot>, Vec<StashedRecord>) {
-        let ids: Vec<(u64, u32)> =
-            self.record_ids.iter().copied().zip(0..).filter(|(id, _)| *id != 0).collect();
-        let id = |key: u32| ids.get(key as usize).copied().unwrap_or_default();
-        let hash_of = |key: usize, seed: u64| ids.get(key).map_or(0, |(id, _)| hash::record_id(*id, seed));
-        let placed = index::place(ids.len(), 8, RECORDS_FULL, hash_of);
-        let slot = |key: &u32| match *key {
-            FREE => RecordSlot { tag: U32::ZERO, order: U32::ZERO },
-            key => {
-                let (id, order) = id(key);
-                let tag = hash::record_id(id, placed.seed) as u32;
-                RecordSlot { tag: U32::new(tag), order: U32::new(order.saturating_add(1)) }
+    /// Fills the table of numbers; the texts lie in `file` already.
+    fn numbers(&self, file: &[u8], table: &mut [u8], placed: &Placed) -> Result<(), Fault> {
+        let strings = file.get(HEAD..).unwrap_or_default();
+        let table = <[Slot]>::mut_from_bytes(table).map_err(|_| too_large("numbers"))?;
+        for (slot, place) in self.slots.iter().zip(&placed.of_keys) {
+            if let Some(place) = table.get_mut(*place as usize) {
+                *place = sealed(*slot, strings, placed.seed);
             }
+        }
+        Ok(())
+    }
+
+    /// Fills the order of all numbers.
+    fn order(&self, order: &mut [u8], placed: &Placed) -> Result<(), Fault> {
+        let order = <[OrderRecord]>::mut_from_bytes(order).map_err(|_| too_large("numbers"))?;
+        let products = (0u32..).zip(&self.products).flat_map(|(product, record)| {
+            std::iter::repeat_n(U32::new(product), record.variants.get().saturating_add(1) as usize)
+        });
+        let keys = self.record_ids.iter().zip(&placed.of_keys);
+        for ((place, product), (id, slot)) in order.iter_mut().zip(products).zip(keys) {
+            *place = OrderRecord { slot: U32::new(*slot), product, record_id: U64::new(*id) };
+        }
+        Ok(())
+    }
+
+    /// The record ids that are there, and their places in Order.
+    fn ids(&self) -> impl Iterator<Item = (u64, u32)> {
+        self.record_ids.iter().copied().zip(0..).filter(|(id, _)| *id != 0)
+    }
+
+    /// Finds a place for every record id; gives the stash, rising.
+    fn place_records(&mut self) -> (Placed, Vec<StashedRecord>) {
+        let placed = index::place(self.ids().count(), 8, RECORDS_FULL, |seed, hashes| {
+            hashes.extend(self.ids().map(|(id, _)| hash::record_id(id, seed)));
+        });
+        let of_keys = |((id, order), place): ((u64, u32), &u32)| {
+            (*place as usize >= placed.places).then_some((id, order))
         };
-        let table = placed.places.iter().map(slot).collect();
-        let stashed = placed.stash.iter().map(|key| id(*key));
         let removed = std::mem::take(&mut self.removed_record_ids).into_iter().map(|id| (id, REMOVED));
-        let mut stash: Vec<(u64, u32)> = stashed.chain(removed).collect();
+        let mut stash: Vec<(u64, u32)> = removed.collect();
+        if !placed.stash.is_empty() {
+            stash.extend(self.ids().zip(&placed.of_keys).filter_map(of_keys));
+        }
         stash.sort_unstable();
         let stash =
             stash.into_iter().map(|(id, order)| StashedRecord { id: U64::new(id), order: U32::new(order) });
-        (placed.seed, table, stash.collect())
+        let stash = stash.collect();
+        (placed, stash)
+    }
+
+    /// Fills the table of record ids.
+    fn records(&self, table: &mut [u8], placed: &Placed) -> Result<(), Fault> {
+        let table = <[RecordSlot]>::mut_from_bytes(table).map_err(|_| too_large("record ids"))?;
+        for ((id, order), place) in self.ids().zip(&placed.of_keys) {
+            if let Some(place) = table.get_mut(*place as usize) {
+                let tag = hash::record_id(id, placed.seed) as u32;
+                *place = RecordSlot { tag: U32::new(tag), order: U32::new(order.saturating_add(1)) };
+            }
+        }
+        Ok(())
     }
 
     /// The seed and the tables of catalogs, channels and locales; none where names crowd.
     fn name_tables(&self) -> (u64, [Vec<U32>; 3]) {
         let [catalogs, channels] = &self.names.texts;
-        let text = |text: &u64| {
-            let start = (text & ((1 << TEXT_OFFSET_BITS) - 1)) as usize;
-            let end = start.saturating_add((text >> TEXT_OFFSET_BITS) as usize);
-            self.strings.bytes.get(start..end).unwrap_or_default()
-        };
         let table = |hashes: Vec<u64>| {
             Some(index::open_addressed(&hashes)?.into_iter().map(U32::new).collect::<Vec<_>>())
         };
         let tables = |seed: u64| {
-            let of = |texts: &[u64]| table(texts.iter().map(|one| hash::key(text(one), seed)).collect());
+            let of = |texts: &[u64]| {
+                table(texts.iter().map(|one| hash::key(self.strings.get(*one), seed)).collect())
+            };
             let tags = self.names.locales.iter().map(|tag| hash::key(tag.as_str().as_bytes(), seed));
             Some([of(catalogs)?, of(channels)?, table(tags.collect())?])
         };
@@ -317,9 +344,18 @@ fn number<'s>(slot: &'s Slot, strings: &'s [u8]) -> &'s [u8] {
     if slot.length != LONG {
         return slot.key.get(..usize::from(slot.length)).unwrap_or_default();
     }
-    let text = crate::snapshot::layer::long_text(slot).unwrap_or(0);
-    let start = (text & ((1 << TEXT_OFFSET_BITS) - 1)) as usize;
-    strings.get(start..start.saturating_add((text >> TEXT_OFFSET_BITS) as usize)).unwrap_or_default()
+    pool::text_at(strings, crate::snapshot::layer::long_text(slot).unwrap_or(0))
+}
+
+/// A slot as it is in the file: with the hash of a long number.
+fn sealed(mut slot: Slot, strings: &[u8], seed: u64) -> Slot {
+    if slot.length == LONG {
+        let hash = hash::key(number(&slot, strings), seed);
+        if let Some(place) = slot.key.first_chunk_mut() {
+            *place = hash.to_le_bytes();
+        }
+    }
+    slot
 }
 
 /// Moves the table to its place, hashes, and gives the bytes.

@@ -56,9 +56,23 @@ pub(crate) struct Flat<'a> {
     pub(crate) origins: Vec<FlatOrigin>,
     /// Whether the sets of the documents are written.
     pub(crate) with_sets: bool,
+    /// The memory of lists of values that are not needed now.
+    spare: Vec<Vec<&'a str>>,
 }
 
-impl Flat<'_> {
+impl<'a> Flat<'a> {
+    /// Adds a dimension.
+    pub(crate) fn dimension(&mut self, name: &'a str, values: impl Iterator<Item = &'a str>) {
+        let mut all = self.spare.pop().unwrap_or_default();
+        all.extend(values);
+        self.dimensions.push((name, all));
+    }
+
+    /// How many items an answer has.
+    pub(crate) fn items_of(&self, answer: u32) -> usize {
+        self.answers.get(answer as usize).map_or(0, |answer| answer.primary.saturating_add(answer.additional))
+    }
+
     pub(crate) fn clear(&mut self) {
         let Self {
             properties,
@@ -71,10 +85,14 @@ impl Flat<'_> {
             answers,
             items,
             origins,
+            spare,
             ..
         } = self;
         properties.clear();
-        dimensions.clear();
+        for (_, mut values) in dimensions.drain(..) {
+            values.clear();
+            spare.push(values);
+        }
         variants.clear();
         values.clear();
         documents.clear();

@@ -1,9 +1,12 @@
 //! Flattening: from a publication to the bytes of a snapshot (SPEC section 9).
 
+mod ahead;
+mod answers;
 mod change;
 mod entities;
 mod finish;
 mod flat;
+mod groups;
 mod index;
 mod names;
 mod paths;
@@ -85,11 +88,16 @@ impl<'p> Flatten<'p> {
         let source = Library::new(publication, self.policy)?;
         let mut flattener = Flattener::new(publication, self.policy)?;
         let mut products: Vec<&Product> = publication.products.values().collect();
-        products.sort_unstable_by(|one, other| one.number.cmp(&other.number));
+        by_number(&mut products);
+        writer.reserve(&products, publication.assets.len());
         let mut flat = Flat::default();
-        for product in products {
-            flattener.product(product, &mut flat)?;
-            writer.push(&source, &flat)?;
+        let mut chunks = products.chunks(ahead::AHEAD).peekable();
+        while let Some(products) = chunks.next() {
+            ahead::look_at(chunks.peek().copied().unwrap_or_default());
+            for product in products {
+                flattener.product(product, &mut flat)?;
+                writer.push(&source, &flat)?;
+            }
         }
         drop(flat);
         write_head(&mut writer, &source)?;
@@ -118,6 +126,21 @@ impl<'p> Flatten<'p> {
     pub fn compact<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) -> Result<Vec<u8>, Fault> {
         rewrite::compact(snapshot)
     }
+}
+
+/// Puts products in the order of their numbers; most differ in the first bytes, which are kept at hand.
+fn by_number(products: &mut Vec<&Product>) {
+    let start = |product: &Product| {
+        let mut start = [0; 8];
+        start.iter_mut().zip(product.number.bytes()).for_each(|(to, byte)| *to = byte);
+        u64::from_be_bytes(start)
+    };
+    let mut keyed: Vec<(u64, &Product)> = products.iter().map(|product| (start(product), *product)).collect();
+    keyed.sort_unstable_by(|(one_start, one), (other_start, other)| {
+        one_start.cmp(other_start).then_with(|| one.number.cmp(&other.number))
+    });
+    products.clear();
+    products.extend(keyed.into_iter().map(|(_, product)| product));
 }
 
 /// Flattens product by product, in any order; see [`Flatten::start`].
@@ -164,7 +187,7 @@ impl FlattenProducts<'_> {
         self.last.push_str(&product.number);
         let source = Library::new(self.head, self.policy)?;
         let mut flat = Flat::default();
-        Flattener::new(self.head, self.policy)?.product(product, &mut flat)?;
+        Flattener::of_others(self.head, self.policy)?.product(product, &mut flat)?;
         self.writer.push(&source, &flat)
     }
 

@@ -5,12 +5,17 @@ use crate::model::ContextRef;
 use crate::policy::Order;
 use crate::resolve::ladder;
 use crate::snapshot::shape::DECIDED;
+use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Documents, the nearest first.
+pub(crate) type Path = SmallVec<[u32; 4]>;
+
 /// The classes of a product, and the tree that tells them apart.
+#[derive(Default)]
 pub(crate) struct Paths {
-    /// For each class, the documents that speak, the nearest first.
-    pub(crate) classes: Vec<Vec<u32>>,
+    /// For each class, the documents that speak.
+    pub(crate) classes: Vec<Path>,
     /// The words of the tree; none where the nearest document is the class.
     pub(crate) tree: Vec<u32>,
 }
@@ -23,32 +28,35 @@ struct Node {
     branches: BTreeMap<u32, usize>,
 }
 
-type Context<'a> = (ContextRef<'a>, Option<Tag>);
+pub(super) type Context<'a> = (ContextRef<'a>, Option<Tag>);
 
 /// A context to ask in: catalog, channel, and the locales of rungs (`None` for one that no document
 /// has), Neutral behind them.
 type Asked<'a> = (Option<&'a str>, Option<&'a str>, Vec<Option<Tag>>);
 
-/// The paths of documents in these contexts, by channel, catalog and normal form of the locale, of which those that decide let nothing behind them matter.
+/// Finds the paths of documents in these contexts, by channel, catalog and normal form of the locale,
+/// of which those that decide let nothing behind them matter.
 pub(crate) fn find(
     contexts: &[Context<'_>],
     decisive: &[bool],
     order: Order,
     locales: &Locales<'_>,
-) -> Paths {
+    Paths { classes, tree }: &mut Paths,
+) {
+    classes.clear();
+    tree.clear();
     let is_last = |(context, _): &Context<'_>| *context == ContextRef::default();
     let nearest_decides =
         contexts.iter().zip(decisive).all(|(context, decides)| *decides || is_last(context));
     let count = u32::try_from(contexts.len()).unwrap_or(u32::MAX);
     if nearest_decides || contexts.len() < 2 {
-        let mut classes: Vec<Vec<u32>> = (0..count).map(|document| vec![document]).collect();
+        classes.extend((0..count).map(|document| Path::from_slice(&[document])));
         if !contexts.iter().any(is_last) {
-            classes.push(Vec::new());
+            classes.push(Path::new());
         }
-        return Paths { classes, tree: Vec::new() };
+        return;
     }
     let mut nodes = vec![Node::default()];
-    let mut classes = Vec::new();
     for asked in asked(contexts, order, locales) {
         let path = path(contexts, decisive, order, &asked);
         let decided = path.last().is_some_and(|last| decisive.get(*last as usize) == Some(&true));
@@ -67,7 +75,7 @@ pub(crate) fn find(
             classes.push(path);
         }
     }
-    Paths { classes, tree: words(&nodes) }
+    *tree = words(&nodes);
 }
 
 /// The contexts to ask in, so that every path is met, or every important one where they are too many.
@@ -110,7 +118,7 @@ fn path(
     decisive: &[bool],
     order: Order,
     (catalog, channel, chain): &Asked<'_>,
-) -> Vec<u32> {
+) -> Path {
     let mut ranked = Vec::new();
     for rung in ladder::rungs(order, chain.len(), catalog.is_some(), channel.is_some()) {
         let locale = match chain.get(rung.locale) {
@@ -128,7 +136,7 @@ fn path(
         }
     }
     ranked.sort_unstable();
-    let mut path = Vec::with_capacity(ranked.len());
+    let mut path = Path::new();
     for (_, document) in ranked {
         path.push(document);
         if decisive.get(document as usize) == Some(&true) {

@@ -7,7 +7,7 @@ use crate::resolve::direct::pairs;
 use crate::resolve::levels::{self, ANY, Strength};
 use crate::resolve::texts::merged;
 use crate::resolve::walk::Sets;
-use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// One selection: a variant, or the product without any.
 pub(super) struct Selection<'p> {
@@ -60,10 +60,12 @@ pub(super) fn address_of(set: &Set) -> usize {
 }
 
 /// The indexes of the variants in the order of their values.
-pub(super) fn by_values(product: &Product) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..product.variants.len()).collect();
-    all.sort_by(|one, other| product.value_row(*one).cmp(product.value_row(*other)));
-    all
+pub(super) fn by_values(product: &Product, all: &mut Vec<usize>) {
+    all.clear();
+    all.extend(0..product.variants.len());
+    if !all.is_sorted_by_key(|variant| product.value_row(*variant)) {
+        all.sort_by(|one, other| product.value_row(*one).cmp(product.value_row(*other)));
+    }
 }
 
 /// What a product has: documents, sets, items, variants.
@@ -98,18 +100,31 @@ pub(super) fn items_of<'f, 'p>(flat: &'f Flat<'p>, answer: &FlatAnswer) -> &'f [
     flat.items.get(answer.items..end).unwrap_or_default()
 }
 
-pub(super) fn hash_of(state: &RandomState, flat: &Flat<'_>, answer: &FlatAnswer) -> u64 {
-    let mut hasher = state.build_hasher();
-    (answer.winner, answer.severed, answer.primary, answer.additional).hash(&mut hasher);
+/// The hash of an answer without texts and properties; `bytes` is memory for it.
+pub(super) fn hash_of(seed: u64, flat: &Flat<'_>, answer: &FlatAnswer, bytes: &mut Vec<u8>) -> u64 {
+    bytes.clear();
+    let plus_one = |origin: Option<u32>| origin.map_or(0, |origin| u64::from(origin).saturating_add(1));
+    let head = [plus_one(answer.winner), plus_one(answer.severed), answer.primary as u64];
+    head.iter().for_each(|number| bytes.extend_from_slice(&number.to_le_bytes()));
     for item in items_of(flat, answer) {
-        (item.asset, item.purpose, item.origin).hash(&mut hasher);
+        bytes.extend_from_slice(&item.asset.to_le_bytes());
+        bytes.extend_from_slice(&item.origin.to_le_bytes());
+        let length = item.purpose.map_or(0, |purpose| purpose.len().saturating_add(1));
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(item.purpose.unwrap_or_default().as_bytes());
     }
-    hasher.finish()
+    xxh3_64_with_seed(bytes, seed)
+}
+
+/// Whether two answers are the same but for texts and properties: where their hashes are equal.
+pub(super) fn are_alike(flat: &Flat<'_>, one: &FlatAnswer, other: &FlatAnswer) -> bool {
+    let heads = |answer: &FlatAnswer| (answer.winner, answer.severed, answer.primary, answer.additional);
+    let items = |answer| items_of(flat, answer).iter().map(|item| (item.asset, item.purpose, item.origin));
+    heads(one) == heads(other) && items(one).eq(items(other))
 }
 
 pub(super) fn same_answer(flat: &Flat<'_>, one: &FlatAnswer, other: &FlatAnswer) -> bool {
-    let heads = |answer: &FlatAnswer| (answer.winner, answer.severed, answer.primary, answer.additional);
-    heads(one) == heads(other) && items_of(flat, one) == items_of(flat, other)
+    are_alike(flat, one, other) && items_of(flat, one) == items_of(flat, other)
 }
 
 /// What a swatch looks like, with its asset looked up.

@@ -112,7 +112,23 @@ impl Writer<'_> {
         if flat.dimensions.is_empty() {
             return Ok(0);
         }
-        let mut block = vec![U64::new(flat.dimensions.len() as u64)];
+        // many products have the same: they are found by their texts, before each of these is looked for
+        let bytes = &mut self.buffers.bytes;
+        bytes.clear();
+        for (name, values) in &flat.dimensions {
+            bytes.extend_from_slice(&values.len().to_le_bytes());
+            for text in std::iter::once(name).chain(values) {
+                bytes.extend_from_slice(&text.len().to_le_bytes());
+                bytes.extend_from_slice(text.as_bytes());
+            }
+        }
+        let number = self.dimension_texts.number(bytes)?.0 as usize;
+        if let Some(known) = self.dimension_places.get(number).filter(|place| **place != 0) {
+            return Ok(*known);
+        }
+        let block = &mut self.buffers.refs;
+        block.clear();
+        block.push(U64::new(flat.dimensions.len() as u64));
         for (name, values) in &flat.dimensions {
             block.push(U64::new(self.strings.share(name)?));
             block.push(U64::new(values.len() as u64));
@@ -127,7 +143,12 @@ impl Writer<'_> {
                 block.push(U64::new(word));
             }
         }
-        Ok(self.dimensions.intern(&block)?.0)
+        let place = self.dimensions.intern(block)?.0;
+        self.dimension_places.resize(number.saturating_add(1).max(self.dimension_places.len()), 0);
+        if let Some(known) = self.dimension_places.get_mut(number) {
+            *known = place;
+        }
+        Ok(place)
     }
 
     fn shape(&mut self, flat: &Flat<'_>, contexts: &[([u32; 3], u32)]) -> Result<u32, Fault> {

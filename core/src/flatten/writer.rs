@@ -5,6 +5,7 @@ use super::names::{BaseNames, Names};
 use super::pool::{Pool, Strings, narrow, too_large};
 use crate::fault::Fault;
 use crate::locale::Locales;
+use crate::model::Product;
 use crate::policy::Policy;
 use crate::resolve::hash::{self, AnswerHash, TextsIn};
 use crate::snapshot::item::{NOT_PUBLISHED, NOT_THERE, TAGS_SHIFT};
@@ -41,6 +42,9 @@ pub(crate) struct Writer<'b> {
     pub(crate) properties: Pool<U64>,
     pub(crate) words: Pool<U32>,
     pub(crate) dimensions: Pool<U64>,
+    /// What the dimensions of products say, and for each of these the place in Dimensions, or 0.
+    pub(super) dimension_texts: Pool<u8>,
+    pub(super) dimension_places: Vec<u32>,
     pub(crate) origins: Pool<OriginRecord>,
     pub(crate) answer_origins: Pool<U32>,
     pub(crate) shapes: Pool<U32>,
@@ -72,6 +76,9 @@ pub(crate) struct Writer<'b> {
 #[derive(Default)]
 pub(crate) struct Buffers {
     pub(super) words: Vec<U32>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) refs: Vec<U64>,
+    entries: Vec<[u32; 3]>,
     pub(super) items: Vec<U32>,
     pub(super) origins: Vec<u32>,
     pub(super) answers: Vec<Cell>,
@@ -88,7 +95,7 @@ impl<'b> Writer<'b> {
         Ok(Self {
             policy,
             locales: Locales::new(policy.parents)?,
-            strings: Strings::new(),
+            strings: Strings::after(super::finish::HEAD),
             names: Names::new(base),
             known: Vec::new(),
             by_id: HashMap::new(),
@@ -101,6 +108,8 @@ impl<'b> Writer<'b> {
             properties: Pool::after(U64::ZERO, "properties"),
             words: Pool::after(word, "lists of channels and patterns"),
             dimensions: Pool::after(U64::ZERO, "dimensions"),
+            dimension_texts: Pool::new("dimensions"),
+            dimension_places: Vec::new(),
             origins: Pool::new("origins"),
             answer_origins: Pool::new("origins"),
             shapes: Pool::new("shapes"),
@@ -127,6 +136,52 @@ impl<'b> Writer<'b> {
         })
     }
 
+    /// Makes room for products that are to come, of so many assets at most.
+    pub(super) fn reserve(&mut self, products: &[&Product], assets: usize) {
+        let sum = |of: fn(&Product) -> usize| {
+            products.iter().fold(0usize, |sum, product| sum.saturating_add(of(product)))
+        };
+        let numbers = sum(|product| product.variants.len()).saturating_add(products.len());
+        self.slots.reserve_exact(numbers);
+        self.record_ids.reserve_exact(numbers);
+        self.values.reserve_exact(sum(|product| product.values.len()));
+        self.rows.reserve_exact(products.len());
+        self.products.reserve_exact(products.len());
+        self.assets.reserve_exact(assets);
+        self.known.reserve_exact(assets);
+    }
+
+    /// Forgets all that finds what is there already: nothing more comes.
+    pub(super) fn close(&mut self) {
+        self.known = Vec::new();
+        self.by_id = HashMap::new();
+        self.item_keys = HashMap::new();
+        self.gallery_places = Vec::new();
+        // what is in them, the bytes of the galleries have
+        self.galleries = Pool::new("lists");
+        self.dimension_texts = Pool::new("dimensions");
+        self.dimension_places = Vec::new();
+        self.buffers = Buffers::default();
+        for pool in [&mut self.text_refs, &mut self.properties, &mut self.dimensions] {
+            pool.close();
+        }
+        for pool in [
+            &mut self.texts,
+            &mut self.words,
+            &mut self.answer_origins,
+            &mut self.shapes,
+            &mut self.sets,
+            &mut self.lists,
+            &mut self.swatches,
+            &mut self.category_media,
+        ] {
+            pool.close();
+        }
+        self.origins.close();
+        self.cells.close();
+        self.paints.close();
+    }
+
     /// Swaps what is known of one source for what is known of another.
     pub(crate) fn swap_source(&mut self, known: &mut Vec<u32>) {
         std::mem::swap(&mut self.known, known);
@@ -138,7 +193,7 @@ impl<'b> Writer<'b> {
         match self.known.get(at) {
             Some(0) => {}
             Some(known) => return Ok(known.saturating_sub(1)),
-            None => self.known.resize(at.saturating_add(1).max(self.known.len().saturating_mul(2)), 0),
+            None => self.known.resize(at.saturating_add(1).max(self.known.capacity()), 0),
         }
         let data = source.asset(key);
         let place = match self.by_id.get(data.id).filter(|_| self.several_sources) {
@@ -199,7 +254,7 @@ impl<'b> Writer<'b> {
             }
         };
         let identity = (data.id, data.kind, data.url);
-        let hash = hash::asset(identity, &data.texts);
+        let hash = hash::asset(identity, &data.texts, &mut self.buffers.bytes);
         let record = AssetRecord {
             id: U64::new(self.strings.add(data.id)?),
             url: text_of(data.url.map(|url| self.strings.add(url)).transpose()?),
@@ -229,29 +284,34 @@ impl<'b> Writer<'b> {
         if texts.is_empty() {
             return Ok(0);
         }
-        let mut entries = Vec::with_capacity(texts.len());
+        let Buffers { words, refs, entries, .. } = &mut self.buffers;
+        entries.clear();
+        // what has a text that is new is new
+        let mut is_new = false;
         for text in texts {
-            let mut refs = Vec::with_capacity(text.tags.len().saturating_add(2));
+            refs.clear();
+            let mut new_text = false;
             let mut present = 0u32;
-            for (bit, field) in text.fields.iter().enumerate() {
-                if let Some(field) = field {
-                    present |= 1 << bit;
-                    refs.push(U64::new(self.strings.share(field)?));
-                }
-            }
-            for tag in &text.tags {
-                refs.push(U64::new(self.strings.share(tag)?));
+            let fields =
+                text.fields.iter().enumerate().filter_map(|(bit, field)| Some((1 << bit, (*field)?)));
+            for (bit, text) in fields.chain(text.tags.iter().map(|tag| (0, *tag))) {
+                let (place, is_new) = self.strings.shared(text)?;
+                present |= bit;
+                new_text |= is_new;
+                refs.push(U64::new(place));
             }
             let tags = u32::try_from(text.tags.len()).ok().filter(|tags| *tags < 1 << (32 - TAGS_SHIFT));
             present |= tags.ok_or_else(|| too_large("tags of a text"))? << TAGS_SHIFT;
-            entries.push([self.names.locale(text.locale)?, present, self.text_refs.intern(&refs)?.0]);
+            let locale = self.names.locale(text.locale)?;
+            let refs = if new_text { self.text_refs.append(refs)? } else { self.text_refs.intern(refs)?.0 };
+            entries.push([locale, present, refs]);
+            is_new |= new_text;
         }
         entries.sort_unstable();
-        let words = &mut self.buffers.words;
         words.clear();
         words.push(U32::new(narrow(entries.len(), "texts")?));
-        words.extend(entries.into_iter().flatten().map(U32::new));
-        Ok(self.texts.intern(words)?.0)
+        words.extend(entries.iter().flatten().copied().map(U32::new));
+        if is_new { self.texts.append(words) } else { Ok(self.texts.intern(words)?.0) }
     }
 
     /// A block of properties; 0 for none.
@@ -259,12 +319,16 @@ impl<'b> Writer<'b> {
         if properties.is_empty() {
             return Ok(0);
         }
-        let mut block = vec![U64::new(properties.len() as u64)];
-        for (key, value) in properties {
-            block.push(U64::new(self.strings.share(key)?));
-            block.push(U64::new(self.strings.share(value)?));
+        let block = &mut self.buffers.refs;
+        block.clear();
+        block.push(U64::new(properties.len() as u64));
+        let mut has_new = false;
+        for text in properties.iter().flat_map(|(key, value)| [key, value]) {
+            let (place, is_new) = self.strings.shared(text)?;
+            has_new |= is_new;
+            block.push(U64::new(place));
         }
-        Ok(self.properties.intern(&block)?.0)
+        if has_new { self.properties.append(block) } else { Ok(self.properties.intern(block)?.0) }
     }
 
     /// The number of an item: its asset, or more than that.
@@ -345,7 +409,7 @@ impl<'b> Writer<'b> {
             .any(|item| self.asset_of_item(item.get()).is_some_and(|asset| asset.channels.get() != 0));
         let mut hash = AnswerHash::new(primary, default_image);
         items.iter().for_each(|item| hash.item(self.hash_of_item(item.get())));
-        let url = self.strings.get(url);
+        let url = (url != NO_TEXT).then(|| self.strings.get(url));
         let (inline, url_field) = match url {
             None => (&[][..], 0),
             Some(url) if url.len() > INLINE_URL => (&[][..], LONG_URL),

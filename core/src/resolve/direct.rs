@@ -418,7 +418,7 @@ pub(crate) fn selection(
 pub(crate) fn item_hash(locales: &Locales<'_>, asset: &Asset, item: &Item) -> u128 {
     let own = item.own.as_ref().map(|own| merged(&own.texts, locales)).unwrap_or_default();
     let identity = (&*asset.id, asset.kind, asset.url.as_deref());
-    let asset = hash::asset(identity, &merged(&asset.texts, locales));
+    let asset = hash::asset(identity, &merged(&asset.texts, locales), &mut Vec::with_capacity(256));
     hash::item(item.purpose.as_deref(), asset, &own)
 }
 

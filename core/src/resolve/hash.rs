@@ -53,14 +53,18 @@ fn texts(out: &mut Vec<u8>, texts: &TextsIn<'_>) {
     }
 }
 
-/// The hash of an asset: its id, kind, url and texts.
-pub(crate) fn asset((id, kind, url): (&str, Kind, Option<&str>), all: &TextsIn<'_>) -> u128 {
-    let mut out = Vec::with_capacity(256);
-    text(&mut out, Some(id));
-    number(&mut out, u64::from(kind.number()));
-    text(&mut out, url);
-    texts(&mut out, all);
-    xxh3_128(&out)
+/// The hash of an asset: its id, kind, url and texts. `out` is memory for what is hashed.
+pub(crate) fn asset(
+    (id, kind, url): (&str, Kind, Option<&str>),
+    all: &TextsIn<'_>,
+    out: &mut Vec<u8>,
+) -> u128 {
+    out.clear();
+    text(out, Some(id));
+    number(out, u64::from(kind.number()));
+    text(out, url);
+    texts(out, all);
+    xxh3_128(out)
 }
 
 /// The hash of an item: its purpose, the hash of its asset, and its own texts. That of an item

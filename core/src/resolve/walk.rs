@@ -67,9 +67,15 @@ pub(crate) struct Walk<D, S> {
     pub(crate) severed: bool,
 }
 
+impl<D, S> Default for Walk<D, S> {
+    fn default() -> Self {
+        Self { visits: SmallVec::new(), links: SmallVec::new(), stops: [None; 2], severed: false }
+    }
+}
+
 impl<D, S: Copy> Walk<D, S> {
     pub(crate) fn new() -> Self {
-        Self { visits: SmallVec::new(), links: SmallVec::new(), stops: [None; 2], severed: false }
+        Self::default()
     }
 
     fn clear(&mut self) {
