@@ -247,3 +247,38 @@ impl Strings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_found_however_they_came() -> Result<(), Fault> {
+        let mut pool = Pool::<u8>::new("blocks");
+        let block = |number: u16| number.to_le_bytes();
+        for number in 0..1_000 {
+            let start = u32::from(number) * 2;
+            if number % 3 == 0 {
+                assert_eq!(pool.append(&block(number))?, start);
+            } else {
+                assert_eq!(pool.intern(&block(number))?, (start, true));
+            }
+        }
+        for number in 0..1_000 {
+            assert_eq!(pool.intern(&block(number))?, (u32::from(number) * 2, false));
+            assert_eq!(pool.number(&block(number))?, (u32::from(number), false));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn equal_texts_lie_at_one_place() -> Result<(), Fault> {
+        let mut strings = Strings::after(64);
+        let (place, is_new) = strings.shared("Front")?;
+        assert!(is_new);
+        assert_eq!(strings.shared("Front")?, (place, false));
+        assert_eq!((strings.get(place), strings.texts()), (&b"Front"[..], &b"Front"[..]));
+        assert_eq!(strings.take(), [&[0; 64][..], b"Front"].concat());
+        Ok(())
+    }
+}

@@ -295,9 +295,9 @@ impl<'b> Writer<'b> {
             let fields =
                 text.fields.iter().enumerate().filter_map(|(bit, field)| Some((1 << bit, (*field)?)));
             for (bit, text) in fields.chain(text.tags.iter().map(|tag| (0, *tag))) {
-                let (place, is_new) = self.strings.shared(text)?;
+                let (place, first) = self.strings.shared(text)?;
                 present |= bit;
-                new_text |= is_new;
+                new_text |= first;
                 refs.push(U64::new(place));
             }
             let tags = u32::try_from(text.tags.len()).ok().filter(|tags| *tags < 1 << (32 - TAGS_SHIFT));
