@@ -2,8 +2,8 @@
 
 use super::find::{Found, Selected};
 use super::gallery::GalleryRef;
-use super::layer::LayerRef;
-use super::layout::{AssetRecord, Cell, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section};
+use super::layer::{LayerRef, Meta};
+use super::layout::{AssetRecord, Cell, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section, Slot};
 use super::lists::Lists;
 use super::memo::Memo;
 use super::sets::{self, Composed, SetWalk, SnapshotSets};
@@ -102,16 +102,9 @@ impl<'s> Found<'s> {
         }
         let lists = match self.slot.lists() {
             Some(lists) => lists,
-            None => self.lists_of_class(shelf, &mut scratch.memo),
+            None => lists_of_class(self.layer.bytes, self.layer.meta, self.slot, shelf, &mut scratch.memo),
         };
         Ok(self.view_of(lists, shelf, scratch))
-    }
-
-    #[inline(never)]
-    fn lists_of_class(self, shelf: &Shelf, memo: &mut Memo) -> Lists {
-        let cell = self.layer.cell_of(self.slot, shelf, memo);
-        let cell = cell.and_then(|cell| self.layer.at::<Cell>(Section::Cells, cell));
-        cell.map_or(Lists::COMPOSED, Cell::lists)
     }
 
     /// The view of lists, or of what is composed.
@@ -133,7 +126,7 @@ impl<'s> Found<'s> {
     /// Composes; out of line, so that what is stored stays short.
     #[cold]
     #[inline(never)]
-    fn composed<'x>(&self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> &'x ComposedAnswer {
+    fn composed<'x>(self, selection: &[u32], shelf: &Shelf, scratch: &'x mut Scratch) -> &'x ComposedAnswer {
         scratch.answer.clear();
         if self.compose(selection, shelf, scratch).is_none() {
             scratch.answer.clear();
@@ -208,6 +201,15 @@ impl<'s> Selected<'s> {
         let body = Body::Composed(found.composed(&self.selection, shelf, scratch));
         Ok(View { found, shelf, body })
     }
+}
+
+/// The lists of the class that a shelf is of. What it needs is handed over in registers.
+#[inline(never)]
+fn lists_of_class(bytes: &[u8], meta: &Meta, slot: &Slot, shelf: &Shelf, memo: &mut Memo) -> Lists {
+    let layer = LayerRef { bytes, meta };
+    let cell = layer.cell_of(slot, shelf, memo);
+    let cell = cell.and_then(|cell| layer.at::<Cell>(Section::Cells, cell));
+    cell.map_or(Lists::COMPOSED, Cell::lists)
 }
 
 /// What makes two items of a list the same: the asset and the purpose.
@@ -311,7 +313,7 @@ impl<'s, 'x> View<'s, 'x> {
     }
 
     #[inline(never)]
-    fn counted(&self) -> usize {
+    fn counted(self) -> usize {
         self.primary().count()
     }
 
