@@ -78,15 +78,17 @@ fn whole_shop(
     if let Some(seconds) = flattened {
         table.heading("change, open, verify");
         flattening::change(workload, &publication, &snapshot, seconds, table);
-        let bytes = snapshot.bytes().next().unwrap_or_default();
+    }
+    drop(publication);
+    let shop = lookup::shop(snapshot.bytes().next().unwrap_or_default());
+    drop(snapshot);
+    if flattened.is_some() {
+        let bytes = shop.bytes().next().unwrap_or_default();
         flattening::open(bytes, table);
         flattening::verify(bytes, table);
     }
-    drop(publication);
     if wanted("lookup") {
         table.heading("look-up");
-        let shop = lookup::shop(snapshot.bytes().next().unwrap_or_default());
-        drop(snapshot);
         lookup::check(workload, &shop);
         let asked = Asked::new(workload, OPERATIONS * 4, 0);
         lookup::run(&shop, &asked.queries(), rounds, OPERATIONS).rows(table);

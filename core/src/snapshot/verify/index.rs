@@ -15,8 +15,14 @@ use crate::resolve::ladder;
 use std::collections::{HashMap, HashSet};
 use zerocopy::little_endian::U64;
 
+/// Reads the slots of numbers, in the order of products, before they are looked at.
+pub(super) fn touch_slots<'o>(layer: &LayerRef<'_>, orders: impl Iterator<Item = &'o OrderRecord>) {
+    let places = orders.map(|record| (record.slot.get() as usize) << 5);
+    touch(layer.section(Section::Numbers), places);
+}
+
 /// How many records are read ahead of their turn: tables of hashes are read in no order.
-const AHEAD: usize = 64;
+pub(super) const AHEAD: usize = 64;
 
 /// 1. Strings is UTF-8.
 pub(super) fn texts_are_utf8(check: &Check<'_>) -> Finding {
@@ -184,7 +190,7 @@ pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let mut next = 0u32;
     let mut last: Option<(u32, (u32, bool))> = None;
-    let (orders, numbers) = (layer.all::<OrderRecord>(Section::Order), layer.section(Section::Numbers));
+    let orders = layer.all::<OrderRecord>(Section::Order);
     let products = layer.all::<ProductRecord>(Section::Products).iter().zip(layer.all::<Row>(Section::Rows));
     for (at, (product, row)) in (0u32..).zip(products) {
         ensure(product.order.get() == next, || {
@@ -202,8 +208,7 @@ pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
         let end = next.saturating_add(product.variants.get()).saturating_add(1);
         for order in next..end {
             if (order as usize).is_multiple_of(AHEAD) {
-                let ahead = orders.iter().skip(order as usize).take(AHEAD);
-                touch(numbers, ahead.map(|record| (record.slot.get() as usize) << 5));
+                touch_slots(&layer, orders.iter().skip(order as usize).take(AHEAD));
             }
             let record = layer.order_record(order).filter(|record| record.product.get() == at);
             let Some(record) = record else {
@@ -245,8 +250,10 @@ impl<'s> Alone<'s> {
     }
 
     fn holds(&self, lists: Lists) -> bool {
-        self.many.contains(&lists)
-            || (self.many.is_empty() && self.cells.iter().any(|cell| cell.lists() == lists))
+        match self.many.is_empty() {
+            true => self.cells.iter().any(|cell| cell.lists() == lists),
+            false => self.many.contains(&lists),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::layout::{COMPOSE, Cell, OriginRecord, ProductRecord, Row, SPEC
 use super::super::sets::{self, DocumentSets, SetRef};
 use super::super::shape::{DECIDED, Shape, context_hash};
 use super::super::swatch;
+use super::index::{AHEAD, touch_slots};
 use super::{Bits, Check, Finding, ensure, media};
 use smallvec::SmallVec;
 use std::collections::HashSet;
@@ -26,7 +27,12 @@ pub(super) fn products_rise(check: &Check<'_>) -> Finding {
     let (count, rows) = (layer.count(Section::Products), layer.count(Section::Rows));
     ensure(count == rows, || format!("{count} products and {rows} rows"))?;
     let mut last: Option<&str> = None;
+    let all = layer.all::<ProductRecord>(Section::Products);
     for (at, product, _) in products(&layer) {
+        if (at as usize).is_multiple_of(AHEAD) {
+            let ahead = all.iter().skip(at as usize).take(AHEAD);
+            touch_slots(&layer, ahead.filter_map(|product| layer.order_record(product.order.get())));
+        }
         let number = layer.number_of(at, 0);
         ensure(number.is_some() && last < number, || format!("the product {at} does not rise"))?;
         last = number;
