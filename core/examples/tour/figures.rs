@@ -3,7 +3,7 @@
 use crate::contexts::known;
 use crate::page::{Line, Page, Style, number};
 use crate::shop::Shop;
-use omnimedia::{Context, Fault, Scratch, Shelf, Snapshot, Tag};
+use omnimedia::{AlignedBytes, Context, Fault, Scratch, Shelf, Snapshot, Tag};
 use std::collections::HashSet;
 use std::error::Error;
 use std::hint::black_box;
@@ -67,7 +67,7 @@ pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop, times: &Times) -> 
 
 /// How many answers differ in content; `None` where counting them takes too long for a tour.
 fn different(
-    snapshot: &Snapshot<Vec<u8>>,
+    snapshot: &Snapshot<AlignedBytes>,
     numbers: &[&str],
     contexts: &[Context],
 ) -> Result<Option<usize>, Fault> {
@@ -89,7 +89,7 @@ fn different(
 
 /// What one look-up takes, to the default image's url, in random order: with a shelf in hand, and by strings.
 fn speeds(
-    snapshot: &Snapshot<Vec<u8>>,
+    snapshot: &Snapshot<AlignedBytes>,
     numbers: &[&str],
     contexts: &[Context],
 ) -> Result<[Duration; 2], Fault> {

@@ -21,7 +21,9 @@ mod why;
 
 use clap::Parser;
 use figures::Times;
-use omnimedia::{Code, Fault, Faults, Flatten, Limits, Policy, Probe, Publication, Snapshot, probe};
+use omnimedia::{
+    AlignedBytes, Code, Fault, Faults, Flatten, Limits, Policy, Probe, Publication, Snapshot, probe,
+};
 use page::{Line, Page, Style, WIDTH, count, number};
 use shop::Shop;
 use std::error::Error;
@@ -133,7 +135,7 @@ fn flattened<W: Write>(
     }
     write(&file, &written).map_err(|error| format!("`{}` cannot be written: {error}", file.display()))?;
 
-    let snapshot = Snapshot::open(std::fs::read(&file)?)?;
+    let snapshot = Snapshot::open(AlignedBytes::from(std::fs::read(&file)?.as_slice()))?;
     let start = Instant::now();
     snapshot.verify()?;
     let verify = start.elapsed();

@@ -1,12 +1,12 @@
 //! The shop of the tour: the publication, its snapshot, and how its parts are called.
 
 use crate::page::cut;
-use omnimedia::{Context, ContextRef, Level, Origin, Policy, Product, Publication, Snapshot};
+use omnimedia::{AlignedBytes, Context, ContextRef, Level, Origin, Policy, Product, Publication, Snapshot};
 
 pub(crate) struct Shop {
     pub(crate) publication: Publication,
     pub(crate) policy: Policy,
-    pub(crate) snapshot: Snapshot<Vec<u8>>,
+    pub(crate) snapshot: Snapshot<AlignedBytes>,
     /// Bytes of the JSON it was read from.
     pub(crate) json: usize,
 }
