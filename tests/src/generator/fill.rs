@@ -174,13 +174,15 @@ fn text(choices: &mut Choices) -> Text {
 
 /// An asset.
 pub(super) fn asset(choices: &mut Choices, world: &World, id: String) -> Asset {
-    let url = choices.below(4);
+    let url = choices.below(5);
     Asset {
         kind: ["image", "image", "video", "file"][choices.below(4)],
         url: match url {
             0 => Some(format!("https://cdn.example/{}.png", id.len())),
             1 => None,
             2 => Some(String::new()),
+            // as long as a gallery holds it, and a little longer
+            3 => Some("u".repeat(126 + choices.below(5))),
             _ => Some(strange(choices)),
         },
         published: if choices.once_in(5) { Some(choices.once_in(2)) } else { None },
