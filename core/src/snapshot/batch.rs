@@ -22,7 +22,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// `wrong_shelf` for a shelf of another snapshot; `each` gets `not_found`.
     ///
     /// # Cost
-    /// That of [`Snapshot::find`] and [`Found::answer`], but the waits for memory of 32 numbers
+    /// That of [`Snapshot::find`] and [`crate::Found::answer`], but the waits for memory of 32 numbers
     /// overlap. Allocates nothing but faults, and what composed answers take in `scratch`.
     ///
     /// # Example
