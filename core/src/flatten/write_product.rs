@@ -1,7 +1,7 @@
 //! The writer's way with one product: its numbers, shape, cells, sets and swatches.
 
 use super::flat::{Assets, Flat, FlatAnswer, FlatItem, FlatList};
-use super::pool::{narrow, too_large};
+use super::pool::{Pool, narrow, too_large};
 use super::writer::{COMPOSED, Writer, text_of};
 use crate::fault::Fault;
 use crate::snapshot::layout::{
@@ -10,6 +10,9 @@ use crate::snapshot::layout::{
 use crate::snapshot::sets::MODE_SHIFT;
 use crate::snapshot::shape;
 use zerocopy::little_endian::{U16, U32, U64};
+
+/// Bytes of dimensions that are remembered; few in tests, so that they come to the end of it.
+const REMEMBERED: usize = if cfg!(test) { 256 } else { 1 << 26 };
 
 impl Writer<'_> {
     /// Adds a product. Products come by number, each once.
@@ -122,8 +125,17 @@ impl Writer<'_> {
                 bytes.extend_from_slice(text.as_bytes());
             }
         }
-        let number = self.dimension_texts.number(bytes)?.0 as usize;
-        if let Some(known) = self.dimension_places.get(number).filter(|place| **place != 0) {
+        // what is remembered has an end, whatever comes: then it begins anew
+        if self.dimension_texts.records.len().saturating_add(bytes.len()) > REMEMBERED {
+            self.dimension_texts = Pool::new("dimensions");
+            self.dimension_places.clear();
+        }
+        let number = match bytes.len() {
+            ..=REMEMBERED => Some(self.dimension_texts.number(bytes)?.0 as usize),
+            _ => None,
+        };
+        let known = number.and_then(|number| self.dimension_places.get(number));
+        if let Some(known) = known.filter(|place| **place != 0) {
             return Ok(*known);
         }
         let block = &mut self.buffers.refs;
@@ -144,9 +156,11 @@ impl Writer<'_> {
             }
         }
         let place = self.dimensions.intern(block)?.0;
-        self.dimension_places.resize(number.saturating_add(1).max(self.dimension_places.len()), 0);
-        if let Some(known) = self.dimension_places.get_mut(number) {
-            *known = place;
+        if let Some(number) = number {
+            self.dimension_places.resize(number.saturating_add(1).max(self.dimension_places.len()), 0);
+            if let Some(known) = self.dimension_places.get_mut(number) {
+                *known = place;
+            }
         }
         Ok(place)
     }

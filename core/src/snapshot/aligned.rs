@@ -30,7 +30,8 @@ pub struct AlignedBytes {
 }
 
 impl AlignedBytes {
-    /// Zeros, to be filled by [`AsMut`]: by a reader of a file, for example.
+    /// Zeros, to be filled by [`AsMut`]: by a reader of a file, for example. As `vec!` it ends the program
+    /// where there is not so much memory: do not take the length from a stranger.
     #[must_use]
     pub fn zeroed(length: usize) -> Self {
         Self { lines: vec![Line([0; 64]); length.div_ceil(64)], length }
@@ -43,6 +44,13 @@ impl From<&[u8]> for AlignedBytes {
         let mut aligned = Self::zeroed(bytes.len());
         aligned.as_mut().copy_from_slice(bytes);
         aligned
+    }
+}
+
+impl From<Vec<u8>> for AlignedBytes {
+    /// A copy.
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from(bytes.as_slice())
     }
 }
 

@@ -109,11 +109,10 @@ impl<'s> Side<'s> {
                 continue;
             }
             *of = at;
-            let in_lines =
-                if wanted.is_inline() { LayerRef::find_in_lines(table, lines, wanted) } else { None };
-            *slot = match in_lines {
-                None => layer.find(*wanted),
-                some => some,
+            *slot = if wanted.is_inline() {
+                LayerRef::find_in_lines(table, lines, wanted).or_else(|| layer.find_stashed(wanted.bytes))
+            } else {
+                layer.find(*wanted)
             };
         }
     }

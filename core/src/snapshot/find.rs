@@ -75,8 +75,14 @@ impl<'s> LayerRef<'s> {
         {
             return Some(slot);
         }
+        self.find_stashed(number.bytes)
+    }
+
+    /// The slot of a number that is in neither of its lines.
+    #[inline]
+    pub(crate) fn find_stashed(&self, number: &[u8]) -> Option<&'s Slot> {
         let stash = self.section(Section::NumberStash);
-        if stash.is_empty() { None } else { self.find_in_stash(layout::all(stash), number.bytes) }
+        if stash.is_empty() { None } else { self.find_in_stash(layout::all(stash), number) }
     }
 
     /// The slot of a number in one of two lines of Numbers. Both are read at once and all four places
@@ -113,7 +119,7 @@ impl<'s> LayerRef<'s> {
         let (one, other) = hash::lines(wanted.hash, table.len().checked_div(64)?);
         let lines = [one, other].into_iter().filter_map(|line| layout::at::<[Slot; 2]>(table, line));
         let found = lines.flatten().find(|slot| self.holds_long(slot, &wanted));
-        found.or_else(|| self.find_in_stash(layout::all(self.section(Section::NumberStash)), number))
+        found.or_else(|| self.find_stashed(number))
     }
 
     #[cold]

@@ -302,7 +302,7 @@ impl<'s, 'x> View<'s, 'x> {
     /// How many primary items there are.
     ///
     /// # Cost
-    /// None, unless assets are not for every channel or the answer was composed.
+    /// None, unless the shelf has a channel and assets are not for every one, or the answer was composed.
     #[must_use]
     #[inline]
     pub fn primary_len(&self) -> usize {
@@ -332,7 +332,8 @@ impl<'s, 'x> View<'s, 'x> {
     /// The url of the default image.
     ///
     /// # Cost
-    /// One read, unless assets are not for every channel or the url is longer than 128 bytes.
+    /// One read, unless assets are not for every channel, the url is longer than 128 bytes, or the answer
+    /// was composed.
     #[must_use]
     #[inline]
     pub fn default_image_url(&self) -> Option<&'s str> {

@@ -13,6 +13,7 @@ use crate::locale::{RulesView, Tag};
 use crate::policy::{Order, Parents};
 use crate::resolve::ladder;
 use std::collections::{HashMap, HashSet};
+use zerocopy::IntoBytes;
 use zerocopy::little_endian::U64;
 
 /// Reads the slots of numbers, in the order of products, before they are looked at.
@@ -117,7 +118,7 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
             touch_lines(&layer, table.get(at..).unwrap_or_default(), at);
         }
         if slot.length == 0 {
-            let free = slot.key == [0; INLINE] && slot.order.get() == 0 && at < table.len();
+            let free = slot.as_bytes().iter().all(|byte| *byte == 0) && at < table.len();
             ensure(free, || format!("the free slot {at} is not empty"))?;
             continue;
         }
@@ -130,7 +131,8 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
             LONG => layer.number(slot).map(str::as_bytes),
             length => slot.key.get(..usize::from(length)),
         };
-        let number = number.filter(|number| number.is_ascii() || core::str::from_utf8(number).is_ok());
+        let is_text = |number: &[u8]| number.is_ascii() || core::str::from_utf8(number).is_ok();
+        let number = number.filter(|number| !number.is_empty() && is_text(number));
         let Some(number) = number else { return Err(format!("the number in slot {at} is no text")) };
         let wanted = Wanted::new(number, layer.meta.number_seed);
         let found = if at < table.len() {

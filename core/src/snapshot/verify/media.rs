@@ -100,7 +100,7 @@ fn is_restricted(check: &Check<'_>, place: u32, gallery: &GalleryRef<'_>) -> Res
     let url = match (layer.text_bytes(url), head.url.get()) {
         (None, url) => url == 0,
         (Some(url), LONG_URL) => url.len() > INLINE_URL,
-        (url, _) => url == gallery.url(),
+        (Some(url), _) => url.len() <= INLINE_URL && gallery.url() == Some(url),
     };
     let right = head.default_image.get() as usize == at && url && head.hash == hash.finish().to_le_bytes();
     ensure(right, || format!("the head of the gallery {place} does not fit its items"))?;

@@ -195,7 +195,7 @@ pub(super) fn cells_lead_to_answers(check: &Check<'_>) -> Finding {
 
 fn cell_is_right(check: &Check<'_>, cell: &Cell) -> Finding {
     if cell.gallery.get() == COMPOSE {
-        return Ok(());
+        return ensure(cell.shown.get() == 0, || "a composed cell shows something".to_owned());
     }
     let layer = check.layer;
     let head = media::head(check, *cell)?;
@@ -226,6 +226,10 @@ pub(super) fn sets_are_of_the_documents(check: &Check<'_>) -> Finding {
     for (at, product, row) in products(&layer) {
         let start = row.sets.get();
         let Some(shape) = Shape::read(&layer, row.shape.get()).filter(|_| start != 0) else { continue };
+        let blocks = layer.counted(Section::Sets, start).len();
+        ensure(blocks == shape.documents().len(), || {
+            format!("the product {at} has sets of {blocks} documents")
+        })?;
         let dimensions: Vec<usize> =
             Dimensions::of(&layer, at).iter().map(|dimension| dimension.values().len()).collect();
         for (index, document) in (0u32..).zip(shape.documents()) {

@@ -122,3 +122,35 @@ fn a_changed_section_is_found_by_its_checksum() {
     let faults = Snapshot::open(broken).unwrap().verify().expect_err("a changed section");
     assert_eq!(faults.first().code(), Code::SnapshotChecksum);
 }
+
+/// Writes a word of a section, seals, and gives the findings.
+fn findings(mut bytes: Vec<u8>, section: Section, offset: usize, new: u32) -> String {
+    let place = start(&bytes, section) + offset;
+    bytes[place..place + 4].copy_from_slice(&new.to_le_bytes());
+    seal(&mut bytes);
+    Snapshot::open(bytes).unwrap().verify().expect_err("a broken invariant").to_string()
+}
+
+// Slots that are alone do not say their shape: that of the row must fit what else the product has.
+#[test]
+fn the_shape_of_another_product_is_found() {
+    let shop = r#"{"omnimedia": "publication/1", "assets": [{"id": "A1", "kind": "image"}, {"id": "A2", "kind": "image"}],
+     "products": [{"number": "A", "dimensions": [{"name": "c", "values": ["r", "g"]}, {"name": "s", "values": ["m", "l"]}],
+        "variants": [{"number": "A1", "values": {"c": "r", "s": "m"}}],
+        "media": [{"master": {"primary": ["A1"]}, "dimensions": [{"match": {"c": "r"}, "primary": ["A2"]}]}]},
+       {"number": "B"}]}"#;
+    let publication = Publication::from_json(shop.as_bytes(), &Limits::default()).unwrap();
+    let bytes = Flatten::new(&publication, Policy::default()).to_bytes().unwrap();
+    let rows = start(&bytes, Section::Rows);
+    let [one, other] = [0, 16].map(|row| u32::from_le_bytes(bytes[rows + row..][..4].try_into().unwrap()));
+    assert_ne!(one, other);
+    assert!(findings(bytes, Section::Rows, 0, other).contains("invariant 13:"));
+}
+
+#[test]
+fn what_is_free_or_composed_says_nothing() {
+    let bytes = bytes();
+    let numbers = start(&bytes, Section::Numbers);
+    let free = (0..).step_by(32).find(|slot| bytes[numbers + slot + 20] == 0).unwrap();
+    assert!(findings(bytes, Section::Numbers, free + 24, 1).contains("invariant 5:"));
+}
