@@ -15,6 +15,8 @@ mod fault;
 #[cfg(feature = "write")]
 mod flatten;
 #[cfg(feature = "write")]
+mod instant;
+#[cfg(feature = "write")]
 mod json;
 mod limits;
 mod locale;
@@ -22,6 +24,8 @@ mod model;
 mod policy;
 mod resolve;
 mod snapshot;
+#[cfg(feature = "write")]
+mod tenant;
 #[cfg(feature = "write")]
 pub mod wire;
 
@@ -40,6 +44,8 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]
+pub use instant::{Instant, LocalInstant};
+#[cfg(feature = "write")]
 pub use json::{Entities, Entity, EntityContent};
 #[cfg(feature = "write")]
 pub use model::{
@@ -52,4 +58,9 @@ pub use model::{
 pub use resolve::{
     Because, Explanation, ItemExplanation, ItemFate, ListExplanation, Mismatch, RungExplanation, RungFate,
     SetExplanation, SetFate,
+};
+#[cfg(feature = "write")]
+pub use tenant::{
+    Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,
+    Life, Published, Run, Scope, Stamp, Start, State, Target, Tenant, UnitKey, UsedBy, Version,
 };

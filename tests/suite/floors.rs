@@ -20,10 +20,11 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// The rooms of `core/src` and their floors, as `docs/architecture.md` draws them.
-const FLOORS: [(&str, u8); 17] = [
+const FLOORS: [(&str, u8); 18] = [
     ("limits", 0),
     ("fault", 0),
     ("policy", 1),
+    ("instant", 1),
     ("locale", 2),
     ("model", 3),
     ("json", 4),

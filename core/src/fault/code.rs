@@ -5,7 +5,8 @@ macro_rules! codes {
         /// What kind of fault it is: a stable name and a stable number, the same in every language.
         ///
         /// Numbers come in families by the thousand: 1 text that cannot be read, 2 entities that
-        /// contradict the rules (21 warnings), 3 limits, 4 queries, 5 snapshots, 9 faults of the library.
+        /// contradict the rules (21 warnings), 3 limits, 4 queries, 5 snapshots, 6 the C ABI, 7 authoring,
+        /// 9 faults of the library.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         #[repr(i32)]
@@ -135,6 +136,40 @@ codes! {
     WrongKind = 5008 "wrong_kind";
     /// A change whose policy or locale rules are not those of its base.
     WrongPolicy = 5009 "wrong_policy";
+    /// Somebody has it checked out.
+    CheckedOut = 7001 "checked_out";
+    /// It is not checked out by this user.
+    NotCheckedOut = 7002 "not_checked_out";
+    /// It uses assets that are not published.
+    UnpublishedAssets = 7003 "unpublished_assets";
+    /// It uses an asset that the media library does not have.
+    UnknownAsset = 7004 "unknown_asset";
+    /// It is published, and must not be for this.
+    Published = 7005 "published";
+    /// It is not published, and must be for this.
+    NotPublished = 7006 "not_published";
+    /// Something uses the asset.
+    AssetInUse = 7007 "asset_in_use";
+    /// There is nothing of that name in the tenant, or no such version of it.
+    NotInTenant = 7008 "not_in_tenant";
+    /// Content of another kind or place than what it is for.
+    WrongContent = 7009 "wrong_content";
+    /// It is there already.
+    Exists = 7010 "exists";
+    /// Something still belongs to it.
+    NotEmpty = 7011 "not_empty";
+    /// The publish group ran, and is closed.
+    GroupClosed = 7012 "group_closed";
+    /// The publish group is not scheduled, or must not be.
+    GroupSchedule = 7013 "group_schedule";
+    /// What is published moved since it entered the publish group.
+    GroupConflict = 7014 "group_conflict";
+    /// More items in a publish group than its limit.
+    LimitGroupItems = 7015 "limit_group_items";
+    /// Publish groups scheduled nearer to each other than the limit.
+    LimitGroupSpacing = 7016 "limit_group_spacing";
+    /// A text that is no instant.
+    MalformedInstant = 7017 "malformed_instant";
     /// A fault of the library itself.
     Internal = 9001 "internal";
 }

@@ -62,7 +62,7 @@ macro_rules! context {
 }
 
 /// The texts of one locale.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextBuilder {
     pub(crate) fields: [Option<String>; Field::COUNT],
     pub(crate) tags: Vec<String>,
@@ -99,7 +99,7 @@ impl TextBuilder {
 }
 
 /// An asset of the media library.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AssetBuilder {
     pub(crate) id: String,
     pub(crate) kind: Kind,
@@ -144,7 +144,7 @@ impl AssetBuilder {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ItemBuilder {
     pub(crate) asset: String,
     pub(crate) purpose: Option<String>,
@@ -174,7 +174,7 @@ impl<S: Into<String>> From<S> for ItemBuilder {
 }
 
 /// A list with its mode.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListBuilder {
     pub(crate) mode: Mode,
     pub(crate) items: Vec<ItemBuilder>,
@@ -194,7 +194,7 @@ impl ListBuilder {
 }
 
 /// A set: what a document assigns at one level. A list that is not set replaces, with nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetBuilder {
     pub(crate) primary: ListBuilder,
     pub(crate) additional: ListBuilder,
@@ -235,7 +235,7 @@ impl SetBuilder {
 }
 
 /// A swatch of a value of a dimension.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SwatchBuilder {
     pub(crate) dimension: String,
     pub(crate) value: String,
@@ -268,7 +268,7 @@ impl SwatchBuilder {
 }
 
 /// A document of a product.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DocumentBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) channel: Option<String>,
@@ -320,7 +320,7 @@ impl DocumentBuilder {
 }
 
 /// A variant of a product.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct VariantBuilder {
     pub(crate) number: String,
     pub(crate) record_id: Option<u64>,
@@ -344,7 +344,7 @@ impl VariantBuilder {
 }
 
 /// A product with everything that is assigned to it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProductBuilder {
     pub(crate) number: String,
     pub(crate) record_id: Option<u64>,
@@ -406,7 +406,7 @@ impl ProductBuilder {
 }
 
 /// A document of a category.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CategoryDocumentBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) channel: Option<String>,
@@ -431,7 +431,7 @@ impl CategoryDocumentBuilder {
 }
 
 /// A category with its pictures.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CategoryBuilder {
     pub(crate) id: String,
     pub(crate) name: Option<String>,
@@ -458,7 +458,7 @@ impl CategoryBuilder {
 }
 
 /// A channel.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChannelBuilder {
     pub(crate) id: String,
     pub(crate) name: Option<String>,

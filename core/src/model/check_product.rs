@@ -13,13 +13,38 @@ use std::collections::{HashMap, HashSet};
 type Indexes = HashMap<Box<str>, u32>;
 
 /// The names of a product's dimensions and values, with their indexes.
-struct Names {
+pub(super) struct Names {
     dimensions: HashMap<Box<str>, (u32, Indexes)>,
     width: usize,
     variants: HashMap<Box<str>, u32>,
 }
 
 impl Names {
+    /// The names of a product that was checked before.
+    pub(super) fn of(product: &Product) -> Self {
+        let dimension = |(index, dimension): (usize, &Dimension)| {
+            let values = dimension.values.iter().enumerate();
+            let values = values.map(|(index, value)| (value.clone(), narrow(index))).collect();
+            (dimension.name.clone(), (narrow(index), values))
+        };
+        let variants = product.variants.iter().enumerate();
+        Self {
+            dimensions: product.dimensions.iter().enumerate().map(dimension).collect(),
+            width: product.dimensions.len(),
+            variants: variants.map(|(index, variant)| (variant.number.clone(), narrow(index))).collect(),
+        }
+    }
+
+    /// Whether there is a variant of that number.
+    pub(super) fn has_variant(&self, number: &str) -> bool {
+        self.variants.contains_key(number)
+    }
+
+    /// Whether a dimension has a value.
+    pub(super) fn has_value(&self, dimension: &str, value: &str) -> bool {
+        self.dimensions.get(dimension).is_some_and(|(_, values)| value == "*" || values.contains_key(value))
+    }
+
     /// Which dimensions there are, as far as that helps.
     fn advice(&self) -> String {
         const MOST: usize = 8;
@@ -256,7 +281,12 @@ impl Checker<'_> {
     }
 
     /// A document, and whether its context is free of faults.
-    fn document(&mut self, path: &Path<'_>, document: DocumentBuilder, names: &Names) -> (Document, bool) {
+    pub(super) fn document(
+        &mut self,
+        path: &Path<'_>,
+        document: DocumentBuilder,
+        names: &Names,
+    ) -> (Document, bool) {
         let (context, is_whole) = self.context(path, document.catalog, document.channel, document.locale);
         let master = document.master.map(|set| self.set(&path.key("master"), set));
         let patterns = self.patterns(&path.key("dimensions"), document.dimensions, names);

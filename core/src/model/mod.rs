@@ -20,6 +20,8 @@ mod builder;
 #[cfg(feature = "write")]
 mod check;
 #[cfg(feature = "write")]
+mod check_parts;
+#[cfg(feature = "write")]
 mod check_product;
 #[cfg(feature = "write")]
 mod document;
@@ -29,6 +31,8 @@ mod product;
 mod publication;
 #[cfg(feature = "write")]
 mod publication_builder;
+#[cfg(feature = "write")]
+mod rebuild;
 #[cfg(feature = "write")]
 mod set;
 #[cfg(feature = "write")]
@@ -49,6 +53,8 @@ pub use product::{Dimension, Pattern, Product, Variant};
 pub use publication::Publication;
 #[cfg(feature = "write")]
 pub use publication_builder::PublicationBuilder;
+#[cfg(feature = "write")]
+pub(crate) use rebuild::context as context_as_texts;
 #[cfg(feature = "write")]
 pub use set::{Item, List, Set};
 #[cfg(feature = "write")]

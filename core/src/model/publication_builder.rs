@@ -1,18 +1,15 @@
 //! Building a publication: entities come one by one, in any order, and all faults are reported.
 
-use super::builder::{
-    AssetBuilder, CategoryBuilder, ChannelBuilder, ItemBuilder, ProductBuilder, SwatchBuilder,
-};
+use super::builder::{AssetBuilder, CategoryBuilder, ChannelBuilder, ProductBuilder, SwatchBuilder};
 use super::check::{Checker, Path};
-use super::document::{Category, CategoryDocument, Channel};
+use super::document::Category;
+use super::product::Product;
 use super::publication::{Place as Found, Publication};
 use super::set::{Item, List};
 use super::swatch::{CentralSwatch, Paint};
-use super::{asset::Asset, product::Product};
 use crate::fault::{Code, Fault, Faults, Place, shortened};
 use crate::limits::Limits;
 use indexmap::map::Entry;
-use std::collections::HashSet;
 
 /// Builds a [`Publication`] without JSON, with the same checks (SPEC section 16).
 ///
@@ -55,25 +52,6 @@ impl Publication {
             faults: Vec::new(),
             places: Places::default(),
             counts: [0; 5],
-        }
-    }
-}
-
-impl ProductBuilder {
-    /// The product by itself, for hosts that flatten product by product.
-    ///
-    /// # Errors
-    /// Every fault of the product; what only a whole publication shows is not looked at.
-    ///
-    /// # Cost
-    /// Linear in the product.
-    pub fn build(self, limits: &Limits) -> Result<Product, Faults> {
-        let mut faults = Vec::new();
-        let place = Place::default();
-        let product = Checker { limits, faults: &mut faults }.product(&Path::Root(&place), self);
-        match Faults::new(faults) {
-            Some(faults) => Err(faults),
-            None => Ok(product),
         }
     }
 }
@@ -131,21 +109,11 @@ impl PublicationBuilder {
     pub(crate) fn channel_at(&mut self, channel: ChannelBuilder, place: &Place) {
         let path = Path::Root(place);
         let mut check = Checker { limits: &self.limits, faults: &mut self.faults };
-        let id = check.identifier(&path.key("id"), channel.id);
-        let mut locales = Vec::with_capacity(channel.locales.len());
-        let mut seen = HashSet::with_capacity(channel.locales.len());
-        for (index, locale) in channel.locales.iter().enumerate() {
-            if let Some(locale) = check.locale(&path.key("locales").index(index), locale)
-                && seen.insert(locale)
-            {
-                locales.push(locale);
-            }
-        }
-        match self.publication.channels.entry(id.clone()) {
-            Entry::Occupied(_) => check.twice(&path.key("id"), "the channel", &id),
+        let channel = check.channel(&path, channel);
+        match self.publication.channels.entry(channel.id.clone()) {
+            Entry::Occupied(_) => check.twice(&path.key("id"), "the channel", &channel.id),
             Entry::Vacant(slot) => {
-                let name = channel.name.map(Into::into);
-                slot.insert(Channel { id, name, locales: locales.into() });
+                slot.insert(channel);
             }
         }
     }
@@ -153,13 +121,7 @@ impl PublicationBuilder {
     pub(crate) fn swatch_at(&mut self, swatch: SwatchBuilder, place: &Place) {
         let path = Path::Root(place);
         let mut check = Checker { limits: &self.limits, faults: &mut self.faults };
-        let dimension = check.identifier(&path.key("dimension"), swatch.dimension.clone());
-        let value = check.identifier(&path.key("value"), swatch.value.clone());
-        if *value == *"*" {
-            let advice = "`*` means any value: use another name";
-            check.fault(&path.key("value"), Code::ReservedValue, "the value `*` is reserved", advice);
-        }
-        let paint = check.paint(&path, swatch);
+        let (dimension, value, paint) = check.central_swatch(&path, swatch);
         match self.publication.swatches.entry((dimension.clone(), value.clone())) {
             Entry::Occupied(_) => check.fault(
                 &path,
@@ -179,30 +141,7 @@ impl PublicationBuilder {
     pub(crate) fn asset_at(&mut self, asset: AssetBuilder, place: &Place) {
         let path = Path::Root(place);
         let mut check = Checker { limits: &self.limits, faults: &mut self.faults };
-        let id = check.identifier(&path.key("id"), asset.id);
-        let channels = asset.channels.map(|channels| {
-            let here = path.key("channels");
-            let mut seen = HashSet::with_capacity(channels.len());
-            let mut all: Vec<Box<str>> = Vec::with_capacity(channels.len());
-            for (index, channel) in channels.into_iter().enumerate() {
-                let channel = check.identifier(&here.index(index), channel);
-                if seen.insert(channel.clone()) {
-                    all.push(channel);
-                }
-            }
-            all.into_boxed_slice()
-        });
-        let texts = check.texts(&path.key("text"), asset.texts);
-        let properties = check.properties(&path.key("properties"), asset.properties);
-        let asset = Asset {
-            id,
-            kind: asset.kind,
-            url: asset.url.map(Into::into),
-            published: asset.published.unwrap_or(true),
-            channels,
-            texts,
-            properties,
-        };
+        let asset = check.asset(&path, asset);
         match self.publication.assets.entry(asset.id.clone()) {
             Entry::Occupied(_) => check.twice(&path.key("id"), "the asset", &asset.id),
             Entry::Vacant(slot) => {
@@ -215,31 +154,7 @@ impl PublicationBuilder {
     pub(crate) fn category_at(&mut self, category: CategoryBuilder, place: &Place) {
         let path = Path::Root(place);
         let mut check = Checker { limits: &self.limits, faults: &mut self.faults };
-        let id = check.identifier(&path.key("id"), category.id);
-        let here = path.key("media");
-        let limit = check.limits.documents;
-        check.within(&here, Code::LimitDocuments, category.media.len(), limit, "documents of a category");
-        let mut documents = Vec::with_capacity(category.media.len());
-        let mut whole = Vec::with_capacity(category.media.len());
-        for (index, document) in category.media.into_iter().enumerate() {
-            let here = here.index(index);
-            if document.channel.is_none() {
-                check.fault(
-                    &here,
-                    Code::CategoryWithoutChannel,
-                    "a category document without a channel",
-                    "name its channel; category pictures are always a channel's",
-                );
-            }
-            let has_channel = document.channel.is_some();
-            let (context, is_whole) =
-                check.context(&here, document.catalog, document.channel, document.locale);
-            whole.push(is_whole && has_channel);
-            let image = document.image.map(|image: ItemBuilder| check.item(&here.key("image"), image, false));
-            documents.push(CategoryDocument { context, image });
-        }
-        check.contexts(&here, documents.iter().map(|document| &document.context).zip(whole));
-        let category = Category { id, name: category.name.map(Into::into), documents: documents.into() };
+        let category = check.category(&path, category);
         match self.publication.categories.entry(category.id.clone()) {
             Entry::Occupied(_) => check.twice(&path.key("id"), "the category", &category.id),
             Entry::Vacant(slot) => {
@@ -253,6 +168,18 @@ impl PublicationBuilder {
         let path = Path::Root(place);
         let mut check = Checker { limits: &self.limits, faults: &mut self.faults };
         let product = check.product(&path, product);
+        self.checked_product_at(product, place);
+    }
+
+    /// Adds a product that is legal by itself.
+    pub(crate) fn checked_product(&mut self, product: Product) {
+        let place = self.next(4, "products");
+        self.checked_product_at(product, &place);
+    }
+
+    fn checked_product_at(&mut self, product: Product, place: &Place) {
+        let path = Path::Root(place);
+        let mut check = Checker { limits: &self.limits, faults: &mut self.faults };
         let index = self.publication.products.len();
         let publication = &mut self.publication;
         if publication.products.contains_key(&product.number) {

@@ -5,7 +5,7 @@ use super::direct::{asset_ref, distinct_contexts, pairs};
 use super::query::no_such_category;
 use super::texts::text_in;
 use crate::fault::Fault;
-use crate::locale::Locales;
+use crate::locale::{Chain, Locales};
 use crate::model::{CategoryDocument, Context, Publication};
 use crate::policy::{Parents, Policy};
 
@@ -34,23 +34,7 @@ impl Publication {
             distinct_contexts(&category.id, contexts, &locales)?;
         }
         let chain = context.locale.map(|tag| locales.chain(tag)).unwrap_or_default();
-        let place = |document: &CategoryDocument| {
-            let Context { catalog, channel, locale } = &document.context;
-            if channel.is_none() || *channel != context.channel {
-                return None;
-            }
-            if catalog.is_some() && *catalog != context.catalog {
-                return None;
-            }
-            let locale = match locale {
-                None => chain.len(),
-                Some(tag) => {
-                    let tag = locales.normal(*tag);
-                    chain.iter().position(|one| *one == tag)?
-                }
-            };
-            Some((locale, catalog.is_none()))
-        };
+        let place = |document: &CategoryDocument| place_of(&chain, &locales, context, &document.context);
         let governing = category.documents.iter().filter_map(|document| Some((place(document)?, document)));
         let governing = governing.min_by_key(|(place, _)| *place).map(|(_, document)| document);
         let item = governing.and_then(|document| document.image.as_ref());
@@ -79,4 +63,41 @@ impl Publication {
             properties: own.map(|own| pairs(&own.properties)).unwrap_or_default(),
         })
     }
+}
+
+/// The one of some contexts whose picture a category shows in another.
+pub(crate) fn first<'c, T>(
+    asked: &Context,
+    policy: &Policy,
+    contexts: impl Iterator<Item = (T, &'c Context)>,
+) -> Result<Option<T>, Fault> {
+    let locales = Locales::new(policy.parents)?;
+    let chain = asked.locale.map(|tag| locales.chain(tag)).unwrap_or_default();
+    let placed =
+        contexts.filter_map(|(what, context)| Some((place_of(&chain, &locales, asked, context)?, what)));
+    Ok(placed.min_by_key(|(place, _)| *place).map(|(_, what)| what))
+}
+
+/// How near a document of a category is to a context that is asked in: the less, the nearer; `None`
+/// where it does not speak there.
+fn place_of(
+    chain: &Chain,
+    locales: &Locales<'_>,
+    asked: &Context,
+    Context { catalog, channel, locale }: &Context,
+) -> Option<(usize, bool)> {
+    if channel.is_none() || *channel != asked.channel {
+        return None;
+    }
+    if catalog.is_some() && *catalog != asked.catalog {
+        return None;
+    }
+    let locale = match locale {
+        None => chain.len(),
+        Some(tag) => {
+            let tag = locales.normal(*tag);
+            chain.iter().position(|one| *one == tag)?
+        }
+    };
+    Some((locale, catalog.is_none()))
 }

@@ -170,24 +170,14 @@ impl<'p, 'q> Asked<'p, 'q> {
     /// Puts each document on its rung.
     fn place_documents(&mut self) {
         for document in &self.product.documents {
-            let Context { catalog, channel, locale } = &document.context;
-            if (catalog.is_some() && *catalog != self.context.catalog)
-                || (channel.is_some() && *channel != self.context.channel)
-            {
-                continue;
-            }
-            let locale = match locale {
-                None => Some(self.rung_chain.len()),
-                Some(tag) => {
-                    let tag = self.locales.normal(*tag);
-                    self.rung_chain.iter().position(|one| *one == tag)
-                }
-            };
-            let Some(locale) = locale else { continue };
-            let rung = ladder::Rung { catalog: catalog.is_some(), channel: channel.is_some(), locale };
-            if let Some(slot) =
-                self.rungs.iter().position(|one| *one == rung).and_then(|index| self.documents.get_mut(index))
-            {
+            let place = ladder::place_of(
+                &self.rungs,
+                &self.rung_chain,
+                &self.locales,
+                self.context,
+                &document.context,
+            );
+            if let Some(slot) = place.and_then(|place| self.documents.get_mut(place)) {
                 *slot = Some(document);
             }
         }

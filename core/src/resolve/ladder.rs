@@ -1,7 +1,11 @@
 //! The ladder: which contexts are tried, the most specific first (SPEC section 3).
 
 use crate::locale::{Chain, Locales, Tag};
+#[cfg(feature = "write")]
+use crate::model::Context;
 use crate::policy::Order;
+#[cfg(feature = "write")]
+use crate::policy::Policy;
 use smallvec::SmallVec;
 
 /// One context to try, relative to the query: whether it keeps the query's catalog and channel, and
@@ -70,6 +74,45 @@ pub(crate) fn rungs(order: Order, length: usize, catalog: bool, channel: bool) -
     }
     ranked.sort_unstable_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, rung)| rung).collect()
+}
+
+/// The place on the ladder of a query of the context that a document speaks in; `None` where it is on
+/// none of its rungs.
+#[cfg(feature = "write")]
+pub(crate) fn place_of(
+    rungs: &Rungs,
+    chain: &Chain,
+    locales: &Locales<'_>,
+    asked: &Context,
+    Context { catalog, channel, locale }: &Context,
+) -> Option<usize> {
+    if (catalog.is_some() && *catalog != asked.catalog) || (channel.is_some() && *channel != asked.channel) {
+        return None;
+    }
+    let locale = match locale {
+        None => chain.len(),
+        Some(tag) => {
+            let tag = locales.normal(*tag);
+            chain.iter().position(|one| *one == tag)?
+        }
+    };
+    let rung = Rung { catalog: catalog.is_some(), channel: channel.is_some(), locale };
+    rungs.iter().position(|one| *one == rung)
+}
+
+/// The one of some contexts that is first on the ladder of another.
+#[cfg(feature = "write")]
+pub(crate) fn first<'c, T>(
+    asked: &Context,
+    policy: &Policy,
+    contexts: impl Iterator<Item = (T, &'c Context)>,
+) -> Result<Option<T>, crate::fault::Fault> {
+    let locales = Locales::new(policy.parents)?;
+    let chain = rung_chain(policy.order, &locales, asked.locale);
+    let rungs = rungs(policy.order, chain.len(), asked.catalog.is_some(), asked.channel.is_some());
+    let place = |context: &Context| place_of(&rungs, &chain, &locales, asked, context);
+    let placed = contexts.filter_map(|(what, context)| Some((place(context)?, what)));
+    Ok(placed.min_by_key(|(place, _)| *place).map(|(_, what)| what))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub use answer::{
 pub use query::Query;
 
 #[cfg(feature = "write")]
-mod category;
+pub(crate) mod category;
 #[cfg(feature = "write")]
 pub(crate) mod direct;
 #[cfg(feature = "write")]

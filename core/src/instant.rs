@@ -1,0 +1,180 @@
+//! Instants: when something happened or is to happen. Nothing here reads a clock.
+
+use crate::fault::{Code, Fault, shortened};
+use core::fmt;
+use core::str::FromStr;
+use jiff::Timestamp;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
+
+/// A moment of time, to the nanosecond, as the caller's clock has it.
+///
+/// It is written as RFC 3339 has it, in UTC: `2026-12-01T07:00:00Z`.
+///
+/// ```
+/// use omnimedia::Instant;
+/// let instant: Instant = "2026-12-01T08:00:00+01:00".parse()?;
+/// assert_eq!(instant.to_string(), "2026-12-01T07:00:00Z");
+/// assert!("tomorrow".parse::<Instant>().is_err());
+/// # Ok::<(), omnimedia::Fault>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(Timestamp);
+
+impl Instant {
+    /// The moment so many seconds after the beginning of 1970 in UTC; the nearest there is where
+    /// that is outside the years -9999 to 9999.
+    ///
+    /// ```
+    /// use omnimedia::Instant;
+    /// assert_eq!(Instant::from_unix_seconds(0).to_string(), "1970-01-01T00:00:00Z");
+    /// ```
+    #[must_use]
+    pub fn from_unix_seconds(seconds: i64) -> Self {
+        let nearest = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Self(Timestamp::new(seconds, 0).unwrap_or(nearest))
+    }
+
+    /// Whole seconds since the beginning of 1970 in UTC.
+    #[must_use]
+    pub fn unix_seconds(self) -> i64 {
+        self.0.as_second()
+    }
+
+    /// How many seconds lie between two moments, whichever is the earlier; a part of a second counts
+    /// as one.
+    #[must_use]
+    pub fn seconds_between(self, other: Self) -> u64 {
+        let nanos = self.0.as_nanosecond().abs_diff(other.0.as_nanosecond());
+        u64::try_from(nanos.div_ceil(1_000_000_000)).unwrap_or(u64::MAX)
+    }
+}
+
+impl FromStr for Instant {
+    type Err = Fault;
+
+    /// # Errors
+    /// `malformed_instant` for what is no date and time with an offset, such as
+    /// `2026-12-01T08:00:00+01:00` or `2026-12-01T07:00:00Z`.
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        text.parse().map(Self).map_err(|_| malformed(text))
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+fn malformed(text: &str) -> Fault {
+    Fault::new(
+        Code::MalformedInstant,
+        format!("`{}` is no instant", shortened(text)),
+        "write date, time and offset, such as `2026-12-01T08:00:00+01:00`",
+    )
+}
+
+/// An instant as people say it: with the offset from UTC of their clocks (SPEC section 8).
+///
+/// The offset makes no difference to when it is; it is kept for showing.
+///
+/// ```
+/// use omnimedia::{Instant, LocalInstant};
+/// let sale: LocalInstant = "2026-12-01T08:00:00+01:00".parse()?;
+/// assert_eq!(sale.to_string(), "2026-12-01T08:00:00+01:00");
+/// assert_eq!(sale.instant(), "2026-12-01T07:00:00Z".parse::<Instant>()?);
+/// assert_eq!(sale.offset_seconds(), 3600);
+/// # Ok::<(), omnimedia::Fault>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LocalInstant {
+    instant: Instant,
+    offset: Offset,
+}
+
+impl LocalInstant {
+    /// The moment.
+    #[must_use]
+    pub fn instant(&self) -> Instant {
+        self.instant
+    }
+
+    /// How far the clocks are ahead of UTC.
+    #[must_use]
+    pub fn offset_seconds(&self) -> i32 {
+        self.offset.seconds()
+    }
+}
+
+impl From<Instant> for LocalInstant {
+    /// The moment, in UTC.
+    fn from(instant: Instant) -> Self {
+        Self { instant, offset: Offset::UTC }
+    }
+}
+
+impl FromStr for LocalInstant {
+    type Err = Fault;
+
+    /// # Errors
+    /// As for [`Instant`].
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let offset = Pieces::parse(text).ok().and_then(|pieces| pieces.to_numeric_offset());
+        let offset = offset.ok_or_else(|| malformed(text))?;
+        Ok(Self { instant: text.parse()?, offset })
+    }
+}
+
+impl fmt::Display for LocalInstant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.offset == Offset::UTC {
+            return self.instant.fmt(f);
+        }
+        self.instant.0.display_with_offset(self.offset).fmt(f)
+    }
+}
+
+impl fmt::Debug for LocalInstant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Instant, LocalInstant};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for text in ["2026-12-01T08:00:00+01:00", "2026-12-01T08:00:00.25-05:30", "2026-12-01T08:00:00Z"] {
+            let local: LocalInstant = text.parse().unwrap();
+            assert_eq!(local.to_string(), text);
+            assert_eq!(local.to_string().parse::<LocalInstant>().unwrap(), local);
+            assert_eq!(local.instant().to_string().parse::<Instant>().unwrap(), local.instant());
+        }
+    }
+
+    #[test]
+    fn what_has_no_offset_is_no_instant() {
+        for text in ["", "2026-12-01", "2026-12-01T08:00:00", "2026-13-01T08:00:00Z", "soon"] {
+            assert!(text.parse::<Instant>().is_err(), "{text}");
+            assert!(text.parse::<LocalInstant>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_second_counts_as_one() {
+        let at = |text: &str| text.parse::<Instant>().unwrap();
+        let noon = at("2026-12-01T12:00:00Z");
+        assert_eq!(noon.seconds_between(at("2026-12-01T12:05:00Z")), 300);
+        assert_eq!(at("2026-12-01T12:00:00.5Z").seconds_between(noon), 1);
+        assert_eq!(Instant::from_unix_seconds(i64::MIN), Instant::from_unix_seconds(i64::MIN + 1));
+    }
+}

@@ -1,0 +1,95 @@
+//! A tenant from a publication.
+
+use super::content::Content;
+use super::life::{Cause, Life, Stamp};
+use super::target::What;
+use super::{Tenant, uses};
+use crate::fault::Faults;
+use crate::limits::Limits;
+use crate::model::{CategoryBuilder, Publication};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+impl Tenant {
+    /// The tenant whose publication this is: everything in it is version 1, checked in and published.
+    /// An asset that is not published is a draft.
+    ///
+    /// # Errors
+    /// Every fault there is under these limits; a publication that was read under the same has none.
+    ///
+    /// # Cost
+    /// Linear in the publication.
+    ///
+    /// # Example
+    /// ```
+    /// use omnimedia::{Limits, Publication, Stamp, Tenant};
+    /// let json = r#"{"omnimedia": "publication/1", "assets": [{"id": "A1", "kind": "image"}],
+    ///     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}]}"#;
+    /// let publication = Publication::from_json(json.as_bytes(), &Limits::default())?;
+    /// let stamp = Stamp::new("import", "2026-11-24T09:00:00Z".parse()?);
+    /// let tenant = Tenant::from_publication(&publication, &Limits::default(), &stamp)?;
+    /// assert_eq!(tenant.publication()?, publication);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_publication(
+        publication: &Publication,
+        limits: &Limits,
+        stamp: &Stamp,
+    ) -> Result<Self, Faults> {
+        let mut tenant = Self::new(limits.clone());
+        for channel in publication.channels() {
+            tenant.channels.insert(channel.id().into(), channel.clone());
+        }
+        for asset in publication.assets() {
+            let what = What::Asset(asset.id().into());
+            let mut content = asset.to_builder();
+            content.published = None;
+            tenant.begin(what, content.into(), asset.is_published(), stamp)?;
+        }
+        for swatch in publication.central_swatches() {
+            let key = (swatch.dimension().into(), swatch.value().into());
+            let named: BTreeSet<Box<str>> = swatch.paint().asset().map(Into::into).into_iter().collect();
+            let owner = uses::Owner::Swatch(swatch.dimension().into(), swatch.value().into());
+            tenant.uses.replace(&owner, &BTreeSet::new(), &named);
+            tenant.swatches.insert(key, swatch.clone());
+        }
+        for category in publication.categories() {
+            let CategoryBuilder { media, .. } = category.to_builder();
+            tenant.set_category(CategoryBuilder { media: Vec::new(), ..category.to_builder() })?;
+            let id: Arc<str> = category.id().into();
+            for (document, content) in category.documents().iter().zip(media) {
+                let what = What::Category(id.clone(), document.context().clone());
+                tenant.begin(what, content.into(), true, stamp)?;
+            }
+        }
+        for product in publication.products() {
+            tenant.set_product(product.to_builder_without_media())?;
+            let number: Arc<str> = product.number().into();
+            for document in product.documents() {
+                let what = What::Document(number.clone(), document.context().clone());
+                tenant.begin(what, document.to_builder(product).into(), true, stamp)?;
+            }
+        }
+        tenant.changes = Default::default();
+        tenant.changed_units = tenant.units().collect();
+        Ok(tenant)
+    }
+
+    /// Begins a life with one version.
+    fn begin(
+        &mut self,
+        what: What,
+        content: Content,
+        is_published: bool,
+        stamp: &Stamp,
+    ) -> Result<(), Faults> {
+        let content = Arc::new(content);
+        Ok(self.change(&what.live(), |life: &mut Life| {
+            let number = life.add(stamp, Cause::Import, Some(content));
+            life.draft = Some(number);
+            if is_published {
+                life.publish(number, stamp);
+            }
+        })?)
+    }
+}
