@@ -5,7 +5,7 @@ use omnimedia_benches::alloc::Counting;
 use omnimedia_benches::queries::Asked;
 use omnimedia_benches::table::Table;
 use omnimedia_benches::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
-use omnimedia_benches::{flattening, growth, levels, lookup, peers, tables};
+use omnimedia_benches::{authoring, flattening, growth, levels, lookup, peers, tables};
 use std::path::Path;
 
 #[global_allocator]
@@ -32,6 +32,10 @@ fn main() {
     describe(&workload);
     if ["lookup", "bytes", "flatten"].into_iter().any(wanted) {
         whole_shop(&workload, rounds, &wanted, &folder, &mut table);
+    }
+    if wanted("authoring") {
+        table.heading("authoring");
+        authoring::run(&workload, &workload.publication(), &mut table);
     }
     if wanted("peers") {
         table.heading("other indexes, to the list in hand");
