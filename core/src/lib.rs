@@ -66,5 +66,5 @@ pub use resolve::{
 #[cfg(feature = "write")]
 pub use tenant::{
     Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,
-    Life, Published, Run, Scope, Stamp, Start, State, Target, Tenant, UnitKey, UsedBy, Version,
+    Life, Moment, Published, Run, Scope, Stamp, Start, State, Target, Tenant, UnitKey, UsedBy, Version,
 };

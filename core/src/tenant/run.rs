@@ -10,7 +10,7 @@ use super::state::Overlay;
 use super::target::{Target, What};
 use super::{Tenant, UnitKey};
 use crate::fault::{Code, Fault, Faults, shortened};
-use crate::instant::Instant;
+use crate::instant::{Instant, LocalInstant};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -172,13 +172,19 @@ impl Tenant {
         Ok(run)
     }
 
-    /// The scheduled groups that are due at an instant, in the order in which they run: by instant,
-    /// then by name.
-    pub(super) fn due(&self, at: Instant) -> Vec<&Group> {
-        let scheduled = self.groups.values().filter_map(|group| Some((group.due()?.instant(), group)));
-        let mut due: Vec<_> = scheduled.filter(|(instant, _)| *instant <= at).collect();
-        due.sort_by(|(one, first), (other, second)| (one, &first.name).cmp(&(other, &second.name)));
-        due.into_iter().map(|(_, group)| group).collect()
+    /// The scheduled groups in the order in which they run: by instant, then by name.
+    pub(super) fn scheduled(&self) -> Vec<(LocalInstant, &Group)> {
+        let scheduled = self.groups.values().filter_map(|group| Some((group.due()?, group)));
+        let mut scheduled: Vec<_> = scheduled.collect();
+        scheduled.sort_by(|(one, first), (other, second)| {
+            (one.instant(), &first.name).cmp(&(other.instant(), &second.name))
+        });
+        scheduled
+    }
+
+    /// Those of them that are due at an instant.
+    pub(super) fn due(&self, at: Instant) -> impl Iterator<Item = &Group> {
+        self.scheduled().into_iter().take_while(move |(due, _)| due.instant() <= at).map(|(_, group)| group)
     }
 
     /// Runs every scheduled group that is due, by instant, then by name, each by itself: one that is
@@ -206,7 +212,6 @@ impl Tenant {
     pub fn run_due(&mut self, now: Instant) -> Vec<(String, Result<Run, Faults>)> {
         let due: Vec<(Arc<str>, Stamp)> = self
             .due(now)
-            .into_iter()
             .filter_map(|group| match &group.state {
                 GroupState::Scheduled { stamp, .. } => {
                     Some((group.name.clone(), Stamp { by: stamp.by.clone(), at: now }))

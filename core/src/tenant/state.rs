@@ -161,7 +161,7 @@ impl Tenant {
     /// The same, without one of the groups.
     pub(super) fn as_of_without(&self, instant: Instant, without: Option<&str>) -> State<'_> {
         let mut state = self.published();
-        for group in self.due(instant).into_iter().filter(|group| Some(&*group.name) != without) {
+        for group in self.due(instant).filter(|group| Some(&*group.name) != without) {
             if let Err(faults) = state.apply(group) {
                 state.left_out.push((&group.name, faults));
             }
@@ -203,7 +203,7 @@ impl Tenant {
 
 impl<'t> State<'t> {
     /// Applies a group as its run would.
-    fn apply(&mut self, group: &'t Group) -> Result<(), Faults> {
+    pub(super) fn apply(&mut self, group: &'t Group) -> Result<(), Faults> {
         let plan = self.tenant.plan(group, &self.overlay)?;
         for id in plan.assets {
             let draft = self.tenant.assets.get(&id).and_then(super::Life::draft_content).cloned();
