@@ -11,6 +11,14 @@
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/data-model.md")]
+mod data_model {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/retail.md")]
+mod retail_page {}
+
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
@@ -21,6 +29,8 @@ mod locale;
 mod model;
 mod policy;
 mod resolve;
+#[cfg(feature = "write")]
+mod retail;
 mod snapshot;
 #[cfg(feature = "write")]
 pub mod wire;
@@ -53,3 +63,5 @@ pub use resolve::{
     Because, Explanation, ItemExplanation, ItemFate, ListExplanation, Mismatch, RungExplanation, RungFate,
     SetExplanation, SetFate,
 };
+#[cfg(feature = "write")]
+pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, Retail};

@@ -16,6 +16,7 @@ mod hostile;
 mod json;
 mod properties;
 mod readme;
+mod retail;
 mod schema;
 mod skips;
 mod snapshot_faults;
@@ -40,6 +41,7 @@ fn main() {
         json::trials(),
         properties::trials(),
         readme::trials(),
+        retail::trials(),
         schema::trials(),
         skips::trials(),
         snapshot_faults::trials(),
