@@ -14,6 +14,7 @@ mod floors;
 mod header;
 mod hostile;
 mod json;
+mod precedence;
 mod properties;
 mod readme;
 mod retail;
@@ -39,6 +40,7 @@ fn main() {
         header::trials(),
         hostile::trials(),
         json::trials(),
+        precedence::trials(),
         properties::trials(),
         readme::trials(),
         retail::trials(),
