@@ -101,7 +101,7 @@ impl<B: AsRef<[u8]>> Flattened for Snapshot<B> {
         } else {
             selected.answer(&shelf, &mut scratch)?
         };
-        Ok(view.to_answer_by(reading.alt_text.unwrap_or(self.policy().alt_source)))
+        Ok(view.answer_with_alt(reading.alt_text.unwrap_or(self.policy().alt_source)))
     }
 
     fn category(&self, id: &str, context: &Context) -> Result<CategoryAnswer<'_>, Fault> {

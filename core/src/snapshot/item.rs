@@ -267,11 +267,11 @@ impl<'s> View<'s, '_> {
     /// Linear in the items; allocates. The methods of the view do not.
     #[must_use]
     pub fn to_answer(&self) -> Answer<'s> {
-        self.to_answer_by(self.found.layer.meta.policy.alt_source)
+        self.answer_with_alt(self.found.layer.meta.policy.alt_source)
     }
 
     /// As [`View::to_answer`], with another source of the alt texts than the policy's.
-    pub(crate) fn to_answer_by(&self, alt_source: AltSource) -> Answer<'s> {
+    pub(crate) fn answer_with_alt(&self, alt_source: AltSource) -> Answer<'s> {
         let items = |item: ItemView<'s, '_>| item.to_item(alt_source);
         let product = self.found.layer.product(self.found.index());
         Answer {
