@@ -15,6 +15,14 @@ mod readme {}
 #[doc = include_str!("../../docs/tenant.md")]
 mod tenant_page {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/data-model.md")]
+mod data_model {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/retail.md")]
+mod retail_page {}
+
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
@@ -27,6 +35,8 @@ mod locale;
 mod model;
 mod policy;
 mod resolve;
+#[cfg(feature = "write")]
+mod retail;
 mod snapshot;
 #[cfg(feature = "write")]
 mod tenant;
@@ -63,6 +73,7 @@ pub use resolve::{
     Because, Explanation, ItemExplanation, ItemFate, ListExplanation, Mismatch, RungExplanation, RungFate,
     SetExplanation, SetFate,
 };
+pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, Retail};
 #[cfg(feature = "write")]
 pub use tenant::{
     Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,

@@ -14,8 +14,10 @@ mod floors;
 mod header;
 mod hostile;
 mod json;
+mod precedence;
 mod properties;
 mod readme;
+mod retail;
 mod schema;
 mod skips;
 mod snapshot_faults;
@@ -38,8 +40,10 @@ fn main() {
         header::trials(),
         hostile::trials(),
         json::trials(),
+        precedence::trials(),
         properties::trials(),
         readme::trials(),
+        retail::trials(),
         schema::trials(),
         skips::trials(),
         snapshot_faults::trials(),
