@@ -19,6 +19,8 @@ mod remove;
 mod run;
 mod state;
 mod target;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod uses;
 
