@@ -15,6 +15,8 @@ mod fault;
 #[cfg(feature = "write")]
 mod flatten;
 #[cfg(feature = "write")]
+mod insight;
+#[cfg(feature = "write")]
 mod json;
 mod limits;
 mod locale;
@@ -39,6 +41,8 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
+#[cfg(feature = "write")]
+pub use insight::{Audit, AuditCounts, Check, Finding, FoundItem, Use, WhichList};
 #[cfg(feature = "write")]
 pub use json::{Entities, Entity, EntityContent};
 #[cfg(feature = "write")]
