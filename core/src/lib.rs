@@ -42,7 +42,9 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]
-pub use insight::{Audit, AuditCounts, Check, Finding, FoundItem, Use, WhichList};
+pub use insight::{
+    Audit, AuditCounts, Check, Diff, DiffCounts, Difference, Finding, FoundItem, SnapshotDiff, Use, WhichList,
+};
 #[cfg(feature = "write")]
 pub use json::{Entities, Entity, EntityContent};
 #[cfg(feature = "write")]
