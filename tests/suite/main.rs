@@ -10,10 +10,12 @@ mod boundary;
 mod builds;
 mod c_client;
 mod changes;
+mod diff;
 mod files;
 mod floors;
 mod header;
 mod hostile;
+mod insight_hostile;
 mod json;
 mod properties;
 mod readme;
@@ -35,10 +37,12 @@ fn main() {
         builds::trials(),
         c_client::trials(),
         changes::trials(),
+        diff::trials(),
         files::trials(),
         floors::trials(),
         header::trials(),
         hostile::trials(),
+        insight_hostile::trials(),
         json::trials(),
         properties::trials(),
         readme::trials(),
