@@ -26,6 +26,7 @@ mod retail_page {}
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
+mod insight;
 #[cfg(feature = "write")]
 mod instant;
 #[cfg(feature = "write")]
@@ -48,7 +49,7 @@ pub use limits::Limits;
 #[cfg(feature = "cldr")]
 pub use locale::Rules;
 pub use locale::{Chain, Locales, MAX_CHAIN, RulesView, Tag};
-pub use model::{Context, ContextRef, Crop, Field, HexColour, Kind, Level, Mode};
+pub use model::{Context, ContextRef, Crop, Field, HexColour, Kind, KnownContexts, Level, Mode};
 pub use policy::{AltSource, Inheritance, Order, Parents, Policy};
 pub use resolve::{
     Answer, AnswerItem, AssetRef, CategoryAnswer, Origin, Query, Shown, SwatchAnswer, SwatchSource, TextRef,
@@ -57,6 +58,9 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
+pub use insight::{
+    Audit, AuditCounts, Check, Diff, DiffCounts, Difference, Finding, FoundItem, SnapshotDiff, Use, WhichList,
+};
 #[cfg(feature = "write")]
 pub use instant::{Instant, LocalInstant};
 #[cfg(feature = "write")]

@@ -5,14 +5,17 @@
 //! `cargo test --test suite floors::`.
 
 mod ask;
+mod audit;
 mod boundary;
 mod builds;
 mod c_client;
 mod changes;
+mod diff;
 mod files;
 mod floors;
 mod header;
 mod hostile;
+mod insight_hostile;
 mod json;
 mod precedence;
 mod properties;
@@ -31,14 +34,17 @@ fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
     let trials = [
         ask::trials(),
+        audit::trials(),
         boundary::trials(),
         builds::trials(),
         c_client::trials(),
         changes::trials(),
+        diff::trials(),
         files::trials(),
         floors::trials(),
         header::trials(),
         hostile::trials(),
+        insight_hostile::trials(),
         json::trials(),
         precedence::trials(),
         properties::trials(),
