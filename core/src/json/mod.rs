@@ -6,6 +6,7 @@
 
 mod entity;
 mod here;
+mod kinds;
 mod lines;
 mod media;
 mod media_out;
@@ -56,7 +57,9 @@ impl Publication {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(bytes: &[u8], limits: &Limits) -> Result<Self, Faults> {
-        object::read(bytes, limits)
+        let mut builder = Self::builder(limits.clone());
+        object::read::<entity::Which>(bytes, limits, &mut builder)?;
+        builder.build()
     }
 
     /// Reads a publication in JSON Lines: a header, then one entity a line, in any order.
@@ -83,11 +86,11 @@ impl Publication {
     /// ```
     pub fn from_json_lines(reader: impl BufRead, limits: &Limits) -> Result<Self, Faults> {
         let mut builder = Self::builder(limits.clone());
-        let mut entities = Entities::new(reader, limits);
-        while let Some(found) = entities.advance() {
+        let mut lines = lines::Lines::<_, entity::Which>::new(reader, limits);
+        while let Some(found) = lines.advance() {
             found.faults.into_iter().for_each(|fault| builder.fault(fault));
-            if let Some(entity) = found.entity {
-                builder.entity(entity);
+            if let Some((place, content)) = found.content {
+                builder.entity(Entity { place, content });
             }
         }
         builder.build()

@@ -1,8 +1,9 @@
 //! A publication going out, in the canonical form: the key order of SPEC section 2, nothing that is
 //! absent, locales in canonical case.
 
+use super::entity::Which;
+use super::kinds::{HEADER, Kinds};
 use super::media_out::{CategoryDocumentOut, DocumentOut, PaintOut, texts};
-use super::object::{HEADER, VERSION};
 use super::out::{Each, Pairs, filled, given, pairs};
 use crate::model::{Asset, Category, CentralSwatch, Channel, Product, Publication};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -18,7 +19,7 @@ pub(super) fn object(publication: &Publication, to: impl Write) -> io::Result<()
 /// Writes a publication as JSON Lines.
 pub(super) fn lines(publication: &Publication, to: impl Write) -> io::Result<()> {
     let mut to = io::BufWriter::new(to);
-    line(&mut to, HEADER, &VERSION)?;
+    line(&mut to, HEADER, &Which::VERSION)?;
     publication.channels().try_for_each(|channel| line(&mut to, "channel", &ChannelOut(channel)))?;
     publication.central_swatches().try_for_each(|swatch| line(&mut to, "swatch", &SwatchOut(swatch)))?;
     publication.assets().try_for_each(|asset| line(&mut to, "asset", &AssetOut(asset)))?;
@@ -48,7 +49,7 @@ impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let publication = self.0;
         let mut map = to.serialize_map(None)?;
-        map.serialize_entry(HEADER, VERSION)?;
+        map.serialize_entry(HEADER, Which::VERSION)?;
         filled(&mut map, "channels", || publication.channels().map(ChannelOut))?;
         filled(&mut map, "swatches", || publication.central_swatches().map(SwatchOut))?;
         filled(&mut map, "assets", || publication.assets().map(AssetOut))?;
