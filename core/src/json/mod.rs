@@ -2,22 +2,24 @@
 //!
 //! `object` reads the one object, `lines` JSON Lines; both read an entity by its shape (`entity`,
 //! `media`, `scalar`) into the builders of the model, which check what it means. `here` knows the
-//! place, `syntax` finds words for what the parser says. `write` is the way out.
+//! place, `syntax` finds words for what the parser says. `write` is the way out, `content_out` that of
+//! content which is edited. `kinds` is what other forms of the same manner bring of their own.
 
-mod entity;
-mod here;
-mod kinds;
-mod lines;
-mod media;
-mod media_out;
-mod object;
-mod out;
-mod scalar;
-mod shape;
+pub(crate) mod content_out;
+pub(crate) mod entity;
+pub(crate) mod here;
+pub(crate) mod kinds;
+pub(crate) mod lines;
+pub(crate) mod media;
+pub(crate) mod media_out;
+pub(crate) mod object;
+pub(crate) mod out;
+pub(crate) mod scalar;
+pub(crate) mod shape;
 mod syntax;
 #[cfg(test)]
 mod tests;
-mod write;
+pub(crate) mod write;
 
 pub use entity::{Entity, EntityContent};
 pub use lines::Entities;
@@ -179,7 +181,7 @@ impl Publication {
 }
 
 /// What a writer writes. Memory does not fail to be written to, and JSON is UTF-8.
-fn text(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+pub(crate) fn text(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
     let mut bytes = Vec::new();
     match write(&mut bytes) {
         Ok(()) => String::from_utf8(bytes).unwrap_or_default(),

@@ -28,12 +28,14 @@ pub(super) fn lines(publication: &Publication, to: impl Write) -> io::Result<()>
     to.flush()
 }
 
-fn line(to: &mut impl Write, key: &'static str, value: &impl Serialize) -> io::Result<()> {
+/// Writes a line with one key.
+pub(crate) fn line(to: &mut impl Write, key: &'static str, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *to, &Line(key, value))?;
     to.write_all(b"\n")
 }
 
-struct Line<'a, T>(&'static str, &'a T);
+/// An object with one key.
+pub(crate) struct Line<'a, T>(pub(crate) &'static str, pub(crate) &'a T);
 
 impl<T: Serialize> Serialize for Line<'_, T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -59,7 +61,7 @@ impl Serialize for Object<'_> {
     }
 }
 
-struct ChannelOut<'a>(&'a Channel);
+pub(crate) struct ChannelOut<'a>(pub(crate) &'a Channel);
 
 impl Serialize for ChannelOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -74,7 +76,7 @@ impl Serialize for ChannelOut<'_> {
     }
 }
 
-struct SwatchOut<'a>(&'a CentralSwatch);
+pub(crate) struct SwatchOut<'a>(pub(crate) &'a CentralSwatch);
 
 impl Serialize for SwatchOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -104,7 +106,7 @@ impl Serialize for AssetOut<'_> {
     }
 }
 
-struct CategoryOut<'a>(&'a Category);
+pub(crate) struct CategoryOut<'a>(pub(crate) &'a Category);
 
 impl Serialize for CategoryOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -117,7 +119,7 @@ impl Serialize for CategoryOut<'_> {
     }
 }
 
-struct ProductOut<'a>(&'a Product);
+pub(crate) struct ProductOut<'a>(pub(crate) &'a Product);
 
 impl Serialize for ProductOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
