@@ -81,5 +81,6 @@ pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, R
 #[cfg(feature = "write")]
 pub use tenant::{
     Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,
-    Life, Moment, Published, Run, Scope, Stamp, Start, State, Target, Tenant, UnitKey, UsedBy, Version,
+    Life, Moment, Published, Run, Scope, Stamp, Start, State, Target, Tenant, TenantBuilder, UnitKey, UsedBy,
+    Version,
 };

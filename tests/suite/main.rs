@@ -25,6 +25,7 @@ mod schema;
 mod skips;
 mod snapshot_faults;
 mod symbols;
+mod tenant_json;
 mod tokens;
 mod tour;
 mod vectors;
@@ -54,6 +55,7 @@ fn main() {
         skips::trials(),
         snapshot_faults::trials(),
         symbols::trials(),
+        tenant_json::trials(),
         tour::trials(),
         vectors::trials(),
         wheel::trials(),

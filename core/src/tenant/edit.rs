@@ -148,7 +148,7 @@ impl Tenant {
     }
 
     /// Refuses one document more than the limit.
-    fn room_for(&self, target: &Target) -> Result<(), Fault> {
+    pub(super) fn room_for(&self, target: &Target) -> Result<(), Fault> {
         if let Some(name) = &target.group {
             return self.room_in_group(name);
         }
