@@ -14,6 +14,7 @@ mod floors;
 mod header;
 mod hostile;
 mod json;
+mod lifecycle;
 mod properties;
 mod readme;
 mod schema;
@@ -38,6 +39,7 @@ fn main() {
         header::trials(),
         hostile::trials(),
         json::trials(),
+        lifecycle::trials(),
         properties::trials(),
         readme::trials(),
         schema::trials(),
