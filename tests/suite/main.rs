@@ -18,6 +18,7 @@ mod hostile;
 mod insight_hostile;
 mod json;
 mod precedence;
+mod lifecycle;
 mod properties;
 mod readme;
 mod retail;
@@ -48,6 +49,7 @@ fn main() {
         insight_hostile::trials(),
         json::trials(),
         precedence::trials(),
+        lifecycle::trials(),
         properties::trials(),
         readme::trials(),
         retail::trials(),
