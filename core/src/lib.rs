@@ -11,6 +11,10 @@
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/insight.md")]
+mod insight_page {}
+
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
