@@ -34,7 +34,7 @@ pub use limits::Limits;
 #[cfg(feature = "cldr")]
 pub use locale::Rules;
 pub use locale::{Chain, Locales, MAX_CHAIN, RulesView, Tag};
-pub use model::{Context, ContextRef, Crop, Field, HexColour, Kind, Level, Mode};
+pub use model::{Context, ContextRef, Crop, Field, HexColour, Kind, KnownContexts, Level, Mode};
 pub use policy::{AltSource, Inheritance, Order, Parents, Policy};
 pub use resolve::{
     Answer, AnswerItem, AssetRef, CategoryAnswer, Origin, Query, Shown, SwatchAnswer, SwatchSource, TextRef,

@@ -29,6 +29,8 @@ pub struct Limits {
     pub line: usize,
     /// Nesting of JSON: 64. At most 120 is honoured, so that no input exhausts the stack.
     pub nesting: usize,
+    /// Answers that an audit or a diff covers: 100 million.
+    pub answers: u64,
 }
 
 impl Default for Limits {
@@ -44,6 +46,7 @@ impl Default for Limits {
             cell: 1 << 20,
             line: 16 << 20,
             nesting: 64,
+            answers: 100_000_000,
         }
     }
 }

@@ -1,6 +1,5 @@
 //! A change: one product is edited, and published as a delta behind the snapshot.
 
-use crate::contexts::known;
 use crate::page::{Line, Page, Style, WIDTH, count, cut, number, tail, wide};
 use crate::shop::Shop;
 use omnimedia::{
@@ -160,7 +159,8 @@ fn gallery(when: &str, style: Style, answer: &Answer<'_>) -> Line {
 
 /// How many answers in known contexts are others now, of how many. Only this product's can be.
 fn impact(shop: &Shop, product: &Product, both: &Snapshot<&[u8]>) -> Result<(usize, usize), Box<dyn Error>> {
-    let contexts = known(&shop.publication)?;
+    let contexts: Vec<Context> =
+        shop.publication.known_contexts().iter().map(|known| known.to_context()).collect();
     let mut changed = 0;
     let variants = product.variants().iter().map(|variant| variant.number());
     for subject in std::iter::once(product.number()).chain(variants) {

@@ -1,6 +1,5 @@
 //! Figures: how many answers, how large, how fast.
 
-use crate::contexts::known;
 use crate::page::{Line, Page, Style, number};
 use crate::shop::Shop;
 use omnimedia::{AlignedBytes, Context, Fault, Scratch, Shelf, Snapshot, Tag};
@@ -21,7 +20,8 @@ pub(crate) struct Times {
 }
 
 pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop, times: &Times) -> Result<(), Box<dyn Error>> {
-    let contexts = known(&shop.publication)?;
+    let contexts: Vec<Context> =
+        shop.publication.known_contexts().iter().map(|known| known.to_context()).collect();
     let mut numbers = Vec::new();
     for product in shop.publication.products() {
         numbers.push(product.number());

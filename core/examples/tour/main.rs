@@ -12,7 +12,6 @@ mod card;
 mod change;
 mod choose;
 mod colours;
-mod contexts;
 mod figures;
 mod page;
 mod read;

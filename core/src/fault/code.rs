@@ -112,6 +112,8 @@ codes! {
     LimitNesting = 3010 "limit_nesting";
     /// More than a snapshot's fields can number.
     LimitSnapshot = 3011 "limit_snapshot";
+    /// More answers to look at than the limit.
+    LimitAnswers = 3012 "limit_answers";
     /// No product, variant, record id, dimension, value or category of that name.
     NotFound = 4001 "not_found";
     /// A query that contradicts itself.

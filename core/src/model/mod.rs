@@ -5,11 +5,14 @@ mod kind;
 pub use kind::{Kind, Level, Mode};
 
 mod context;
+mod known;
 mod swatch;
 mod text;
 
 pub(crate) use context::named_catalog;
 pub use context::{Context, ContextRef};
+pub use known::KnownContexts;
+pub(crate) use known::Named;
 pub use swatch::{Crop, HexColour};
 pub use text::Field;
 
@@ -25,6 +28,8 @@ mod check_parts;
 mod check_product;
 #[cfg(feature = "write")]
 mod document;
+#[cfg(feature = "write")]
+mod known_publication;
 #[cfg(feature = "write")]
 mod product;
 #[cfg(feature = "write")]

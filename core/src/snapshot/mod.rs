@@ -8,6 +8,7 @@ pub(crate) mod find;
 pub(crate) mod gallery;
 pub(crate) mod hash;
 pub(crate) mod item;
+mod known;
 pub(crate) mod layer;
 pub(crate) mod layout;
 pub(crate) mod lists;
