@@ -111,6 +111,8 @@ codes! {
     LimitNesting = 3010 "limit_nesting";
     /// More than a snapshot's fields can number.
     LimitSnapshot = 3011 "limit_snapshot";
+    /// More answers or bytes of a preview than the limit.
+    LimitPreview = 3013 "limit_preview";
     /// No product, variant, record id, dimension, value or category of that name.
     NotFound = 4001 "not_found";
     /// A query that contradicts itself.
