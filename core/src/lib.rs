@@ -22,6 +22,8 @@ mod limits;
 mod locale;
 mod model;
 mod policy;
+#[cfg(feature = "preview")]
+mod preview;
 mod resolve;
 mod snapshot;
 #[cfg(feature = "write")]
@@ -54,6 +56,8 @@ pub use model::{
     ListBuilder, Paint, Pattern, Product, ProductBuilder, Publication, PublicationBuilder, Set, SetBuilder,
     Swatch, SwatchBuilder, Text, TextBuilder, Variant, VariantBuilder,
 };
+#[cfg(feature = "preview")]
+pub use preview::Preview;
 #[cfg(feature = "write")]
 pub use resolve::{
     Because, Explanation, ItemExplanation, ItemFate, ListExplanation, Mismatch, RungExplanation, RungFate,
