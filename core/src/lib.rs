@@ -16,6 +16,7 @@ mod fault;
 mod flatten;
 #[cfg(feature = "write")]
 mod instant;
+mod insight;
 #[cfg(feature = "write")]
 mod json;
 mod limits;
@@ -47,6 +48,7 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]
 pub use instant::{Instant, LocalInstant};
+pub use insight::{Audit, AuditCounts, Check, Finding, FoundItem, Use, WhichList};
 #[cfg(feature = "write")]
 pub use json::{Entities, Entity, EntityContent};
 #[cfg(feature = "write")]

@@ -5,6 +5,7 @@
 //! `cargo test --test suite floors::`.
 
 mod ask;
+mod audit;
 mod boundary;
 mod builds;
 mod c_client;
@@ -29,6 +30,7 @@ fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
     let trials = [
         ask::trials(),
+        audit::trials(),
         boundary::trials(),
         builds::trials(),
         c_client::trials(),

@@ -5,14 +5,14 @@ use std::hint::black_box;
 
 /// How many products are looked at together: few enough that what was read of them is still near when
 /// their turn comes.
-pub(super) const AHEAD: usize = 8;
+pub(crate) const AHEAD: usize = 8;
 
 /// Reads a little of all that flattening these products will read.
 ///
 /// Products lie in memory as they were built, not by number. Flattening them one by one would wait for
 /// one piece of memory after the other; of reads that do not depend on each other many are under way
 /// at once. Nothing comes of it but that the memory is near.
-pub(super) fn look_at(products: &[&Product]) {
+pub(crate) fn look_at(products: &[&Product]) {
     let of_all = |of: fn(&Product) -> usize| {
         black_box(products.iter().fold(0usize, |sum, product| sum.wrapping_add(of(product))));
     };

@@ -17,6 +17,7 @@ mod rewrite;
 mod write_product;
 mod writer;
 
+pub(crate) use ahead::{AHEAD, look_at};
 pub use change::Change;
 
 use crate::fault::{Code, Fault};
@@ -129,7 +130,7 @@ impl<'p> Flatten<'p> {
 }
 
 /// Puts products in the order of their numbers; most differ in the first bytes, which are kept at hand.
-fn by_number(products: &mut Vec<&Product>) {
+pub(crate) fn by_number(products: &mut Vec<&Product>) {
     let start = |product: &Product| {
         let mut start = [0; 8];
         start.iter_mut().zip(product.number.bytes()).for_each(|(to, byte)| *to = byte);

@@ -245,6 +245,12 @@ impl<'a> KnownContexts<'a> {
         neutral.into_iter().chain(rows.map(|(tag, catalogs)| (Some(tag), catalogs)))
     }
 
+    /// Every locale that is known somewhere, some of them more than once.
+    pub(crate) fn locales(&self) -> impl Iterator<Item = Tag> {
+        let own = self.channels.iter().flat_map(|channel| &channel.own);
+        self.lists.iter().flatten().chain(own).map(|(tag, _)| *tag)
+    }
+
     /// All of them, one after the other.
     ///
     /// # Cost
