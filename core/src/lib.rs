@@ -14,9 +14,9 @@ mod readme {}
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
+mod insight;
 #[cfg(feature = "write")]
 mod instant;
-mod insight;
 #[cfg(feature = "write")]
 mod json;
 mod limits;
@@ -46,9 +46,9 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
+pub use insight::{Audit, AuditCounts, Check, Finding, FoundItem, Use, WhichList};
 #[cfg(feature = "write")]
 pub use instant::{Instant, LocalInstant};
-pub use insight::{Audit, AuditCounts, Check, Finding, FoundItem, Use, WhichList};
 #[cfg(feature = "write")]
 pub use json::{Entities, Entity, EntityContent};
 #[cfg(feature = "write")]

@@ -23,7 +23,7 @@ use figures::Times;
 use omnimedia::{AlignedBytes, Flatten, Policy, Probe, Publication, Snapshot, probe};
 use page::{Line, Page, Style, count, number};
 use shared::file::{colours, load, refuse};
-use shared::{names, page, why};
+use shared::{gallery, names, page, why};
 use shop::Shop;
 use std::error::Error;
 use std::fs::File;
