@@ -48,6 +48,10 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 pub use flatten::{Change, Flatten, FlattenProducts};
 pub use insight::{Audit, AuditCounts, Check, Finding, FoundItem, Use, WhichList};
 #[cfg(feature = "write")]
+pub use insight::{
+    Audit, AuditCounts, Check, Diff, DiffCounts, Difference, Finding, FoundItem, SnapshotDiff, Use, WhichList,
+};
+#[cfg(feature = "write")]
 pub use instant::{Instant, LocalInstant};
 #[cfg(feature = "write")]
 pub use json::{Entities, Entity, EntityContent};

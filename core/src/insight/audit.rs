@@ -2,6 +2,7 @@
 
 use super::cells::{Cells, Making, OF_ANSWERS, Wanted};
 use super::finding::{AuditCounts, Check, Finding, FoundItem};
+use super::kept::{Kept, OfPath};
 use super::places::{Path, Place, Places, within};
 use super::reading::Reading;
 use super::used::Used;
@@ -12,9 +13,6 @@ use crate::model::{Level, Pattern, Product, Publication};
 use crate::policy::Policy;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
-
-/// Answers of a product that are kept, in items; what is more is made anew when it comes again.
-const KEPT: usize = 1 << 18;
 
 /// Looks for what is wrong with a publication: every product without a selection and every variant, in
 /// every known context.
@@ -126,7 +124,7 @@ impl<'p> Audit<'p> {
             places: &places,
             reading: Reading::default(),
             making: Making::default(),
-            cells: Vec::new(),
+            cells: Kept::default(),
             seed: RandomState::new().hash_one("the sets of a variant"),
         };
         let mut used = Used::new(publication);
@@ -180,7 +178,7 @@ struct OfProduct<'x, 'p> {
     places: &'x Places<'p>,
     reading: Reading<'p>,
     making: Making<'p>,
-    cells: Vec<Cells<'p>>,
+    cells: Kept<Cells<'p>>,
     seed: u64,
 }
 
@@ -199,7 +197,7 @@ impl<'p> OfProduct<'_, 'p> {
         let mut last = usize::MAX;
         let broken = places.each(|place| {
             self.reading.path(places, place, &mut path);
-            if self.cells.get(last).is_none_or(|cells| cells.path != path) {
+            if self.cells.get(last).is_none_or(|cells| *cells.path() != path) {
                 last = self.cells_of(product, &path);
             }
             counts.answers = counts.answers.saturating_add(product.variants.len() as u64 + 1);
@@ -213,11 +211,8 @@ impl<'p> OfProduct<'_, 'p> {
 
     /// The place of the answers along a path, which are made where they are not there.
     fn cells_of(&mut self, product: &'p Product, path: &Path) -> usize {
-        if let Some(known) = self.cells.iter().position(|cells| cells.path == *path) {
+        if let Some(known) = self.cells.find(path) {
             return known;
-        }
-        if self.cells.iter().map(Cells::size).fold(0, usize::saturating_add) > KEPT {
-            self.cells.clear();
         }
         let audit = self.audit;
         let wanted = Wanted {
@@ -226,8 +221,7 @@ impl<'p> OfProduct<'_, 'p> {
             redundant: audit.wants(Check::Redundant),
         };
         let of = (&self.reading, product);
-        self.cells.push(Cells::new(audit.publication, of, path, wanted, &mut self.making));
-        self.cells.len().saturating_sub(1)
+        self.cells.keep(Cells::new(audit.publication, of, path, wanted, &mut self.making))
     }
 
     /// What is found in the answers of a place.

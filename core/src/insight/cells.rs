@@ -2,6 +2,7 @@
 //! them for the channels and locales that make a difference.
 
 use super::finding::{Check, FoundItem, WhichList};
+use super::kept::OfPath;
 use super::places::{Path, Places};
 use super::reading::{Reading, Walked, folded};
 use super::redundant::{BOTH, Folded, Voices};
@@ -67,7 +68,7 @@ impl<'p> Flavour<'p> {
 
 /// The answers along a path.
 pub(super) struct Cells<'p> {
-    pub(super) path: Path,
+    path: Path,
     cells: Vec<Cell>,
     seen: Vec<Seen<'p>>,
     /// Whether an asset is not for every channel, an alt text not for every locale.
@@ -169,11 +170,6 @@ impl<'p> Cells<'p> {
         cells
     }
 
-    /// How much memory it takes, in items.
-    pub(super) fn size(&self) -> usize {
-        self.cells.len().saturating_add(self.seen.len())
-    }
-
     /// What is found in a channel and a locale.
     pub(super) fn flavour(
         &mut self,
@@ -241,6 +237,16 @@ impl<'p> Cells<'p> {
             }
         }
         flavour
+    }
+}
+
+impl OfPath for Cells<'_> {
+    fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn size(&self) -> usize {
+        self.cells.len().saturating_add(self.seen.len())
     }
 }
 

@@ -2,13 +2,26 @@
 
 mod audit;
 mod cells;
+mod changed;
+mod diff;
+mod diff_category;
+mod diff_product;
+mod difference;
 mod finding;
+mod kept;
+mod numbering;
 mod patterns;
 mod places;
 mod reading;
+mod records;
 mod redundant;
+mod same_records;
+mod snapshot_diff;
 mod used;
 
 pub use audit::Audit;
+pub use diff::Diff;
+pub use difference::{DiffCounts, Difference};
 pub use finding::{AuditCounts, Check, Finding, FoundItem, WhichList};
+pub use snapshot_diff::SnapshotDiff;
 pub use used::Use;

@@ -6,7 +6,7 @@ use super::query::no_such_category;
 use super::texts::text_in;
 use crate::fault::Fault;
 use crate::locale::{Chain, Locales};
-use crate::model::{CategoryDocument, Context, Publication};
+use crate::model::{Category, CategoryDocument, Context, Publication};
 use crate::policy::{Parents, Policy};
 
 impl Publication {
@@ -33,9 +33,20 @@ impl Publication {
             let contexts = category.documents.iter().map(|document| &document.context);
             distinct_contexts(&category.id, contexts, &locales)?;
         }
+        Ok(self.category_answer(category, category.documents.iter(), context, &locales))
+    }
+
+    /// The picture of a category in a context, of which these are the documents that can govern.
+    pub(crate) fn category_answer<'p>(
+        &'p self,
+        category: &'p Category,
+        documents: impl Iterator<Item = &'p CategoryDocument>,
+        context: &Context,
+        locales: &Locales<'_>,
+    ) -> CategoryAnswer<'p> {
         let chain = context.locale.map(|tag| locales.chain(tag)).unwrap_or_default();
-        let place = |document: &CategoryDocument| place_of(&chain, &locales, context, &document.context);
-        let governing = category.documents.iter().filter_map(|document| Some((place(document)?, document)));
+        let place = |document: &CategoryDocument| place_of(&chain, locales, context, &document.context);
+        let governing = documents.filter_map(|document| Some((place(document)?, document)));
         let governing = governing.min_by_key(|(place, _)| *place).map(|(_, document)| document);
         let item = governing.and_then(|document| document.image.as_ref());
         let asset = item.and_then(|item| self.asset(&item.asset));
@@ -45,7 +56,7 @@ impl Publication {
             None => TextRef::default(),
             Some(_) => text_in(
                 &chain,
-                &locales,
+                locales,
                 own.map_or(&[], |own| &own.texts),
                 asset.map_or(&[], |asset| &asset.texts),
             ),
@@ -54,14 +65,14 @@ impl Publication {
             let [alt, ..] = &mut text.fields;
             *alt = alt.or(category.name().filter(|name| !name.is_empty()));
         }
-        Ok(CategoryAnswer {
+        CategoryAnswer {
             id: &category.id,
             asset: item.map(|item| &*item.asset),
             context: governing.map(|document| document.context.as_ref()),
             image: asset.map(asset_ref),
             text,
             properties: own.map(|own| pairs(&own.properties)).unwrap_or_default(),
-        })
+        }
     }
 }
 

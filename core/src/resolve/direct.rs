@@ -10,7 +10,7 @@ use super::query::{self, Query, Subject};
 use super::texts::{merged, text_in};
 use super::walk::{Link, Sets, Walk, Which, walk};
 use crate::fault::{Code, Fault};
-use crate::locale::{Chain, Locales};
+use crate::locale::{Chain, Locales, Tag};
 use crate::model::{Asset, Context, Document, Item, Kind, Level, List, Mode, Product, Publication, Set};
 use crate::policy::{AltSource, Policy};
 use std::collections::HashSet;
@@ -307,16 +307,27 @@ impl<'p, 'q> Asked<'p, 'q> {
     }
 
     fn text(&self, asset: &'p Asset, item: &'p Item) -> TextRef<'p> {
-        let own = item.own.as_ref().map_or(&[][..], |own| &own.texts);
-        let mut text = text_in(&self.text_chain, &self.locales, own, &asset.texts);
-        let name = self.product.name().filter(|name| !name.is_empty());
-        let [alt, ..] = &mut text.fields;
-        *alt = match self.policy.alt_source {
-            AltSource::Asset => alt.or(name),
-            AltSource::Product => name,
-        };
-        text
+        item_text(&self.text_chain, &self.locales, (item, asset), self.product, self.policy.alt_source)
     }
+}
+
+/// The texts of an item of a product along a chain, as answers show them.
+pub(crate) fn item_text<'p>(
+    chain: &[Tag],
+    locales: &Locales<'_>,
+    (item, asset): (&'p Item, &'p Asset),
+    product: &'p Product,
+    alt_source: AltSource,
+) -> TextRef<'p> {
+    let own = item.own.as_ref().map_or(&[][..], |own| &own.texts);
+    let mut text = text_in(chain, locales, own, &asset.texts);
+    let name = product.name().filter(|name| !name.is_empty());
+    let [alt, ..] = &mut text.fields;
+    *alt = match alt_source {
+        AltSource::Asset => alt.or(name),
+        AltSource::Product => name,
+    };
+    text
 }
 
 /// Every item of a list in reading order, before any is left out.

@@ -9,6 +9,7 @@ pub(crate) mod hash;
 pub(crate) mod ladder;
 pub(crate) mod levels;
 pub(crate) mod query;
+mod same;
 pub(crate) mod text;
 pub(crate) mod walk;
 

@@ -3,12 +3,12 @@
 use super::answer::TextRef;
 use super::hash::{TextIn, TextsIn};
 use super::text;
-use crate::locale::{Chain, Locales, Tag};
+use crate::locale::{Locales, Tag};
 use crate::model::{Field, Text};
 
 /// The texts of an item along a chain: per field the first, the own ones before the asset's.
 pub(crate) fn text_in<'p>(
-    chain: &Chain,
+    chain: &[Tag],
     locales: &Locales<'_>,
     own: &'p [(Option<Tag>, Text)],
     asset: &'p [(Option<Tag>, Text)],

@@ -8,7 +8,7 @@ use super::layout::{
     AssetRecord, CategoryRecord, CentralRecord, ItemRecord, PaintRecord, REMOVED, SPECIAL, Section,
 };
 use super::names;
-use super::open::{Layer, Snapshot};
+use super::open::Snapshot;
 use super::shape::Shape;
 use super::shelf::{Shelf, wrong_shelf};
 use crate::fault::Fault;
@@ -104,7 +104,7 @@ impl<'s> Found<'s> {
 }
 
 /// The tenant's swatch of a value, in whichever layer has the last word.
-fn central<'s>(
+pub(crate) fn central<'s>(
     layers: &'s dyn Layers,
     dimension: &str,
     value: &str,
@@ -118,6 +118,17 @@ fn central<'s>(
         Some((layer, all.get(found)?))
     });
     found.filter(|(_, record)| record.paint.get() != REMOVED)
+}
+
+/// The category with an id, in whichever layer has the last word.
+pub(crate) fn category<'s>(layers: &'s dyn Layers, id: &str) -> Option<(LayerRef<'s>, &'s CategoryRecord)> {
+    let mut newest = (0..layers.count()).rev().filter_map(|index| layers.layer(index));
+    let found = newest.find_map(|layer| {
+        let all = layer.all::<CategoryRecord>(Section::Categories);
+        let found = all.binary_search_by(|record| layer.text(record.id.get()).cmp(&Some(id))).ok()?;
+        Some((layer, all.get(found)?))
+    });
+    found.filter(|(_, record)| record.media.get() != REMOVED)
 }
 
 impl<B: AsRef<[u8]>> Snapshot<B> {
@@ -160,14 +171,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// A search, then linear in the documents of the category; allocates properties and tags.
     pub fn category_image(&self, id: &str, shelf: &Shelf) -> Result<CategoryAnswer<'_>, Fault> {
         self.own(shelf)?;
-        let found = self.layers.iter().rev().map(Layer::as_ref).find_map(|layer| {
-            let all = layer.all::<CategoryRecord>(Section::Categories);
-            let found = all.binary_search_by(|record| layer.text(record.id.get()).cmp(&Some(id))).ok()?;
-            Some((layer, all.get(found)?))
-        });
-        let Some((layer, record)) = found.filter(|(_, record)| record.media.get() != REMOVED) else {
-            return Err(query::no_such_category(id));
-        };
+        let Some((layer, record)) = category(self, id) else { return Err(query::no_such_category(id)) };
         let chain = shelf.text_chain();
         let documents = layer.counted(Section::CategoryMedia, record.media.get());
         let documents = documents.as_chunks::<CATEGORY_DOCUMENT>().0;
