@@ -124,10 +124,11 @@ impl FromStr for LocalInstant {
     type Err = Fault;
 
     /// # Errors
-    /// As for [`Instant`].
+    /// As for [`Instant`]; also for an offset with seconds, which no clock is set by and which is
+    /// written without them.
     fn from_str(text: &str) -> Result<Self, Fault> {
         let offset = Pieces::parse(text).ok().and_then(|pieces| pieces.to_numeric_offset());
-        let offset = offset.ok_or_else(|| malformed(text))?;
+        let offset = offset.filter(|offset| offset.seconds() % 60 == 0).ok_or_else(|| malformed(text))?;
         Ok(Self { instant: text.parse()?, offset })
     }
 }
@@ -158,6 +159,30 @@ mod tests {
             assert_eq!(local.to_string(), text);
             assert_eq!(local.to_string().parse::<LocalInstant>().unwrap(), local);
             assert_eq!(local.instant().to_string().parse::<Instant>().unwrap(), local.instant());
+        }
+    }
+
+    #[test]
+    fn every_instant_that_is_read_is_written_so_that_it_is_read_again() {
+        for text in [
+            "2026-12-01T08:00:00.000000001+01:00",
+            "2026-12-01T08:00:00-00:00",
+            "20261201T080000+2359",
+            "-009999-01-02T01:59:59Z",
+            "-009999-01-02T01:59:59-25:00",
+            "9999-12-30T22:00:00.999999999Z",
+            "9999-12-30T22:00:00.999999999+25:59",
+            "2026-12-01T08:00:00+01:00[Europe/Berlin]",
+            "2026-12-01T23:59:60Z",
+        ] {
+            let local: LocalInstant = text.parse().unwrap();
+            assert_eq!(local.to_string().parse::<LocalInstant>(), Ok(local), "{text}");
+            let instant: Instant = text.parse().unwrap();
+            assert_eq!(instant.to_string().parse::<Instant>(), Ok(instant), "{text}");
+        }
+        // it would be written with another offset
+        for text in ["2026-12-01T08:00:00+01:00:30", "2026-12-01T08:00:00-00:00:01"] {
+            assert!(text.parse::<LocalInstant>().is_err(), "{text}");
         }
     }
 

@@ -11,6 +11,18 @@
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/tenant.md")]
+mod tenant_page {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/data-model.md")]
+mod data_model {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/retail.md")]
+mod retail_page {}
+
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
@@ -26,6 +38,8 @@ mod policy;
 #[cfg(feature = "preview")]
 mod preview;
 mod resolve;
+#[cfg(feature = "write")]
+mod retail;
 mod snapshot;
 #[cfg(feature = "write")]
 mod tenant;
@@ -69,8 +83,10 @@ pub use resolve::{
     Because, Explanation, ItemExplanation, ItemFate, ListExplanation, Mismatch, RungExplanation, RungFate,
     SetExplanation, SetFate,
 };
+pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, Retail};
 #[cfg(feature = "write")]
 pub use tenant::{
     Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,
-    Life, Published, Run, Scope, Stamp, Start, State, Target, Tenant, UnitKey, UsedBy, Version,
+    Life, Moment, Published, Run, Scope, Stamp, Start, State, Target, Tenant, TenantBuilder, UnitKey, UsedBy,
+    Version,
 };

@@ -23,7 +23,8 @@ const MACHINE_PATHS: [&str; 2] = [concat!("/wo", "rk/"), concat!("/ro", "ot/")];
 
 fn is_foreign(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    FOREIGN.contains(&name) && path.is_dir() || name.ends_with("_cache")
+    // in a second work tree of a repository, `.git` is a file
+    FOREIGN.contains(&name) && (path.is_dir() || name == ".git") || name.ends_with("_cache")
 }
 
 /// Every file of ours, relative to the root.

@@ -15,8 +15,10 @@ mod floors;
 mod header;
 mod hostile;
 mod json;
+mod precedence;
 mod properties;
 mod readme;
+mod retail;
 mod schema;
 mod skips;
 mod snapshot_faults;
@@ -41,8 +43,10 @@ fn main() {
         header::trials(),
         hostile::trials(),
         json::trials(),
+        precedence::trials(),
         properties::trials(),
         readme::trials(),
+        retail::trials(),
         schema::trials(),
         skips::trials(),
         snapshot_faults::trials(),

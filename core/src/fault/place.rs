@@ -71,6 +71,17 @@ impl Place {
         self
     }
 
+    /// This place, in something that stands at `outer`.
+    #[cfg(feature = "write")]
+    pub(crate) fn within(&self, outer: &Place) -> Self {
+        let between = if self.path.is_empty() || outer.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        Self { path: format!("{}{between}{}", outer.path, self.path), ..outer.clone() }
+    }
+
     /// The path; empty where there is none.
     #[must_use]
     pub fn as_path(&self) -> &str {

@@ -1,10 +1,11 @@
 //! Entities: what a publication is made of, as it is read.
 
 use super::here::{Here, OBJECT, Wanted};
+use super::kinds::{Kinds, Sink};
 use super::media::{CategoryDocument, Document, Swatch, Texts};
 use super::scalar::{Flag, KIND, RecordId, Text};
 use super::shape::{List, Map, Shape, fields};
-use crate::fault::{Code, Place};
+use crate::fault::{Code, Fault, Place};
 use crate::model::{
     AssetBuilder, CategoryBuilder, ChannelBuilder, ProductBuilder, PublicationBuilder, SwatchBuilder,
     VariantBuilder,
@@ -88,22 +89,29 @@ impl PublicationBuilder {
     }
 }
 
-/// What an entity may be; as a shape it reads one.
+/// What an entity may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Which {
     Channel,
     Swatch,
     Asset,
-    Category,
     Product,
+    Category,
 }
 
-impl Which {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Channel, Self::Swatch, Self::Asset, Self::Category, Self::Product];
+impl Kinds for Which {
+    type Content = EntityContent;
 
-    /// Its key in a line.
-    pub(super) const fn key(self) -> &'static str {
+    const ALL: &'static [Self] = &[Self::Channel, Self::Swatch, Self::Asset, Self::Product, Self::Category];
+    const VERSION: &'static str = "publication/1";
+    const WANTED: Wanted = Wanted { what: "a version", how: "write `publication/1`, in double quotes" };
+    const ONE: &'static str = "entity";
+    const LINE: Wanted = Wanted {
+        what: "an object with one entity",
+        how: "write one entity a line, such as `{\"asset\": {…}}`",
+    };
+
+    fn key(self) -> &'static str {
         match self {
             Self::Channel => "channel",
             Self::Swatch => "swatch",
@@ -113,8 +121,7 @@ impl Which {
         }
     }
 
-    /// The key of the list of them in the one object.
-    pub(super) const fn list(self) -> &'static str {
+    fn list(self) -> &'static str {
         match self {
             Self::Channel => "channels",
             Self::Swatch => "swatches",
@@ -123,16 +130,12 @@ impl Which {
             Self::Product => "products",
         }
     }
-}
 
-impl<'de> Shape<'de> for Which {
-    type Out = EntityContent;
-
-    fn wanted(&self) -> Wanted {
-        OBJECT
-    }
-
-    fn read<D: Deserializer<'de>>(self, here: &Here<'_>, from: D) -> Result<Option<Self::Out>, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(
+        self,
+        here: &Here<'_>,
+        from: D,
+    ) -> Result<Option<EntityContent>, D::Error> {
         Ok(match self {
             Self::Channel => Channel.read(here, from)?.map(EntityContent::Channel),
             Self::Swatch => Swatch.read(here, from)?.map(EntityContent::Swatch),
@@ -143,7 +146,17 @@ impl<'de> Shape<'de> for Which {
     }
 }
 
-struct Channel;
+impl Sink<Which> for PublicationBuilder {
+    fn fault(&mut self, fault: Fault) {
+        self.fault(fault);
+    }
+
+    fn take(&mut self, place: Place, content: EntityContent) {
+        self.entity(Entity { place, content });
+    }
+}
+
+pub(crate) struct Channel;
 
 impl<'de> Shape<'de> for Channel {
     type Out = ChannelBuilder;
@@ -197,7 +210,7 @@ impl<'de> Shape<'de> for Asset {
     }
 }
 
-struct Category;
+pub(crate) struct Category;
 
 impl<'de> Shape<'de> for Category {
     type Out = CategoryBuilder;
@@ -222,7 +235,7 @@ impl<'de> Shape<'de> for Category {
     }
 }
 
-struct Product;
+pub(crate) struct Product;
 
 impl<'de> Shape<'de> for Product {
     type Out = ProductBuilder;

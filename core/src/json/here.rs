@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 /// What the reading of one value found.
-pub(super) struct Notes<'a> {
-    pub(super) limits: &'a Limits,
+pub(crate) struct Notes<'a> {
+    pub(crate) limits: &'a Limits,
     faults: Cell<Vec<Fault>>,
     stop: Cell<Option<Stop>>,
 }
@@ -23,23 +23,23 @@ enum Stop {
 }
 
 impl<'a> Notes<'a> {
-    pub(super) fn new(limits: &'a Limits) -> Self {
+    pub(crate) fn new(limits: &'a Limits) -> Self {
         Self { limits, faults: Cell::default(), stop: Cell::default() }
     }
 
     /// The faults so far, which are then forgotten here.
-    pub(super) fn take(&self) -> Vec<Fault> {
+    pub(crate) fn take(&self) -> Vec<Fault> {
         self.faults.take()
     }
 
-    pub(super) fn add(&self, fault: Fault) {
+    pub(crate) fn add(&self, fault: Fault) {
         let mut faults = self.faults.take();
         faults.push(fault);
         self.faults.set(faults);
     }
 
     /// The fault that `error` stands for, at a line and column.
-    pub(super) fn ended(&self, error: &serde_json::Error, (line, column): (u64, u64)) -> Fault {
+    pub(crate) fn ended(&self, error: &serde_json::Error, (line, column): (u64, u64)) -> Fault {
         let (fault, place) = match self.stop.take() {
             Some(Stop::Fault(fault)) if error.is_data() => {
                 let place = fault.place().clone();
@@ -54,8 +54,8 @@ impl<'a> Notes<'a> {
 
 /// A place in the input, spelled out only where there is a fault to report.
 #[derive(Clone, Copy)]
-pub(super) struct Here<'a> {
-    pub(super) notes: &'a Notes<'a>,
+pub(crate) struct Here<'a> {
+    pub(crate) notes: &'a Notes<'a>,
     step: Step<'a>,
 }
 
@@ -67,19 +67,19 @@ enum Step<'a> {
 }
 
 impl<'a> Here<'a> {
-    pub(super) fn root(notes: &'a Notes<'a>, place: &'a Place) -> Self {
+    pub(crate) fn root(notes: &'a Notes<'a>, place: &'a Place) -> Self {
         Here { notes, step: Step::Root(place) }
     }
 
-    pub(super) fn key(&'a self, key: &'a str) -> Here<'a> {
+    pub(crate) fn key(&'a self, key: &'a str) -> Here<'a> {
         Here { notes: self.notes, step: Step::Key(self, key) }
     }
 
-    pub(super) fn index(&'a self, index: usize) -> Here<'a> {
+    pub(crate) fn index(&'a self, index: usize) -> Here<'a> {
         Here { notes: self.notes, step: Step::Index(self, index) }
     }
 
-    pub(super) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         match self.step {
             Step::Root(place) => place.clone(),
             Step::Key(parent, key) => parent.place().key(&shortened(key)),
@@ -88,12 +88,18 @@ impl<'a> Here<'a> {
     }
 
     /// Reports a fault after which the reading goes on.
-    pub(super) fn fault(&self, code: Code, message: impl Into<String>, advice: impl Into<String>) {
+    pub(crate) fn fault(&self, code: Code, message: impl Into<String>, advice: impl Into<String>) {
         self.notes.add(Fault::new(code, message, advice).at(self.place()));
     }
 
+    /// Reports what a check found in the value that stands here.
+    pub(crate) fn found(&self, fault: Fault) {
+        let place = fault.place().within(&self.place());
+        self.notes.add(fault.at(place));
+    }
+
     /// Ends the reading of the value with a fault.
-    pub(super) fn stop<E: Error>(
+    pub(crate) fn stop<E: Error>(
         &self,
         code: Code,
         message: impl Into<String>,
@@ -104,13 +110,13 @@ impl<'a> Here<'a> {
     }
 
     /// Ends the reading with a fault of type.
-    pub(super) fn wrong<E: Error>(&self, wanted: Wanted, found: &str) -> E {
+    pub(crate) fn wrong<E: Error>(&self, wanted: Wanted, found: &str) -> E {
         let Wanted { what, how } = wanted;
         self.stop(Code::Type, format!("expected {what}, found {found}"), how)
     }
 
     /// Ends the reading for want of a key.
-    pub(super) fn missing<E: Error>(&self, key: &str) -> E {
+    pub(crate) fn missing<E: Error>(&self, key: &str) -> E {
         self.stop(Code::Type, format!("`{key}` is missing"), format!("add `{key}`"))
     }
 
@@ -122,7 +128,7 @@ impl<'a> Here<'a> {
     }
 
     /// The next key of an object.
-    pub(super) fn next_key<'de, A: MapAccess<'de>>(
+    pub(crate) fn next_key<'de, A: MapAccess<'de>>(
         &self,
         map: &mut A,
     ) -> Result<Option<Cow<'de, str>>, A::Error> {
@@ -135,7 +141,7 @@ impl<'a> Here<'a> {
     }
 
     /// The value of a key; `None` where it is null.
-    pub(super) fn value<'de, A: MapAccess<'de>, S: Shape<'de>>(
+    pub(crate) fn value<'de, A: MapAccess<'de>, S: Shape<'de>>(
         &self,
         map: &mut A,
         key: &str,
@@ -146,7 +152,7 @@ impl<'a> Here<'a> {
     }
 
     /// Passes over the value of a key.
-    pub(super) fn skip<'de, A: MapAccess<'de>>(&self, map: &mut A, key: &str) -> Result<(), A::Error> {
+    pub(crate) fn skip<'de, A: MapAccess<'de>>(&self, map: &mut A, key: &str) -> Result<(), A::Error> {
         match map.next_value::<IgnoredAny>() {
             Ok(_) => Ok(()),
             Err(error) => Err(self.key(key).passing(error)),
@@ -154,7 +160,7 @@ impl<'a> Here<'a> {
     }
 
     /// The next element of a list; null is none.
-    pub(super) fn element<'de, A: SeqAccess<'de>, S: Shape<'de>>(
+    pub(crate) fn element<'de, A: SeqAccess<'de>, S: Shape<'de>>(
         &self,
         list: &mut A,
         shape: S,
@@ -168,14 +174,14 @@ impl<'a> Here<'a> {
     }
 
     /// Reports a key that stood before, and passes over its value.
-    pub(super) fn twice<'de, A: MapAccess<'de>>(&self, map: &mut A, key: &str) -> Result<(), A::Error> {
+    pub(crate) fn twice<'de, A: MapAccess<'de>>(&self, map: &mut A, key: &str) -> Result<(), A::Error> {
         let message = format!("the key `{}` stands twice", shortened(key));
         self.key(key).fault(Code::DuplicateKey, message, "keep one of them");
         self.skip(map, key)
     }
 
     /// Reports a key that the format does not have, and passes over its value.
-    pub(super) fn unknown<'de, A: MapAccess<'de>>(
+    pub(crate) fn unknown<'de, A: MapAccess<'de>>(
         &self,
         map: &mut A,
         key: &str,
@@ -189,12 +195,12 @@ impl<'a> Here<'a> {
 
 /// What a value has to be, and how to write it, in the words of a message.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted {
-    pub(super) what: &'static str,
-    pub(super) how: &'static str,
+pub(crate) struct Wanted {
+    pub(crate) what: &'static str,
+    pub(crate) how: &'static str,
 }
 
-pub(super) const OBJECT: Wanted =
+pub(crate) const OBJECT: Wanted =
     Wanted { what: "an object", how: "write keys and values between `{` and `}`" };
 
 /// Reads a key without copying it where that is possible.

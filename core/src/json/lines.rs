@@ -1,14 +1,16 @@
 //! A publication as JSON Lines: one entity a line, in any order, behind a header.
 
-use super::entity::{Entity, EntityContent, Which};
+use super::entity::{Entity, Which};
 use super::here::{Here, Notes, Wanted};
-use super::object::{HEADER, Version, versionless, without_bom};
+use super::kinds::{HEADER, Kinds, One};
+use super::object::{Version, versionless, without_bom};
 use super::shape::{Keys, Shape};
 use super::syntax::{self, Positions};
 use crate::fault::{Code, Fault, Faults, Place};
 use crate::limits::Limits;
 use serde::de::MapAccess;
 use std::io::{self, BufRead, Read};
+use std::marker::PhantomData;
 
 /// The entities of a publication in JSON Lines, one by one.
 ///
@@ -38,12 +40,41 @@ use std::io::{self, BufRead, Read};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct Entities<R> {
+pub struct Entities<R>(Lines<R, Which>);
+
+impl<R: BufRead> Entities<R> {
+    /// The entities that a reader holds; nothing is read yet.
+    pub fn new(reader: R, limits: &Limits) -> Self {
+        Self(Lines::new(reader, limits))
+    }
+}
+
+impl<R: BufRead> Iterator for Entities<R> {
+    type Item = Result<Entity, Faults>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let found = self.0.advance()?;
+            match (Faults::new(found.faults), found.content) {
+                (Some(faults), _) => return Some(Err(faults)),
+                (None, Some((place, content))) => return Some(Ok(Entity { place, content })),
+                (None, None) => {}
+            }
+        }
+    }
+}
+
+impl<R: BufRead> std::iter::FusedIterator for Entities<R> {}
+
+/// Reads line by line, whatever the kinds of entities.
+#[derive(Debug)]
+pub(crate) struct Lines<R, K> {
     reader: R,
     limits: Limits,
     buffer: Vec<u8>,
     line: u64,
     state: State,
+    kinds: PhantomData<K>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,35 +84,39 @@ enum State {
     End,
 }
 
-/// What one line gave: an entity, faults, both or neither.
-#[derive(Default)]
-pub(super) struct Found {
-    pub(super) entity: Option<Entity>,
-    pub(super) faults: Vec<Fault>,
+/// What one line gave: an entity with its place, faults, both or neither.
+pub(crate) struct Found<C> {
+    pub(crate) content: Option<(Place, C)>,
+    pub(crate) faults: Vec<Fault>,
+    /// Whether the line could not be read to its end.
+    pub(crate) is_lost: bool,
 }
 
-impl<R: BufRead> Entities<R> {
-    /// The entities that a reader holds; nothing is read yet.
-    pub fn new(reader: R, limits: &Limits) -> Self {
-        Self { reader, limits: limits.clone(), buffer: Vec::new(), line: 0, state: State::Header }
+impl<R: BufRead, K: Kinds> Lines<R, K> {
+    pub(crate) fn new(reader: R, limits: &Limits) -> Self {
+        let (limits, buffer) = (limits.clone(), Vec::new());
+        Self { reader, limits, buffer, line: 0, state: State::Header, kinds: PhantomData }
     }
 
     /// What the next line that is not empty holds; `None` at the end.
-    pub(super) fn advance(&mut self) -> Option<Found> {
+    pub(crate) fn advance(&mut self) -> Option<Found<K::Content>> {
         while self.state != State::End {
             let length = self.next_line();
             self.line = self.line.saturating_add(1);
             let place = Place::default().on_line(self.line);
             let found = match length {
                 Ok(Some(Length::Whole)) => self.read(&place),
-                Ok(Some(Length::Cut)) => Found::fault(self.cut().at(place)),
+                Ok(Some(Length::Cut)) => Found::lost(self.cut().at(place)),
                 Ok(None) => self.end(),
                 Err(error) => {
                     self.state = State::End;
-                    Found::fault(unreadable(&error).at(place))
+                    Found::lost(unreadable(&error).at(place))
                 }
             };
-            if found.entity.is_some() || !found.faults.is_empty() {
+            if found.is_lost && self.state == State::Header {
+                self.state = State::End;
+            }
+            if found.content.is_some() || !found.faults.is_empty() {
                 return Some(found);
             }
         }
@@ -107,106 +142,92 @@ impl<R: BufRead> Entities<R> {
         Ok(Some(Length::Cut))
     }
 
-    fn cut(&mut self) -> Fault {
+    fn cut(&self) -> Fault {
         let message = format!("a line of more than {} bytes", self.limits.line);
-        if self.state == State::Header {
-            self.state = State::End;
-        }
-        Fault::new(Code::LimitLine, message, "raise the limit, or split the entity")
+        Fault::new(Code::LimitLine, message, format!("raise the limit, or split the {}", K::ONE))
     }
 
     /// The end of the input: a fault where there was not even a header.
-    fn end(&mut self) -> Found {
+    fn end(&mut self) -> Found<K::Content> {
         let headless = self.state == State::Header;
         self.state = State::End;
         let (notes, place) = (Notes::new(&self.limits), Place::default().on_line(1));
         if headless {
-            versionless(&Here::root(&notes, &place));
+            versionless::<K>(&Here::root(&notes, &place));
         }
-        Found { entity: None, faults: notes.take() }
+        Found { faults: notes.take(), ..Found::default() }
     }
 
-    /// Reads the line in the buffer.
-    fn read(&mut self, place: &Place) -> Found {
-        let text = match std::str::from_utf8(&self.buffer) {
-            Ok(text) => text,
-            Err(error) => {
-                let column = (error.valid_up_to() as u64).saturating_add(1);
-                return self.header_lost(syntax::encoding().at(place.clone().at_column(column)));
-            }
-        };
-        let (text, begin) = if self.line == 1 { without_bom(text) } else { (text, 0) };
-        if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+    /// Reads the line in the buffer. One that is empty is passed over.
+    fn read(&mut self, place: &Place) -> Found<K::Content> {
+        let bytes = self.buffer.as_slice();
+        let begin = if self.line == 1 { without_bom(bytes).1 } else { 0 };
+        let rest = bytes.get(begin..).unwrap_or_default();
+        if rest.iter().all(u8::is_ascii_whitespace) {
             return Found::default();
         }
-        let limit = syntax::deepest(self.limits.nesting);
-        if let Some(at) = syntax::too_deep(text, limit) {
-            let column = (begin.saturating_add(at) as u64).saturating_add(1);
-            return self.header_lost(syntax::nested(limit).at(place.clone().at_column(column)));
+        let found = line::<K>(bytes, begin, place, &self.limits, self.state == State::Header);
+        if !found.is_lost {
+            self.state = State::Body;
         }
-        let is_header = self.state == State::Header;
-        let notes = Notes::new(&self.limits);
-        let here = Here::root(&notes, place);
-        let mut parser = serde_json::Deserializer::from_str(text);
-        let outcome = match (Line { is_header }.read(&here, &mut parser), parser.end()) {
-            (Ok(Some(content)), Ok(())) => Ok(content),
-            (Ok(None), _) => Err(here.wrong(LINE, "null")),
-            (Err(error), _) | (_, Err(error)) => Err(error),
-        };
-        let mut faults = notes.take();
-        match outcome {
-            Ok(content) => {
-                self.state = State::Body;
-                let entity =
-                    content.map(|(which, content)| Entity { place: place.key(which.key()), content });
-                Found { entity, faults }
-            }
-            Err(error) => {
-                let (_, column) = Positions::new(&self.buffer).of(begin, &error);
-                let line = place.line().unwrap_or_default();
-                let fault = notes.ended(&error, (line, column));
-                // what another version holds is not ours to judge
-                if fault.code() == Code::UnknownVersion {
-                    faults.clear();
-                }
-                faults.push(fault);
-                if is_header {
-                    self.state = State::End;
-                }
-                Found { entity: None, faults }
-            }
-        }
-    }
-
-    /// A fault of a line; where the header is lost nothing else can be read.
-    fn header_lost(&mut self, fault: Fault) -> Found {
-        if self.state == State::Header {
-            self.state = State::End;
-        }
-        Found::fault(fault)
+        found
     }
 }
 
-impl<R: BufRead> Iterator for Entities<R> {
-    type Item = Result<Entity, Faults>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let found = self.advance()?;
-            match (Faults::new(found.faults), found.entity) {
-                (Some(faults), _) => return Some(Err(faults)),
-                (None, Some(entity)) => return Some(Ok(entity)),
-                (None, None) => {}
+/// Reads what one line holds from an offset on: the header and nothing else, or an entity.
+pub(crate) fn line<K: Kinds>(
+    bytes: &[u8],
+    begin: usize,
+    place: &Place,
+    limits: &Limits,
+    is_header: bool,
+) -> Found<K::Content> {
+    let column = |at: usize| place.clone().at_column((begin.saturating_add(at) as u64).saturating_add(1));
+    let text = match std::str::from_utf8(bytes.get(begin..).unwrap_or_default()) {
+        Ok(text) => text,
+        Err(error) => return Found::lost(syntax::encoding().at(column(error.valid_up_to()))),
+    };
+    let limit = syntax::deepest(limits.nesting);
+    if let Some(at) = syntax::too_deep(text, limit) {
+        return Found::lost(syntax::nested(limit).at(column(at)));
+    }
+    let notes = Notes::new(limits);
+    let here = Here::root(&notes, place);
+    let mut parser = serde_json::Deserializer::from_str(text);
+    let shape = Line::<K> { is_header, kinds: PhantomData };
+    let outcome = match (shape.read(&here, &mut parser), parser.end()) {
+        (Ok(Some(content)), Ok(())) => Ok(content),
+        (Ok(None), _) => Err(here.wrong(K::LINE, "null")),
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    };
+    let mut faults = notes.take();
+    match outcome {
+        Ok(content) => {
+            let content = content.map(|(which, content)| (place.key(which.key()), content));
+            Found { content, faults, is_lost: false }
+        }
+        Err(error) => {
+            let (_, column) = Positions::new(bytes).of(begin, &error);
+            let fault = notes.ended(&error, (place.line().unwrap_or_default(), column));
+            // what another version holds is not ours to judge
+            if fault.code() == Code::UnknownVersion {
+                faults.clear();
             }
+            faults.push(fault);
+            Found { content: None, faults, is_lost: true }
         }
     }
 }
 
-impl<R: BufRead> std::iter::FusedIterator for Entities<R> {}
+impl<C> Found<C> {
+    fn lost(fault: Fault) -> Self {
+        Self { content: None, faults: vec![fault], is_lost: true }
+    }
+}
 
-impl Found {
-    fn fault(fault: Fault) -> Self {
-        Self { entity: None, faults: vec![fault] }
+impl<C> Default for Found<C> {
+    fn default() -> Self {
+        Self { content: None, faults: Vec::new(), is_lost: false }
     }
 }
 
@@ -222,72 +243,69 @@ fn unreadable(error: &io::Error) -> Fault {
     Fault::new(Code::Read, message, "see to the input and read it again")
 }
 
-const LINE: Wanted = Wanted {
-    what: "an object with one entity",
-    how: "write one entity a line, such as `{\"asset\": {…}}`",
-};
-
 /// The object of one line: an entity, the header, or a fault that lets the reading go on.
-struct Line {
+struct Line<K> {
     is_header: bool,
+    kinds: PhantomData<K>,
 }
 
-impl<'de> Shape<'de> for Line {
-    type Out = Option<(Which, EntityContent)>;
+impl<'de, K: Kinds> Shape<'de> for Line<K> {
+    type Out = Option<(K, K::Content)>;
 
     fn wanted(&self) -> Wanted {
-        LINE
+        K::LINE
     }
 
     fn object<A: MapAccess<'de>>(self, here: &Here<'_>, mut map: A) -> Result<Self::Out, A::Error> {
         let mut seen = Keys::default();
         let (mut header, mut content, mut foreign) = (false, None, false);
         while let Some(key) = here.next_key(&mut map)? {
-            match Which::ALL.into_iter().find(|which| which.key() == key) {
+            match K::ALL.iter().copied().find(|kind| kind.key() == key) {
                 _ if !seen.first(key.clone()) => here.twice(&mut map, &key)?,
                 None if key == HEADER && self.is_header => {
-                    header = here.value(&mut map, HEADER, Version)?.is_some();
+                    header = here.value(&mut map, HEADER, Version::<K>(PhantomData))?.is_some();
                 }
                 None if header => here.unknown(&mut map, &key, &[HEADER])?,
                 None => {
                     foreign = true;
-                    other(here, &mut map, &key)?;
+                    other::<K, A>(here, &mut map, &key)?;
                 }
-                Some(which) if header || content.is_some() => {
-                    second(&here.key(which.key()));
-                    here.skip(&mut map, which.key())?;
+                Some(kind) if header || content.is_some() => {
+                    second::<K>(&here.key(kind.key()));
+                    here.skip(&mut map, kind.key())?;
                 }
-                Some(which) => {
-                    content = here.value(&mut map, which.key(), which)?.map(|content| (which, content));
+                Some(kind) => {
+                    content = here.value(&mut map, kind.key(), One(kind))?.map(|content| (kind, content));
                 }
             }
         }
         if header && content.is_some() {
-            second(&here.key(HEADER));
+            second::<K>(&here.key(HEADER));
         }
         if self.is_header && !header {
-            versionless(here);
+            versionless::<K>(here);
         } else if !header && !foreign && content.is_none() {
-            here.fault(Code::Type, "a line without an entity", LINE.how);
+            here.fault(Code::Type, format!("a line without any {}", K::ONE), K::LINE.how);
         }
         Ok(content)
     }
 }
 
-fn second(here: &Here<'_>) {
-    let advice = "write one entity a line, and the header in a line of its own";
-    here.fault(Code::Type, "a second entity in one line", advice);
+fn second<K: Kinds>(here: &Here<'_>) {
+    let advice = format!("write one {} a line, and the header in a line of its own", K::ONE);
+    here.fault(Code::Type, format!("a second {} in one line", K::ONE), advice);
 }
 
 /// Reports a key that a line does not have, and passes over its value.
-fn other<'de, A: MapAccess<'de>>(here: &Here<'_>, map: &mut A, key: &str) -> Result<(), A::Error> {
+fn other<'de, K: Kinds, A: MapAccess<'de>>(here: &Here<'_>, map: &mut A, key: &str) -> Result<(), A::Error> {
     if key == HEADER {
         here.key(key).fault(Code::UnknownKey, "a second header", "take it out; the first line alone has it");
-    } else if Which::ALL.into_iter().any(|which| which.list() == key) {
-        let advice = "write one entity a line, or read this as one object, not as JSON Lines";
+    } else if K::ALL.iter().any(|kind| kind.list() == key) {
+        let advice = format!("write one {} a line, or read this as one object, not as JSON Lines", K::ONE);
         here.key(key).fault(Code::UnknownKey, format!("a list of `{key}` in JSON Lines"), advice);
     } else {
-        return here.unknown(map, key, &Which::ALL.map(Which::key));
+        let keys: Vec<&str> = K::ALL.iter().map(|kind| kind.key()).collect();
+        return here.unknown(map, key, &keys);
     }
     here.skip(map, key)
 }

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 /// The texts of one locale.
 #[derive(Clone, Copy)]
-pub(super) struct Texts;
+pub(crate) struct Texts;
 
 impl<'de> Shape<'de> for Texts {
     type Out = TextBuilder;
@@ -39,7 +39,7 @@ impl<'de> Shape<'de> for Texts {
 
 /// An item of a list: the id of an asset, or an object.
 #[derive(Clone, Copy)]
-pub(super) enum Item {
+pub(crate) enum Item {
     /// Of a primary list, or the picture of a category.
     Primary,
     /// Of an additional list.
@@ -136,7 +136,7 @@ impl<'de> Shape<'de> for Items {
 
 /// A set.
 #[derive(Clone, Copy)]
-struct Set;
+pub(crate) struct Set;
 
 impl<'de> Shape<'de> for Set {
     type Out = SetBuilder;
@@ -156,7 +156,7 @@ impl<'de> Shape<'de> for Set {
 
 /// A set with the pattern it is for. Without `match` every dimension is any.
 #[derive(Clone, Copy)]
-struct Pattern;
+pub(crate) struct Pattern;
 
 impl<'de> Shape<'de> for Pattern {
     type Out = (Vec<(String, String)>, SetBuilder);
@@ -205,7 +205,7 @@ impl<'de> Shape<'de> for Crop {
 
 /// A swatch, of a product or central.
 #[derive(Clone, Copy)]
-pub(super) struct Swatch;
+pub(crate) struct Swatch;
 
 impl<'de> Shape<'de> for Swatch {
     type Out = SwatchBuilder;
@@ -234,7 +234,7 @@ impl<'de> Shape<'de> for Swatch {
 
 /// A document of a product.
 #[derive(Clone, Copy)]
-pub(super) struct Document;
+pub(crate) struct Document;
 
 impl<'de> Shape<'de> for Document {
     type Out = DocumentBuilder;
@@ -269,7 +269,7 @@ impl<'de> Shape<'de> for Document {
 
 /// A document of a category.
 #[derive(Clone, Copy)]
-pub(super) struct CategoryDocument;
+pub(crate) struct CategoryDocument;
 
 impl<'de> Shape<'de> for CategoryDocument {
     type Out = CategoryDocumentBuilder;

@@ -27,53 +27,93 @@ pub(super) fn texts<'t, M: SerializeMap, I: Iterator<Item = (Option<Tag>, &'t Te
     map: &mut M,
     all: impl Fn() -> I,
 ) -> Result<(), M::Error> {
-    pairs(map, "text", || all().map(|(tag, text)| (locale(tag), TextOut(text))))
+    pairs(map, "text", || outs(all()))
+}
+
+fn outs<'t>(
+    all: impl Iterator<Item = (Option<Tag>, &'t Text)>,
+) -> impl Iterator<Item = (LocaleOut, TextOut<'t>)> {
+    all.map(|(tag, text)| (locale(tag), TextOut(text)))
 }
 
 struct TextOut<'a>(&'a Text);
 
 impl Serialize for TextOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(None)?;
-        for field in Field::ALL {
-            given(&mut map, field.word(), self.0.get(field))?;
-        }
-        filled(&mut map, "tags", || self.0.tags())?;
-        map.end()
+        text(to, |field| self.0.get(field), || self.0.tags())
     }
 }
 
-/// An item: its id alone where that says all.
+/// The texts of one locale.
+pub(super) fn text<'t, S: Serializer, I: Iterator<Item: Serialize>>(
+    to: S,
+    get: impl Fn(Field) -> Option<&'t str>,
+    tags: impl Fn() -> I,
+) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    for field in Field::ALL {
+        given(&mut map, field.word(), get(field))?;
+    }
+    filled(&mut map, "tags", tags)?;
+    map.end()
+}
+
 struct ItemOut<'a>(&'a Item);
 
 impl Serialize for ItemOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let item = self.0;
-        if item.purpose().is_none() && item.texts().len() == 0 && item.properties().len() == 0 {
-            return to.serialize_str(item.asset());
-        }
-        let mut map = to.serialize_map(None)?;
-        given(&mut map, "purpose", item.purpose())?;
-        map.serialize_entry("asset", item.asset())?;
-        texts(&mut map, || item.texts())?;
-        pairs(&mut map, "properties", || item.properties())?;
-        map.end()
+        self::item(to, item.purpose(), item.asset(), || outs(item.texts()), || item.properties())
     }
+}
+
+/// An item: its id alone where that says all.
+pub(super) fn item<'t, S, L, T, I, P>(
+    to: S,
+    purpose: Option<&str>,
+    asset: &str,
+    texts: impl Fn() -> I,
+    properties: impl Fn() -> P,
+) -> Result<S::Ok, S::Error>
+where
+    S: Serializer,
+    L: Serialize,
+    T: Serialize,
+    I: Iterator<Item = (L, T)>,
+    P: Iterator<Item = (&'t str, &'t str)>,
+{
+    if purpose.is_none() && texts().next().is_none() && properties().next().is_none() {
+        return to.serialize_str(asset);
+    }
+    let mut map = to.serialize_map(None)?;
+    given(&mut map, "purpose", purpose)?;
+    map.serialize_entry("asset", asset)?;
+    pairs(&mut map, "text", texts)?;
+    pairs(&mut map, "properties", properties)?;
+    map.end()
 }
 
 struct ListOut<'a>(&'a List);
 
 impl Serialize for ListOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let items = || self.0.items().iter().map(ItemOut);
-        if self.0.mode() == Mode::Replace {
-            return Each(items).serialize(to);
-        }
-        let mut map = to.serialize_map(None)?;
-        map.serialize_entry("mode", self.0.mode().word())?;
-        filled(&mut map, "items", items)?;
-        map.end()
+        list(to, self.0.mode(), || self.0.items().iter().map(ItemOut))
     }
+}
+
+/// A list with its mode: an array where it replaces.
+pub(super) fn list<S: Serializer, I: Iterator<Item: Serialize>>(
+    to: S,
+    mode: Mode,
+    items: impl Fn() -> I,
+) -> Result<S::Ok, S::Error> {
+    if mode == Mode::Replace {
+        return Each(items).serialize(to);
+    }
+    let mut map = to.serialize_map(None)?;
+    map.serialize_entry("mode", mode.word())?;
+    filled(&mut map, "items", items)?;
+    map.end()
 }
 
 /// Writes the lists of a set; one that replaces with nothing is the same as none.
@@ -129,23 +169,33 @@ pub(super) struct PaintOut<'a> {
 
 impl Serialize for PaintOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(None)?;
-        map.serialize_entry("dimension", self.dimension)?;
-        map.serialize_entry("value", self.value)?;
-        given(&mut map, "hex", self.paint.hex().as_ref().map(|hex| hex.as_str()))?;
-        given(&mut map, "asset", self.paint.asset())?;
-        let edges = |crop: crate::model::Crop| {
-            move || {
-                [("x", crop.x()), ("y", crop.y()), ("width", crop.width()), ("height", crop.height())]
-                    .into_iter()
-            }
-        };
-        given(&mut map, "crop", self.paint.crop().map(|crop| Pairs(edges(crop))))?;
-        map.end()
+        let paint = self.paint;
+        let crop = paint.crop().map(|crop| [crop.x(), crop.y(), crop.width(), crop.height()]);
+        let hex = paint.hex();
+        swatch(to, [self.dimension, self.value], hex.as_ref().map(|hex| hex.as_str()), paint.asset(), crop)
     }
 }
 
-fn context<M: SerializeMap>(map: &mut M, context: &Context) -> Result<(), M::Error> {
+/// The swatch of a dimension and a value.
+pub(super) fn swatch<S: Serializer>(
+    to: S,
+    [dimension, value]: [&str; 2],
+    hex: Option<&str>,
+    asset: Option<&str>,
+    crop: Option<[f64; 4]>,
+) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    map.serialize_entry("dimension", dimension)?;
+    map.serialize_entry("value", value)?;
+    given(&mut map, "hex", hex)?;
+    given(&mut map, "asset", asset)?;
+    let edges = |crop: [f64; 4]| move || ["x", "y", "width", "height"].into_iter().zip(crop);
+    given(&mut map, "crop", crop.map(|crop| Pairs(edges(crop))))?;
+    map.end()
+}
+
+/// Writes what a context names.
+pub(crate) fn context<M: SerializeMap>(map: &mut M, context: &Context) -> Result<(), M::Error> {
     given(map, "catalog", context.catalog())?;
     given(map, "channel", context.channel())?;
     given(map, "locale", context.locale().map(|tag| locale(Some(tag))))

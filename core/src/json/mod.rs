@@ -2,21 +2,24 @@
 //!
 //! `object` reads the one object, `lines` JSON Lines; both read an entity by its shape (`entity`,
 //! `media`, `scalar`) into the builders of the model, which check what it means. `here` knows the
-//! place, `syntax` finds words for what the parser says. `write` is the way out.
+//! place, `syntax` finds words for what the parser says. `write` is the way out, `content_out` that of
+//! content which is edited. `kinds` is what other forms of the same manner bring of their own.
 
-mod entity;
-mod here;
-mod lines;
-mod media;
-mod media_out;
-mod object;
-mod out;
-mod scalar;
-mod shape;
+pub(crate) mod content_out;
+pub(crate) mod entity;
+pub(crate) mod here;
+pub(crate) mod kinds;
+pub(crate) mod lines;
+pub(crate) mod media;
+pub(crate) mod media_out;
+pub(crate) mod object;
+pub(crate) mod out;
+pub(crate) mod scalar;
+pub(crate) mod shape;
 mod syntax;
 #[cfg(test)]
 mod tests;
-mod write;
+pub(crate) mod write;
 
 pub use entity::{Entity, EntityContent};
 pub use lines::Entities;
@@ -56,7 +59,9 @@ impl Publication {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(bytes: &[u8], limits: &Limits) -> Result<Self, Faults> {
-        object::read(bytes, limits)
+        let mut builder = Self::builder(limits.clone());
+        object::read::<entity::Which>(bytes, limits, &mut builder)?;
+        builder.build()
     }
 
     /// Reads a publication in JSON Lines: a header, then one entity a line, in any order.
@@ -83,11 +88,11 @@ impl Publication {
     /// ```
     pub fn from_json_lines(reader: impl BufRead, limits: &Limits) -> Result<Self, Faults> {
         let mut builder = Self::builder(limits.clone());
-        let mut entities = Entities::new(reader, limits);
-        while let Some(found) = entities.advance() {
+        let mut lines = lines::Lines::<_, entity::Which>::new(reader, limits);
+        while let Some(found) = lines.advance() {
             found.faults.into_iter().for_each(|fault| builder.fault(fault));
-            if let Some(entity) = found.entity {
-                builder.entity(entity);
+            if let Some((place, content)) = found.content {
+                builder.entity(Entity { place, content });
             }
         }
         builder.build()
@@ -176,7 +181,7 @@ impl Publication {
 }
 
 /// What a writer writes. Memory does not fail to be written to, and JSON is UTF-8.
-fn text(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+pub(crate) fn text(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
     let mut bytes = Vec::new();
     match write(&mut bytes) {
         Ok(()) => String::from_utf8(bytes).unwrap_or_default(),

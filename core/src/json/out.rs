@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A list that is written from an iterator, without a copy of it.
-pub(super) struct Each<F>(pub(super) F);
+pub(crate) struct Each<F>(pub(super) F);
 
 impl<F, I> Serialize for Each<F>
 where
@@ -16,7 +16,7 @@ where
 }
 
 /// An object that is written from an iterator of keys and values.
-pub(super) struct Pairs<F>(pub(super) F);
+pub(crate) struct Pairs<F>(pub(super) F);
 
 impl<F, I, K, V> Serialize for Pairs<F>
 where
@@ -31,7 +31,7 @@ where
 }
 
 /// Writes a value that is not absent.
-pub(super) fn given<M: SerializeMap, T: Serialize>(
+pub(crate) fn given<M: SerializeMap, T: Serialize>(
     map: &mut M,
     key: &'static str,
     value: Option<T>,
@@ -40,7 +40,7 @@ pub(super) fn given<M: SerializeMap, T: Serialize>(
 }
 
 /// Writes a list that is not empty.
-pub(super) fn filled<M: SerializeMap, I: Iterator<Item: Serialize>>(
+pub(crate) fn filled<M: SerializeMap, I: Iterator<Item: Serialize>>(
     map: &mut M,
     key: &'static str,
     values: impl Fn() -> I,
@@ -49,7 +49,7 @@ pub(super) fn filled<M: SerializeMap, I: Iterator<Item: Serialize>>(
 }
 
 /// Writes an object that is not empty.
-pub(super) fn pairs<M, I, K, V>(
+pub(crate) fn pairs<M, I, K, V>(
     map: &mut M,
     key: &'static str,
     values: impl Fn() -> I,

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// Any text.
 #[derive(Clone, Copy)]
-pub(super) struct Text;
+pub(crate) struct Text;
 
 impl<'de> Shape<'de> for Text {
     type Out = String;
@@ -26,7 +26,7 @@ impl<'de> Shape<'de> for Text {
 }
 
 /// `true` or `false`.
-pub(super) struct Flag;
+pub(crate) struct Flag;
 
 impl<'de> Shape<'de> for Flag {
     type Out = bool;
@@ -41,17 +41,17 @@ impl<'de> Shape<'de> for Flag {
 }
 
 /// One of a few words.
-pub(super) struct Word<T> {
-    from: fn(&str) -> Option<T>,
-    wanted: Wanted,
+pub(crate) struct Word<T> {
+    pub(crate) from: fn(&str) -> Option<T>,
+    pub(crate) wanted: Wanted,
 }
 
-pub(super) const KIND: Word<Kind> = Word {
+pub(crate) const KIND: Word<Kind> = Word {
     from: Kind::from_word,
     wanted: Wanted { what: "a kind", how: "write `image`, `video` or `file`, in double quotes" },
 };
 
-pub(super) const MODE: Word<Mode> = Word {
+pub(crate) const MODE: Word<Mode> = Word {
     from: Mode::from_word,
     wanted: Wanted {
         what: "a mode",
@@ -91,7 +91,7 @@ fn number<'de, D: Deserializer<'de>>(
 }
 
 /// A record id: a whole number. One that is out of range is reported, and read as none.
-pub(super) struct RecordId;
+pub(crate) struct RecordId;
 
 impl<'de> Shape<'de> for RecordId {
     type Out = u64;
@@ -117,8 +117,32 @@ impl<'de> Shape<'de> for RecordId {
     }
 }
 
+/// A whole number within bounds.
+#[derive(Clone, Copy)]
+pub(crate) struct Whole {
+    pub(crate) least: u64,
+    pub(crate) most: u64,
+    pub(crate) wanted: Wanted,
+}
+
+impl<'de> Shape<'de> for Whole {
+    type Out = u64;
+
+    fn wanted(&self) -> Wanted {
+        self.wanted
+    }
+
+    fn read<D: Deserializer<'de>>(self, here: &Here<'_>, from: D) -> Result<Option<u64>, D::Error> {
+        let Some(text) = number(here, from, self.wanted)? else { return Ok(None) };
+        match text.parse() {
+            Ok(number) if (self.least..=self.most).contains(&number) => Ok(Some(number)),
+            _ => Err(here.wrong(self.wanted, &format!("`{}`", shortened(text)))),
+        }
+    }
+}
+
 /// Any number.
-pub(super) struct Number;
+pub(crate) struct Number;
 
 impl<'de> Shape<'de> for Number {
     type Out = f64;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// How a value is read. A shape overrides what it takes; null is absent for all of them.
-pub(super) trait Shape<'de>: Sized {
+pub(crate) trait Shape<'de>: Sized {
     type Out;
 
     fn wanted(&self) -> Wanted;
@@ -40,9 +40,9 @@ pub(super) trait Shape<'de>: Sized {
 }
 
 /// A shape at a place.
-pub(super) struct Seed<'h, S> {
-    pub(super) here: &'h Here<'h>,
-    pub(super) shape: S,
+pub(crate) struct Seed<'h, S> {
+    pub(crate) here: &'h Here<'h>,
+    pub(crate) shape: S,
 }
 
 impl<'de, S: Shape<'de>> DeserializeSeed<'de> for Seed<'_, S> {
@@ -119,34 +119,34 @@ macro_rules! fields {
         $(let $field = $field.flatten();)+
     };
 }
-pub(super) use fields;
+pub(crate) use fields;
 
 /// How many elements a list may have: those beyond are counted, not kept, and reported once.
 #[derive(Clone, Copy)]
-pub(super) struct Most {
-    pub(super) count: usize,
-    pub(super) code: Code,
-    pub(super) what: &'static str,
+pub(crate) struct Most {
+    pub(crate) count: usize,
+    pub(crate) code: Code,
+    pub(crate) what: &'static str,
 }
 
 /// A list of values of one shape.
 #[derive(Clone, Copy)]
-pub(super) struct List<S> {
+pub(crate) struct List<S> {
     shape: S,
     most: Option<Most>,
 }
 
 impl<S> List<S> {
-    pub(super) fn of(shape: S) -> Self {
+    pub(crate) fn of(shape: S) -> Self {
         Self { shape, most: None }
     }
 
-    pub(super) fn most(shape: S, count: usize, code: Code, what: &'static str) -> Self {
+    pub(crate) fn most(shape: S, count: usize, code: Code, what: &'static str) -> Self {
         Self { shape, most: Some(Most { count, code, what }) }
     }
 }
 
-pub(super) const LIST: Wanted = Wanted { what: "a list", how: "write values between `[` and `]`" };
+pub(crate) const LIST: Wanted = Wanted { what: "a list", how: "write values between `[` and `]`" };
 
 impl<'de, S: Shape<'de> + Copy> Shape<'de> for List<S> {
     type Out = Vec<S::Out>;
@@ -194,7 +194,7 @@ impl<'de> Shape<'de> for Anything {
 
 /// An object whose keys are the user's, with values of one shape; in order, a null left out.
 #[derive(Clone, Copy)]
-pub(super) struct Map<S>(pub(super) S);
+pub(crate) struct Map<S>(pub(crate) S);
 
 impl<'de, S: Shape<'de> + Copy> Shape<'de> for Map<S> {
     type Out = Vec<(String, S::Out)>;
@@ -219,7 +219,7 @@ impl<'de, S: Shape<'de> + Copy> Shape<'de> for Map<S> {
 
 /// The keys that an object had so far.
 #[derive(Default)]
-pub(super) struct Keys<'de> {
+pub(crate) struct Keys<'de> {
     few: Vec<Cow<'de, str>>,
     many: HashSet<Cow<'de, str>>,
 }
@@ -229,7 +229,7 @@ impl<'de> Keys<'de> {
     const FEW: usize = 12;
 
     /// Whether a key stands for the first time.
-    pub(super) fn first(&mut self, key: Cow<'de, str>) -> bool {
+    pub(crate) fn first(&mut self, key: Cow<'de, str>) -> bool {
         if self.few.contains(&key) {
             return false;
         }

@@ -38,7 +38,11 @@ const KNOWN: [(&str, &str, &str); 15] = [
 /// The fault for nesting beyond the limit.
 pub(super) fn nested(limit: usize) -> Fault {
     let message = format!("lists and objects nested deeper than {limit}");
-    Fault::new(Code::LimitNesting, message, "raise the limit, or nest less; a publication needs 13 at most")
+    Fault::new(
+        Code::LimitNesting,
+        message,
+        "raise the limit, or nest less; a publication needs 13 at most, a tenant 14",
+    )
 }
 
 /// The fault for bytes that are not UTF-8.

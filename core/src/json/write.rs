@@ -1,8 +1,9 @@
 //! A publication going out, in the canonical form: the key order of SPEC section 2, nothing that is
 //! absent, locales in canonical case.
 
+use super::entity::Which;
+use super::kinds::{HEADER, Kinds};
 use super::media_out::{CategoryDocumentOut, DocumentOut, PaintOut, texts};
-use super::object::{HEADER, VERSION};
 use super::out::{Each, Pairs, filled, given, pairs};
 use crate::model::{Asset, Category, CentralSwatch, Channel, Product, Publication};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -18,7 +19,7 @@ pub(super) fn object(publication: &Publication, to: impl Write) -> io::Result<()
 /// Writes a publication as JSON Lines.
 pub(super) fn lines(publication: &Publication, to: impl Write) -> io::Result<()> {
     let mut to = io::BufWriter::new(to);
-    line(&mut to, HEADER, &VERSION)?;
+    line(&mut to, HEADER, &Which::VERSION)?;
     publication.channels().try_for_each(|channel| line(&mut to, "channel", &ChannelOut(channel)))?;
     publication.central_swatches().try_for_each(|swatch| line(&mut to, "swatch", &SwatchOut(swatch)))?;
     publication.assets().try_for_each(|asset| line(&mut to, "asset", &AssetOut(asset)))?;
@@ -27,12 +28,14 @@ pub(super) fn lines(publication: &Publication, to: impl Write) -> io::Result<()>
     to.flush()
 }
 
-fn line(to: &mut impl Write, key: &'static str, value: &impl Serialize) -> io::Result<()> {
+/// Writes a line with one key.
+pub(crate) fn line(to: &mut impl Write, key: &'static str, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *to, &Line(key, value))?;
     to.write_all(b"\n")
 }
 
-struct Line<'a, T>(&'static str, &'a T);
+/// An object with one key.
+pub(crate) struct Line<'a, T>(pub(crate) &'static str, pub(crate) &'a T);
 
 impl<T: Serialize> Serialize for Line<'_, T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -48,7 +51,7 @@ impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let publication = self.0;
         let mut map = to.serialize_map(None)?;
-        map.serialize_entry(HEADER, VERSION)?;
+        map.serialize_entry(HEADER, Which::VERSION)?;
         filled(&mut map, "channels", || publication.channels().map(ChannelOut))?;
         filled(&mut map, "swatches", || publication.central_swatches().map(SwatchOut))?;
         filled(&mut map, "assets", || publication.assets().map(AssetOut))?;
@@ -58,7 +61,7 @@ impl Serialize for Object<'_> {
     }
 }
 
-struct ChannelOut<'a>(&'a Channel);
+pub(crate) struct ChannelOut<'a>(pub(crate) &'a Channel);
 
 impl Serialize for ChannelOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -73,7 +76,7 @@ impl Serialize for ChannelOut<'_> {
     }
 }
 
-struct SwatchOut<'a>(&'a CentralSwatch);
+pub(crate) struct SwatchOut<'a>(pub(crate) &'a CentralSwatch);
 
 impl Serialize for SwatchOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -103,7 +106,7 @@ impl Serialize for AssetOut<'_> {
     }
 }
 
-struct CategoryOut<'a>(&'a Category);
+pub(crate) struct CategoryOut<'a>(pub(crate) &'a Category);
 
 impl Serialize for CategoryOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -116,7 +119,7 @@ impl Serialize for CategoryOut<'_> {
     }
 }
 
-struct ProductOut<'a>(&'a Product);
+pub(crate) struct ProductOut<'a>(pub(crate) &'a Product);
 
 impl Serialize for ProductOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

@@ -7,6 +7,7 @@ use super::builder::{
 };
 use super::check::{Checker, Path};
 use super::check_product::Names;
+use super::context::Context;
 use super::document::{Category, CategoryDocument, Channel, Document};
 use super::product::Product;
 use super::swatch::{CentralSwatch, Paint};
@@ -117,7 +118,10 @@ impl Checker<'_> {
 }
 
 /// What a check gives, or every fault that it finds.
-fn alone<T>(limits: &Limits, check: impl FnOnce(&mut Checker<'_>, &Path<'_>) -> T) -> Result<T, Faults> {
+pub(super) fn alone<T>(
+    limits: &Limits,
+    check: impl FnOnce(&mut Checker<'_>, &Path<'_>) -> T,
+) -> Result<T, Faults> {
     let mut faults: Vec<Fault> = Vec::new();
     let place = Place::default();
     let checked = check(&mut Checker { limits, faults: &mut faults }, &Path::Root(&place));
@@ -125,6 +129,19 @@ fn alone<T>(limits: &Limits, check: impl FnOnce(&mut Checker<'_>, &Path<'_>) -> 
         Some(faults) => Err(faults),
         None => Ok(checked),
     }
+}
+
+/// An identifier that is legal, or what is wrong with it.
+pub(crate) fn identifier(text: &str, limits: &Limits) -> Result<(), Faults> {
+    alone(limits, |check, path| drop(check.identifier(path, text.to_owned())))
+}
+
+/// The context that a document names, or what is wrong with it, by the key.
+pub(crate) fn context(
+    [catalog, channel, locale]: [Option<String>; 3],
+    limits: &Limits,
+) -> Result<Context, Faults> {
+    alone(limits, |check, path| check.context(path, catalog, channel, locale).0)
 }
 
 impl ProductBuilder {

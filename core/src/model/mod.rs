@@ -17,6 +17,8 @@ pub use swatch::{Crop, HexColour};
 pub use text::Field;
 
 #[cfg(feature = "write")]
+mod alone;
+#[cfg(feature = "write")]
 mod asset;
 #[cfg(feature = "write")]
 mod builder;
@@ -52,6 +54,8 @@ pub use builder::{
     AssetBuilder, CategoryBuilder, CategoryDocumentBuilder, ChannelBuilder, DocumentBuilder, ItemBuilder,
     ListBuilder, ProductBuilder, SetBuilder, SwatchBuilder, TextBuilder, VariantBuilder,
 };
+#[cfg(feature = "write")]
+pub(crate) use check_parts::{context as check_context, identifier as check_identifier};
 #[cfg(feature = "write")]
 pub use document::{Category, CategoryDocument, Channel, Document};
 #[cfg(feature = "write")]

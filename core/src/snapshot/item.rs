@@ -84,11 +84,16 @@ impl<'s, 'x> ItemView<'s, 'x> {
     /// Linear in the locales of the chain, logarithmic in those of the item; allocates nothing.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&'s str> {
+        self.text_by(field, self.layer().meta.policy.alt_source)
+    }
+
+    /// As [`ItemView::text`], with another source of the alt text than the policy's.
+    fn text_by(&self, field: Field, alt_source: AltSource) -> Option<&'s str> {
         if field != Field::Alt {
             return self.own_text(field);
         }
         let name = || self.view.found.name().filter(|name| !name.is_empty());
-        match self.layer().meta.policy.alt_source {
+        match alt_source {
             AltSource::Asset => self.own_text(field).or_else(name),
             AltSource::Product => name(),
         }
@@ -141,12 +146,15 @@ impl<'s, 'x> ItemView<'s, 'x> {
     }
 
     /// The item with everything in it looked up.
-    fn to_item(self) -> Option<AnswerItem<'s>> {
+    fn to_item(self, alt_source: AltSource) -> Option<AnswerItem<'s>> {
         Some(AnswerItem {
             asset: asset_ref(&self.layer(), self.asset)?,
             purpose: self.purpose(),
             origin: self.origin()?,
-            text: TextRef { fields: Field::ALL.map(|field| self.text(field)), tags: self.tags() },
+            text: TextRef {
+                fields: Field::ALL.map(|field| self.text_by(field, alt_source)),
+                tags: self.tags(),
+            },
             properties: self.properties(),
         })
     }
@@ -259,6 +267,12 @@ impl<'s> View<'s, '_> {
     /// Linear in the items; allocates. The methods of the view do not.
     #[must_use]
     pub fn to_answer(&self) -> Answer<'s> {
+        self.answer_with_alt(self.found.layer.meta.policy.alt_source)
+    }
+
+    /// As [`View::to_answer`], with another source of the alt texts than the policy's.
+    pub(crate) fn answer_with_alt(&self, alt_source: AltSource) -> Answer<'s> {
+        let items = |item: ItemView<'s, '_>| item.to_item(alt_source);
         let product = self.found.layer.product(self.found.index());
         Answer {
             product: self.found.product(),
@@ -266,8 +280,8 @@ impl<'s> View<'s, '_> {
             context: self.context(),
             level: self.level(),
             pattern: self.pattern(),
-            primary: self.primary().filter_map(ItemView::to_item).collect(),
-            additional: self.additional().filter_map(ItemView::to_item).collect(),
+            primary: self.primary().filter_map(items).collect(),
+            additional: self.additional().filter_map(items).collect(),
             properties: product
                 .map(|p| properties(&self.found.layer, p.properties.get()))
                 .unwrap_or_default(),

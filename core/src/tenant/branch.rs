@@ -81,8 +81,9 @@ impl Tenant {
     /// # Errors
     /// `not_in_tenant`, `group_closed`.
     pub fn set_group_options(&mut self, name: &str, options: GroupOptions) -> Result<(), Fault> {
-        self.open_group(name)?;
-        if let Some(group) = self.groups.get_mut(name) {
+        if self.open_group(name)?.options != options
+            && let Some(group) = self.groups.get_mut(name)
+        {
             group.options = options;
             self.changed_units.insert(UnitKey::Group(name.into()));
         }
@@ -202,7 +203,7 @@ impl Tenant {
     }
 
     /// Schedules a publish group to run at an instant, or at another one than before. It is validated
-    /// as it would stand then: with every group applied that is due before it.
+    /// as it would stand then: with every group applied that runs before it.
     ///
     /// # Errors
     /// `not_in_tenant`, `group_closed`; `group_schedule` for an instant that is not to come;
@@ -213,7 +214,8 @@ impl Tenant {
     pub fn schedule_group(&mut self, name: &str, due: LocalInstant, stamp: &Stamp) -> Result<(), Faults> {
         let group = self.open_group(name)?;
         if due.instant() <= stamp.at() {
-            let message = format!("{due} is not to come: it is {}", stamp.at());
+            let message =
+                format!("the publish group `{}` cannot run at {due}: it is {}", shortened(name), stamp.at());
             return Err(
                 Fault::new(Code::GroupSchedule, message, "give a later instant, or run the group").into()
             );
@@ -229,7 +231,7 @@ impl Tenant {
                 return Err(Fault::new(Code::LimitGroupSpacing, message, "choose another instant").into());
             }
         }
-        let before = self.as_of_without(due.instant(), Some(name));
+        let before = self.before_group(name, due.instant());
         self.plan(group, before.overlay())?;
         self.set_group_state(name, GroupState::Scheduled { due, stamp: stamp.clone() });
         Ok(())

@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 /// What an asset or a document says, as it is edited.
 ///
 /// Stored content is in a canonical form, so that equal content compares equal: locales in canonical
-/// case, texts and properties sorted, patterns with their fixed values alone.
+/// case, texts and properties sorted, patterns with their fixed values alone. Which product it is for
+/// makes no difference to the form: the pairs of a pattern are in the order of the dimensions' names, the
+/// sets of variants in that of their numbers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Content {
@@ -48,6 +50,9 @@ fn agrees(context: &Context, [catalog, channel, locale]: [Option<&str>; 3]) -> R
     let is_silent = catalog.is_none() && channel.is_none() && locale.is_none();
     Ok(is_silent || Context::new(catalog, channel, locale)? == *context)
 }
+
+/// A name for what has none yet, so that the rest can be checked.
+const NAMELESS: &str = "-";
 
 const ELSEWHERE: &str = "cannot hold content of another context";
 const ELSEWHERE_ADVICE: &str = "leave catalog, channel and locale out, or name those of the document";
@@ -113,7 +118,7 @@ impl Content {
                 let Some(product) = product else {
                     return Err(wrong(what, "has no product", "add the product first"));
                 };
-                Ok(product.check_document(document, limits)?.to_builder(product).into())
+                Ok(product.check_document(document, limits)?.to_builder(product).in_order().into())
             }
             (What::Category(_, context), Content::Category(document)) => {
                 let named = [&document.catalog, &document.channel, &document.locale].map(Option::as_deref);
@@ -129,6 +134,38 @@ impl Content {
                 let advice = "give an asset to an asset, and a document to a document";
                 Err(wrong(what, "cannot hold content of another kind", advice))
             }
+        }
+    }
+
+    /// The content in canonical form, checked by itself: what it assigns to variants and values that
+    /// its product does not have is kept. Whose it is and in which context is not in it yet.
+    pub(crate) fn checked_alone(self, limits: &Limits) -> Result<Self, Faults> {
+        Ok(match self {
+            Content::Asset(asset) => {
+                let asset = AssetBuilder { id: NAMELESS.to_owned(), ..asset };
+                asset.build(limits)?.to_builder().into()
+            }
+            Content::Document(document) => document.checked_alone(limits)?.into(),
+            Content::Category(document) => {
+                let document = CategoryDocumentBuilder { channel: Some(NAMELESS.to_owned()), ..document };
+                document.build(limits)?.to_builder().into()
+            }
+        })
+    }
+
+    /// Makes it the content of a target.
+    pub(crate) fn belong_to(&mut self, what: &What) {
+        match (what, self) {
+            (What::Asset(id), Content::Asset(asset)) => asset.id = id.to_string(),
+            (What::Document(_, context), Content::Document(document)) => {
+                [document.catalog, document.channel, document.locale] =
+                    crate::model::context_as_texts(context);
+            }
+            (What::Category(_, context), Content::Category(document)) => {
+                [document.catalog, document.channel, document.locale] =
+                    crate::model::context_as_texts(context);
+            }
+            _ => {}
         }
     }
 

@@ -16,7 +16,8 @@ pub enum Start {
     #[default]
     Empty,
     /// As a copy of the published document that is first on the ladder of this policy, modes and
-    /// swatches included; empty where there is none. For an asset, which is on no ladder, empty.
+    /// swatches included; empty where there is none. What the product no longer allows is left out.
+    /// For an asset, which is on no ladder, empty.
     Copy(Policy),
 }
 
@@ -92,7 +93,7 @@ impl Tenant {
         let content = match draft.or(live) {
             Some(content) => content,
             None => {
-                let content = self.started(&target.what, start)?;
+                let content = self.fitting(&target.what, self.started(&target.what, start)?)?;
                 // an illegal place is refused before anybody works there
                 Arc::new(content.checked(&target.what, self.product_of(&target.what), &self.limits)?)
             }
@@ -133,19 +134,44 @@ impl Tenant {
         })
     }
 
-    /// Refuses one document more than the limit.
-    fn room_for(&self, target: &Target) -> Result<(), Fault> {
-        let count = match (&target.group, &target.what) {
-            (Some(name), _) => return self.room_in_group(name),
-            (None, What::Asset(_)) => return Ok(()),
-            (None, What::Document(id, _)) => self.products.get(id).map(|entry| entry.documents.len()),
-            (None, What::Category(id, _)) => self.categories.get(id).map(|entry| entry.documents.len()),
-        };
-        if count.unwrap_or(0) < self.limits.documents {
-            return Ok(());
+    /// A copy as the product of today allows it: what is published may assign to variants and values
+    /// that are no longer there.
+    fn fitting(&self, what: &What, content: Content) -> Result<Content, Faults> {
+        match (self.product_of(what), content) {
+            (Some(product), Content::Document(document)) => {
+                let product = product.with_documents([document], &self.limits)?;
+                let document = product.documents().first().map(|document| document.to_builder(&product));
+                Ok(document.map_or_else(|| Content::empty(what), Content::from))
+            }
+            (_, content) => Ok(content),
         }
-        let message = format!("{target} would be one more than {} documents", self.limits.documents);
-        Err(Fault::new(Code::LimitDocuments, message, "raise the limit, or delete another"))
+    }
+
+    /// Refuses one document more than the limit.
+    pub(super) fn room_for(&self, target: &Target) -> Result<(), Fault> {
+        if let Some(name) = &target.group {
+            return self.room_in_group(name);
+        }
+        let is_document = target.what.context().is_some();
+        if is_document && self.documents_of(&target.what) >= self.limits.documents {
+            return Err(self.no_room(&target.what));
+        }
+        Ok(())
+    }
+
+    /// How many documents there are of the product or category of a document; none of an asset.
+    pub(super) fn documents_of(&self, what: &What) -> usize {
+        let count = match what {
+            What::Asset(_) => None,
+            What::Document(id, _) => self.products.get(id).map(|entry| entry.documents.len()),
+            What::Category(id, _) => self.categories.get(id).map(|entry| entry.documents.len()),
+        };
+        count.unwrap_or(0)
+    }
+
+    pub(super) fn no_room(&self, what: &What) -> Fault {
+        let message = format!("{what} would be one more than {} documents", self.limits.documents);
+        Fault::new(Code::LimitDocuments, message, "raise the limit, or delete another")
     }
 
     /// Keeps what a user is working on in the check-out. Nobody else sees it.
@@ -163,9 +189,13 @@ impl Tenant {
         stamp: &Stamp,
     ) -> Result<(), Faults> {
         self.has_place(target)?;
-        let since = self.held_by(target, stamp)?.since.clone();
+        self.held_by(target, stamp)?;
         let content = content.into().checked(&target.what, self.product_of(&target.what), &self.limits)?;
-        let check_out = CheckOut { since, content: Arc::new(content) };
+        let CheckOut { since, content: before } = self.held_by(target, stamp)?;
+        if **before == content {
+            return Ok(());
+        }
+        let check_out = CheckOut { since: since.clone(), content: Arc::new(content) };
         Ok(self.change(target, |life| life.check_out = Some(check_out))?)
     }
 

@@ -9,8 +9,8 @@ use crate::model::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-fn with_media(what: &str) -> Faults {
-    let message = format!("a {what} that brings documents");
+fn with_media(what: &str, id: &str) -> Faults {
+    let message = format!("the {what} `{}` brings documents", shortened(id));
     Fault::new(Code::WrongContent, message, "leave `media` out; documents are edited one by one").into()
 }
 
@@ -101,6 +101,9 @@ impl Tenant {
         let named = swatch.paint().asset().into_iter();
         self.shown(named, &format!("the central swatch of `{}`", shortened(&swatch.value)))?;
         let key = (swatch.dimension.clone(), swatch.value.clone());
+        if self.swatches.get(&key) == Some(&swatch) {
+            return Ok(());
+        }
         let after = assets_of(Some(&swatch));
         let before = self.swatches.insert(key.clone(), swatch);
         self.swatch_changed(key, before.as_ref(), &after);
@@ -136,7 +139,7 @@ impl Tenant {
     /// Every fault of the category; `wrong_content` for one that brings documents.
     pub fn set_category(&mut self, category: CategoryBuilder) -> Result<(), Faults> {
         if !category.media.is_empty() {
-            return Err(with_media("category"));
+            return Err(with_media("category", &category.id));
         }
         let category = category.build(&self.limits)?;
         let id: Arc<str> = (&*category.id).into();
@@ -187,7 +190,7 @@ impl Tenant {
     /// Linear in the product.
     pub fn set_product(&mut self, product: ProductBuilder) -> Result<(), Faults> {
         if !product.media.is_empty() {
-            return Err(with_media("product"));
+            return Err(with_media("product", &product.number));
         }
         let product = product.build(&self.limits)?;
         let number: Arc<str> = (&*product.number).into();

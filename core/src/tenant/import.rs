@@ -6,7 +6,7 @@ use super::target::What;
 use super::{Tenant, uses};
 use crate::fault::Faults;
 use crate::limits::Limits;
-use crate::model::{CategoryBuilder, Publication};
+use crate::model::{CategoryBuilder, CentralSwatch, Publication};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -47,11 +47,7 @@ impl Tenant {
             tenant.begin(what, content.into(), asset.is_published(), stamp)?;
         }
         for swatch in publication.central_swatches() {
-            let key = (swatch.dimension().into(), swatch.value().into());
-            let named: BTreeSet<Box<str>> = swatch.paint().asset().map(Into::into).into_iter().collect();
-            let owner = uses::Owner::Swatch(swatch.dimension().into(), swatch.value().into());
-            tenant.uses.replace(&owner, &BTreeSet::new(), &named);
-            tenant.swatches.insert(key, swatch.clone());
+            tenant.put_swatch(swatch.clone());
         }
         for category in publication.categories() {
             let CategoryBuilder { media, .. } = category.to_builder();
@@ -67,12 +63,21 @@ impl Tenant {
             let number: Arc<str> = product.number().into();
             for document in product.documents() {
                 let what = What::Document(number.clone(), document.context().clone());
-                tenant.begin(what, document.to_builder(product).into(), true, stamp)?;
+                tenant.begin(what, document.to_builder(product).in_order().into(), true, stamp)?;
             }
         }
         tenant.changes = Default::default();
         tenant.changed_units = tenant.units().collect();
         Ok(tenant)
+    }
+
+    /// Puts a central swatch where there was none.
+    pub(super) fn put_swatch(&mut self, swatch: CentralSwatch) {
+        let key = (swatch.dimension.clone(), swatch.value.clone());
+        let named: BTreeSet<Box<str>> = swatch.paint().asset().map(Into::into).into_iter().collect();
+        let owner = uses::Owner::Swatch(key.0.clone(), key.1.clone());
+        self.uses.replace(&owner, &BTreeSet::new(), &named);
+        self.swatches.insert(key, swatch);
     }
 
     /// Begins a life with one version.

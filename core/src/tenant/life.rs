@@ -64,6 +64,21 @@ pub enum Cause {
     Import,
 }
 
+impl Cause {
+    /// The word for it, the same in every language.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Finish => "finish",
+            Self::Restore(_) => "restore",
+            Self::Reset => "reset",
+            Self::Copy => "copy",
+            Self::Run(_) => "run",
+            Self::Import => "import",
+        }
+    }
+}
+
 /// A version: what was checked in, by whom and when. Versions never change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {

@@ -3,7 +3,8 @@
 //! `target` names what has a life, `content` is what its versions say, `life` is the life itself.
 //! `entities` are what takes effect at once; `edit`, `remove` and `publish` move lives on; `group`,
 //! `branch` and `run` are publish groups. `uses` knows who uses an asset, `state` gives the publication as it
-//! is or would be, `changes` what of it is to be flattened again, `unit` what a host stores.
+//! is or would be, `changes` what of it is to be flattened again, `unit` what a host stores, `json` in
+//! which form.
 
 mod branch;
 mod changes;
@@ -12,12 +13,16 @@ mod edit;
 mod entities;
 mod group;
 mod import;
+mod json;
 mod life;
+mod over_time;
 mod publish;
 mod remove;
 mod run;
 mod state;
 mod target;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod uses;
 
@@ -25,7 +30,9 @@ pub use changes::Changes;
 pub use content::Content;
 pub use edit::Start;
 pub use group::{Conflicts, Group, GroupItem, GroupLimits, GroupOptions, GroupState};
+pub use json::TenantBuilder;
 pub use life::{Cause, CheckOut, Life, Stamp, Version};
+pub use over_time::Moment;
 pub use publish::{Published, Scope};
 pub use run::Run;
 pub use state::State;

@@ -10,8 +10,8 @@ use super::state::Overlay;
 use super::target::{Target, What};
 use super::{Tenant, UnitKey};
 use crate::fault::{Code, Fault, Faults, shortened};
-use crate::instant::Instant;
-use std::collections::BTreeSet;
+use crate::instant::{Instant, LocalInstant};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a publish group did when it ran.
@@ -91,10 +91,14 @@ impl Tenant {
             if overlay.published(self, what) != item.entry.as_ref() {
                 conflicts.push(what.clone());
             }
-            if let Some(draft) = item.life.draft() {
+            let Some(draft) = item.life.draft() else { continue };
+            let is_nowhere = self.live(what).is_none() && overlay.published(self, what).is_none();
+            // what was to be taken out, and was deleted since
+            if draft.content.is_some() || !is_nowhere {
                 steps.push((what.clone(), draft.content.clone()));
             }
         }
+        faults.extend(self.no_room_for(overlay, &steps));
         if group.options.conflicts == Conflicts::Refuse {
             faults.extend(conflicts.iter().map(|what| {
                 let message =
@@ -114,14 +118,35 @@ impl Tenant {
         Err(Faults::new(faults).unwrap_or_else(|| no_group(&group.name).into()))
     }
 
+    /// The documents of a run that would be more than the limit of their product or category.
+    fn no_room_for(&self, overlay: &Overlay, steps: &[Step]) -> Vec<Fault> {
+        let mut counts: BTreeMap<What, usize> = BTreeMap::new();
+        let mut faults = Vec::new();
+        for (what, content) in steps {
+            let Some(first) = what.first_of_owner() else { continue };
+            let is_new = self.live(what).is_none() && overlay.published(self, what).is_none();
+            if content.is_none() || !is_new {
+                continue;
+            }
+            let count = counts
+                .entry(first)
+                .or_insert_with_key(|first| self.documents_of(what) + overlay.new_in(self, first));
+            if *count >= self.limits.documents {
+                faults.push(self.no_room(what));
+            }
+            *count = count.saturating_add(1);
+        }
+        faults
+    }
+
     /// Publishes what a publish group has, all of it or nothing, and closes the group.
     ///
     /// Every item becomes a new live version. Live drafts and check-outs stay, and are reported.
     ///
     /// # Errors
     /// `not_in_tenant`, `group_closed`; `checked_out` for an item that somebody is working on in the
-    /// group; `group_conflict` for what moved live, where the group refuses that; for assets and
-    /// content as [`Tenant::publish`].
+    /// group; `group_conflict` for what moved live, where the group refuses that; `limit_documents`;
+    /// for assets and content as [`Tenant::publish`].
     ///
     /// # Cost
     /// As [`Tenant::publish`], for all its items.
@@ -172,13 +197,19 @@ impl Tenant {
         Ok(run)
     }
 
-    /// The scheduled groups that are due at an instant, in the order in which they run: by instant,
-    /// then by name.
-    pub(super) fn due(&self, at: Instant) -> Vec<&Group> {
-        let scheduled = self.groups.values().filter_map(|group| Some((group.due()?.instant(), group)));
-        let mut due: Vec<_> = scheduled.filter(|(instant, _)| *instant <= at).collect();
-        due.sort_by(|(one, first), (other, second)| (one, &first.name).cmp(&(other, &second.name)));
-        due.into_iter().map(|(_, group)| group).collect()
+    /// The scheduled groups in the order in which they run: by instant, then by name.
+    pub(super) fn scheduled(&self) -> Vec<(LocalInstant, &Group)> {
+        let scheduled = self.groups.values().filter_map(|group| Some((group.due()?, group)));
+        let mut scheduled: Vec<_> = scheduled.collect();
+        scheduled.sort_by(|(one, first), (other, second)| {
+            (one.instant(), &first.name).cmp(&(other.instant(), &second.name))
+        });
+        scheduled
+    }
+
+    /// Those of them that are due at an instant.
+    pub(super) fn due(&self, at: Instant) -> impl Iterator<Item = &Group> {
+        self.scheduled().into_iter().take_while(move |(due, _)| due.instant() <= at).map(|(_, group)| group)
     }
 
     /// Runs every scheduled group that is due, by instant, then by name, each by itself: one that is
@@ -206,7 +237,6 @@ impl Tenant {
     pub fn run_due(&mut self, now: Instant) -> Vec<(String, Result<Run, Faults>)> {
         let due: Vec<(Arc<str>, Stamp)> = self
             .due(now)
-            .into_iter()
             .filter_map(|group| match &group.state {
                 GroupState::Scheduled { stamp, .. } => {
                     Some((group.name.clone(), Stamp { by: stamp.by.clone(), at: now }))
@@ -218,7 +248,7 @@ impl Tenant {
     }
 
     pub(super) fn set_group_state(&mut self, name: &str, state: GroupState) {
-        if let Some(group) = self.groups.get_mut(name) {
+        if let Some(group) = self.groups.get_mut(name).filter(|group| group.state != state) {
             group.state = state;
             self.changed_units.insert(UnitKey::Group(name.into()));
         }

@@ -28,6 +28,13 @@ impl Overlay {
         }
     }
 
+    /// How many documents it adds to those of a product or category, whose first is given.
+    pub(super) fn new_in(&self, tenant: &Tenant, first: &What) -> usize {
+        let own =
+            self.from(first.clone()).take_while(|(what, _)| what.first_of_owner().as_ref() == Some(first));
+        own.filter(|(what, content)| content.is_some() && tenant.live(what).is_none()).count()
+    }
+
     /// The targets from one on that it speaks of.
     fn from(&self, first: What) -> impl Iterator<Item = (&What, &Option<Arc<Content>>)> {
         self.0.range(first..)
@@ -155,13 +162,20 @@ impl Tenant {
     /// ```
     #[must_use]
     pub fn as_of(&self, instant: Instant) -> State<'_> {
-        self.as_of_without(instant, None)
+        self.with_due(instant, |_| true)
     }
 
-    /// The same, without one of the groups.
-    pub(super) fn as_of_without(&self, instant: Instant, without: Option<&str>) -> State<'_> {
+    /// The state that a group would run on, if it were due at an instant.
+    pub(super) fn before_group(&self, name: &str, due: Instant) -> State<'_> {
+        self.with_due(due, |group| {
+            let other = group.due().map(|due| due.instant());
+            *group.name != *name && (other, &*group.name) < (Some(due), name)
+        })
+    }
+
+    fn with_due(&self, instant: Instant, counts: impl Fn(&Group) -> bool) -> State<'_> {
         let mut state = self.published();
-        for group in self.due(instant).into_iter().filter(|group| Some(&*group.name) != without) {
+        for group in self.due(instant).filter(|group| counts(group)) {
             if let Err(faults) = state.apply(group) {
                 state.left_out.push((&group.name, faults));
             }
@@ -203,7 +217,7 @@ impl Tenant {
 
 impl<'t> State<'t> {
     /// Applies a group as its run would.
-    fn apply(&mut self, group: &'t Group) -> Result<(), Faults> {
+    pub(super) fn apply(&mut self, group: &'t Group) -> Result<(), Faults> {
         let plan = self.tenant.plan(group, &self.overlay)?;
         for id in plan.assets {
             let draft = self.tenant.assets.get(&id).and_then(super::Life::draft_content).cloned();

@@ -34,6 +34,15 @@ impl What {
         Target { group: None, what: self }
     }
 
+    /// The first document that the product or category of this one may have; `None` for an asset.
+    pub(crate) fn first_of_owner(&self) -> Option<Self> {
+        match self {
+            What::Asset(_) => None,
+            What::Document(product, _) => Some(What::Document(product.clone(), Context::default())),
+            What::Category(category, _) => Some(What::Category(category.clone(), Context::default())),
+        }
+    }
+
     pub(crate) fn context(&self) -> Option<&Context> {
         match self {
             What::Asset(_) => None,

@@ -2,6 +2,7 @@
 
 use super::{brief, lines, object};
 use crate::fault::Code;
+use crate::json::kinds::Kinds;
 use crate::limits::Limits;
 use crate::model::Publication;
 
@@ -62,7 +63,8 @@ const CASES: &[(Code, &str, &str, &str)] = &[
 ];
 
 fn list(kind: &str) -> &str {
-    super::super::entity::Which::ALL.into_iter().find(|which| which.key() == kind).unwrap().list()
+    let mut all = super::super::entity::Which::ALL.iter();
+    all.find(|which| which.key() == kind).unwrap().list()
 }
 
 /// A place without its column: where in a line the parser noticed is tested by itself.
