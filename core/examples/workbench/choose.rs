@@ -146,12 +146,17 @@ fn from_one_set(
     if !is_sound(publication, document) {
         return None;
     }
+    let mut draft = document.to_builder(product);
     let owned = |(dimension, value): &(&str, &str)| ((*dimension).to_owned(), (*value).to_owned());
     let seat = match origin.level() {
         Level::Master => Seat::Master,
         Level::Dimensions => Seat::Combination(origin.pattern().iter().map(owned).collect()),
         Level::Variant => Seat::Variant(origin.variant()?.to_owned()),
     };
+    // all of the list is shown: another order can be seen
+    if seat.set(&mut draft)?.primary_mut().items().len() != pictures {
+        return None;
+    }
     let is_new = |id: &str| answer.primary().iter().all(|item| item.asset().id() != id);
     let mut unseen = answer.additional().iter().filter(|item| item.asset().kind() == Kind::Image);
     let unseen = unseen.find(|item| is_new(item.asset().id()));
@@ -209,6 +214,10 @@ pub(crate) fn sale(publication: &Publication, policy: &Policy, subject: &Subject
 fn added(publication: &Publication, policy: &Policy, product: &Product) -> Result<Option<Added>, Fault> {
     const MOST: usize = 3;
     let Some(document) = product.documents().first() else { return Ok(None) };
+    // any of them may be the one that is copied
+    if !product.documents().iter().all(|document| is_sound(publication, document)) {
+        return Ok(None);
+    }
     let locale = document.context().locale();
     for channel in publication.channels().take(MOST) {
         let context = Context::new(None, Some(channel.id()), locale.as_ref().map(|locale| locale.as_str()))?;

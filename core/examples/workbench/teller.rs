@@ -56,6 +56,17 @@ impl<W: Write> Teller<W> {
         self.page.line(Line::new().to(TEXT).add(Style::Strong, cut(text, WIDTH - TEXT)))
     }
 
+    /// What is shown before and after.
+    pub(crate) fn change(&mut self, before: &str, after: &str) -> io::Result<()> {
+        let line = Line::new().to(TEXT).add(Style::Quiet, before);
+        let line = line.add(Style::Quiet, " → ").add(Style::Good, after);
+        if line.width() <= WIDTH {
+            return self.page.line(line);
+        }
+        self.page.line(Line::new().to(TEXT).add(Style::Quiet, before))?;
+        self.page.line(Line::new().to(TEXT).add(Style::Quiet, "→ ").add(Style::Good, after))
+    }
+
     /// What cannot be shown of this shop.
     pub(crate) fn sorry(&mut self, text: &str) -> io::Result<()> {
         self.marked(Style::Quiet, "·", text)

@@ -1,6 +1,6 @@
 //! Reading and changing what is being edited: builders give their parts out again.
 
-use super::builder::{DocumentBuilder, ItemBuilder, ListBuilder, SetBuilder};
+use super::builder::{DocumentBuilder, ItemBuilder, ListBuilder, SetBuilder, SwatchBuilder};
 use super::kind::Mode;
 
 impl ItemBuilder {
@@ -48,6 +48,14 @@ impl SetBuilder {
     }
 }
 
+impl SwatchBuilder {
+    /// The dimension and the value that it is for.
+    #[must_use]
+    pub fn of(&self) -> (&str, &str) {
+        (&self.dimension, &self.value)
+    }
+}
+
 impl DocumentBuilder {
     /// The set of the product itself, to be read and changed.
     ///
@@ -84,6 +92,11 @@ impl DocumentBuilder {
     pub fn variant_mut(&mut self, number: &str) -> Option<&mut SetBuilder> {
         self.variants.iter_mut().find(|(own, _)| own == number).map(|(_, set)| set)
     }
+
+    /// The swatches, to be added to and taken out.
+    pub fn swatches_mut(&mut self) -> &mut Vec<SwatchBuilder> {
+        &mut self.swatches
+    }
 }
 
 /// The values that a pattern fixes, by dimension.
@@ -96,7 +109,7 @@ fn fixed<D: AsRef<str>, V: AsRef<str>>(pattern: &[(D, V)]) -> Vec<(&str, &str)> 
 
 #[cfg(test)]
 mod tests {
-    use super::{DocumentBuilder, SetBuilder};
+    use super::{DocumentBuilder, SetBuilder, SwatchBuilder};
 
     #[test]
     fn a_combination_is_found_in_any_order_and_with_its_wildcards() {
@@ -114,5 +127,13 @@ mod tests {
         assert_eq!(asset(&[("Size", "M")]), None);
         assert!(document.variant_mut("S1-BM").is_some() && document.variant_mut("S1").is_none());
         assert!(document.master_mut().is_none());
+    }
+
+    #[test]
+    fn swatches_are_taken_out_by_what_they_are_for() {
+        let swatch = |value: &str| SwatchBuilder::new("Color", value).hex("#0000FF");
+        let mut document = DocumentBuilder::new().swatch(swatch("Blue")).swatch(swatch("Red"));
+        document.swatches_mut().retain(|swatch| swatch.of() != ("Color", "Blue"));
+        assert_eq!(document, DocumentBuilder::new().swatch(swatch("Red")));
     }
 }

@@ -3,15 +3,13 @@
 use super::edit::{document, items};
 use super::{ANN, BEN, Day, Told, at, refused, sure, told};
 use crate::choose::{Added, Sale, Subject};
-use crate::page::{Style, number};
-use crate::teller::{Teller, sum};
+use crate::page::number;
+use crate::teller::Teller;
 use omnimedia::{
-    AssetBuilder, Code, Conflicts, Content, Context, DocumentBuilder, GroupOptions, Instant, ItemBuilder,
-    Kind, ListBuilder, LocalInstant, Mode, Preview, Publication, Query, Scope, SetBuilder, Start, Target,
-    TextBuilder,
+    AssetBuilder, Code, Conflicts, Content, DocumentBuilder, GroupOptions, Instant, ItemBuilder, Kind,
+    ListBuilder, LocalInstant, Mode, Query, Scope, SetBuilder, Start, Target, TextBuilder,
 };
 use std::io::Write;
-use std::path::Path;
 
 pub(super) const GROUP: &str = "winter-sale";
 
@@ -32,7 +30,7 @@ impl Plan {
         copied.chain(self.sale.added.iter().map(Added::query)).collect()
     }
 
-    fn products(&self) -> Vec<&str> {
+    pub(super) fn products(&self) -> Vec<&str> {
         let copied = self.sale.copied.iter().map(|subject| subject.number.as_str());
         copied.chain(self.sale.added.iter().map(|added| added.number.as_str())).collect()
     }
@@ -100,14 +98,20 @@ fn copy<W: Write>(teller: &mut Teller<W>, day: &mut Day, subject: &Subject, pict
     Ok(())
 }
 
-/// A document where there was none: the picture of the sale, before what is shown otherwise.
+/// A document where there was none: the picture of the sale, before what is shown otherwise. The nearest
+/// document governs the swatches alone, so that those of the one before go along.
 fn add<W: Write>(teller: &mut Teller<W>, day: &mut Day, added: &Added, picture: &str) -> Told {
     let ann = at(ANN, "11-24 11:15")?;
+    let target = added.target().in_group(GROUP);
+    let mut copy = document(day.tenant.edit(&target, &ann, &Start::Copy(day.policy))?)?;
+    let swatches = std::mem::take(copy.swatches_mut());
     let inherit = ListBuilder::new(Mode::Inherit, Vec::<ItemBuilder>::new());
     let in_front = ListBuilder::new(Mode::Prepend, [picture]);
     let set = SetBuilder::new().primary_list(in_front).additional_list(inherit);
-    let draft = DocumentBuilder::new().master(set);
-    day.tenant.check_in(&added.target().in_group(GROUP), draft, &ann)?;
+    let mut draft = DocumentBuilder::new().master(set);
+    *draft.swatches_mut() = swatches;
+    day.tenant.save(&target, draft, &ann)?;
+    day.tenant.finish(&target, &ann)?;
     let (name, place) = (day.product(&added.number), day.place(&added.context));
     teller.step(&ann, &format!("gives {name} a document in {place}: the picture before its usual ones"))?;
     Ok(())
@@ -181,85 +185,4 @@ fn schedule<W: Write>(teller: &mut Teller<W>, day: &mut Day, plan: &Plan) -> Tol
     let (before, then) = (day.tenant.as_of(just_before(plan.due)), day.tenant.as_of(plan.due.instant()));
     sure(before.applied().is_empty() && before.changes().is_empty(), "the sale begins before it is due")?;
     sure(then.applied() == [GROUP] && then.left_out().is_empty(), "the sale does not begin when it is due")
-}
-
-/// Tells how the shop will stand, and writes the page that shows it.
-pub(super) fn preview<W: Write>(
-    teller: &mut Teller<W>,
-    day: &Day,
-    subject: &Subject,
-    plan: &Plan,
-    out: &Path,
-) -> Told {
-    teller.chapter(
-        "The shop as of 1 December",
-        "What will be can be asked as what is: the publication as of an instant, with every group applied that \
-         is due by then.",
-    )?;
-    let whole = day.tenant.as_of(plan.due.instant()).publication()?;
-    let now = day.tenant.publication()?;
-    for query in plan.queries() {
-        let (before, then) = (now.resolve(&query, &day.policy)?, whole.resolve(&query, &day.policy)?);
-        teller.about(&format!("{}, {}", day.product(then.product()), day.place(query.context())))?;
-        teller.gallery("now", Style::Quiet, &before)?;
-        teller.gallery("then", Style::Good, &then)?;
-        let first = then.primary().first().map(|item| item.asset().id());
-        sure(first == Some(plan.picture.as_str()), "the picture of the sale does not come first")?;
-    }
-    if let Some((id, context)) = &plan.sale.category {
-        let [before, then] = [&now, &whole].map(|publication| shown(day, publication, id, context));
-        let (before, then) = (before?, then?);
-        teller.about(&format!("The category `{id}`, {}", day.place(context)))?;
-        teller.fact("now", before.as_deref().unwrap_or("–"))?;
-        teller.fact("then", then.as_deref().unwrap_or("–"))?;
-        sure(then.as_ref() == Some(&plan.picture), "the category does not get the picture of the sale")?;
-    }
-    teller.page.blank()?;
-    page(teller, day, subject, plan, out, [&now, &whole])
-}
-
-/// The picture of a category.
-pub(super) fn shown(
-    day: &Day,
-    publication: &Publication,
-    id: &str,
-    context: &Context,
-) -> Told<Option<String>> {
-    let answer = publication.category_image(id, context, &day.policy)?;
-    Ok(answer.shown().map(|asset| asset.id().to_owned()))
-}
-
-/// The page: the products of the day, now and then beside each other.
-fn page<W: Write>(
-    teller: &mut Teller<W>,
-    day: &Day,
-    subject: &Subject,
-    plan: &Plan,
-    out: &Path,
-    [now, then]: [&Publication; 2],
-) -> Told {
-    let mut numbers = plan.products();
-    numbers.push(&subject.number);
-    let contexts = plan.queries().into_iter().chain([subject.query.clone()]);
-    let channels = contexts.map(|query| query.context().channel().unwrap_or_default().to_owned());
-    let channels: std::collections::BTreeSet<String> = channels.chain([String::new()]).collect();
-    let html = Preview::new(day.policy)
-        .title("The winter sale")
-        .side("Published now", now)
-        .side(format!("As of {}", plan.due), then)
-        .products(numbers.iter().copied())
-        .channels(channels)
-        .to_html()?;
-    sure(html.contains(&plan.picture), "the preview does not show the picture of the sale")?;
-    let cannot = |error: std::io::Error| format!("`{}` cannot be written: {error}", out.display());
-    if let Some(folder) = out.parent() {
-        std::fs::create_dir_all(folder).map_err(cannot)?;
-    }
-    std::fs::write(out, &html).map_err(cannot)?;
-    let what = sum(&[(numbers.len(), "product", "products")]);
-    teller.fact(
-        "preview",
-        &format!("{what} now and then, {} bytes of HTML in {}", number(html.len()), out.display()),
-    )?;
-    Ok(())
 }

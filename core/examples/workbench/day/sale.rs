@@ -1,14 +1,20 @@
 //! The sale runs.
 
-use super::plan::{GROUP, Plan, just_before, shown};
+use super::plan::{GROUP, Plan, just_before};
+use super::preview::shown;
 use super::{ANN, BEN, Day, Told, at, refused, sure, told};
-use crate::page::{Style, number};
+use crate::page::{Style, count, number};
 use crate::teller::{Teller, sum};
 use crate::why::why;
-use omnimedia::{Code, Start, Target};
+use omnimedia::{Code, Diff, DiffCounts, Start, Target};
 use std::io::Write;
 
-pub(super) fn tell<W: Write>(teller: &mut Teller<W>, day: &mut Day, plan: &Plan) -> Told {
+pub(super) fn tell<W: Write>(
+    teller: &mut Teller<W>,
+    day: &mut Day,
+    plan: &Plan,
+    impact: &DiffCounts,
+) -> Told {
     teller.chapter(
         "Tuesday 1 December: the sale begins",
         "A host looks from time to time whether something is due; all of a group is published, or nothing.",
@@ -22,6 +28,7 @@ pub(super) fn tell<W: Write>(teller: &mut Teller<W>, day: &mut Day, plan: &Plan)
             &format!("began to edit the document of {name} on the evening before, live, and went home"),
         )?;
     }
+    let before = day.tenant.publication()?;
     sure(day.tenant.run_due(just_before(plan.due)).is_empty(), "a group runs before it is due")?;
     let host = at("host", "12-01 05:00")?;
     teller.step(&host, &format!("runs what is due at {}", plan.due))?;
@@ -56,6 +63,10 @@ pub(super) fn tell<W: Write>(teller: &mut Teller<W>, day: &mut Day, plan: &Plan)
     let served = day.serve()?;
     teller
         .fact("served", &format!("a delta of {} bytes: {}", number(served.delta), told(&served.changes)))?;
+    let counts = Diff::new(&before, &day.tenant.publication()?, day.policy).counts()?;
+    sure(counts == *impact, "the sale changes something else than was forecast")?;
+    let total = count(usize::try_from(counts.total())?, "answer", "answers");
+    teller.good(&format!("{total} changed: what was forecast a week ago"))?;
     shopping(teller, day, plan)?;
     let ann = at(ANN, "12-01 09:00")?;
     let late = Target::asset(&plan.picture).in_group(GROUP);

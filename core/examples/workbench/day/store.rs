@@ -1,24 +1,61 @@
-//! What a host stores.
+//! What a host stores: units, each under its key.
 
 use super::{Day, Told, sure};
 use crate::page::number;
 use crate::teller::{Teller, sum};
-use omnimedia::{Tenant, UnitKey};
-use std::collections::BTreeSet;
+use omnimedia::{Limits, Target, Tenant, TenantBuilder, UnitKey};
+use std::collections::BTreeMap;
 use std::io::Write;
 
-/// The units that a host has stored.
-pub(crate) struct Stored {
-    units: BTreeSet<UnitKey>,
+/// What a host has stored: the JSON of each unit, by the text of its key.
+pub(super) struct Stored(BTreeMap<String, String>);
+
+/// What a host did to be up to date.
+struct Kept {
+    written: Vec<UnitKey>,
+    bytes: usize,
+    deleted: usize,
 }
 
 impl Stored {
     /// Stores a tenant for the first time.
     pub(super) fn begin(tenant: &mut Tenant) -> Told<Self> {
-        let changed = tenant.take_changed_units();
-        let all: BTreeSet<UnitKey> = tenant.units().collect();
-        sure(changed.iter().eq(&all), "a new tenant does not name all its units")?;
-        Ok(Self { units: all })
+        let mut stored = Self(BTreeMap::new());
+        let kept = stored.keep(tenant)?;
+        sure(kept.written.len() == tenant.units().count(), "a new tenant does not name all its units")?;
+        Ok(stored)
+    }
+
+    /// Writes the units that changed, and deletes those that are gone.
+    fn keep(&mut self, tenant: &mut Tenant) -> Told<Kept> {
+        let mut kept = Kept { written: Vec::new(), bytes: 0, deleted: 0 };
+        for key in tenant.take_changed_units() {
+            match tenant.unit(&key) {
+                Some(json) => {
+                    kept.bytes += json.len();
+                    self.0.insert(key.to_key(), json);
+                    kept.written.push(key);
+                }
+                None => {
+                    self.0.remove(&key.to_key());
+                    kept.deleted += 1;
+                }
+            }
+        }
+        Ok(kept)
+    }
+
+    /// The tenant that is stored.
+    fn read(&self) -> Told<Tenant> {
+        let mut units = TenantBuilder::new(Limits::default());
+        for json in self.0.values() {
+            units.unit(json)?;
+        }
+        Ok(units.build()?)
+    }
+
+    fn bytes(&self) -> usize {
+        self.0.values().map(String::len).sum()
     }
 }
 
@@ -27,23 +64,27 @@ pub(super) fn tell<W: Write>(teller: &mut Teller<W>, day: &mut Day) -> Told {
         "What a host stores",
         "A tenant is stored unit by unit: what changed is written, what is gone is deleted, all else stays.",
     )?;
-    let before = day.stored.units.len();
-    let changed = day.tenant.take_changed_units();
-    let (written, gone): (Vec<UnitKey>, Vec<UnitKey>) =
-        changed.into_iter().partition(|key| day.tenant.has_unit(key));
-    for key in gone.iter() {
-        day.stored.units.remove(key);
-    }
-    day.stored.units.extend(written.iter().cloned());
-    sure(
-        day.stored.units.iter().cloned().eq(day.tenant.units().collect::<BTreeSet<_>>()),
-        "units were missed",
-    )?;
+    let units =
+        |many: usize, bytes: usize| format!("{}, {} bytes", sum(&[(many, "unit", "units")]), number(bytes));
+    teller.fact("at first", &units(day.stored.0.len(), day.stored.bytes()))?;
+    let kept = day.stored.keep(&mut day.tenant)?;
+    let written = units(kept.written.len(), kept.bytes);
+    teller.fact("written", &format!("{written}: {}", kinds(&kept.written)))?;
+    teller.fact("deleted", &sum(&[(kept.deleted, "unit", "units")]))?;
+    sure(day.stored.read()? == day.tenant, "what was stored is another tenant")?;
+    let json = day.tenant.to_json_lines();
+    let read = Tenant::from_json_lines(json.as_bytes(), &Limits::default())?;
+    sure(read == day.tenant, "what was saved is another tenant")?;
+    teller.good("read again from its units, and from one file, it is the same tenant")?;
+    Ok(())
+}
+
+/// What was written, by kind.
+fn kinds(written: &[UnitKey]) -> String {
     let count = |wanted: &dyn Fn(&UnitKey) -> bool| written.iter().filter(|key| wanted(key)).count();
-    let target = |wanted: fn(&omnimedia::Target) -> bool| {
-        count(&|key| matches!(key, UnitKey::Target(target) if wanted(target)))
-    };
-    let parts = [
+    let target =
+        |wanted: fn(&Target) -> bool| count(&|key| matches!(key, UnitKey::Target(target) if wanted(target)));
+    sum(&[
         (
             target(|target| target.group().is_none() && target.product_number().is_some()),
             "document",
@@ -57,9 +98,5 @@ pub(super) fn tell<W: Write>(teller: &mut Teller<W>, day: &mut Day) -> Told {
         ),
         (count(&|key| matches!(key, UnitKey::Group(_))), "publish group", "publish groups"),
         (target(|target| target.group().is_some()), "item of it", "items of it"),
-    ];
-    teller.fact("at first", &format!("{} units", number(before)))?;
-    teller.fact("written", &format!("{}: {}", sum(&[(written.len(), "unit", "units")]), sum(&parts)))?;
-    teller.fact("deleted", &sum(&[(gone.len(), "unit", "units")]))?;
-    Ok(())
+    ])
 }

@@ -1,14 +1,18 @@
 //! The sale is over, and everything goes back to what it was.
 
 use super::edit::versions;
-use super::plan::{Plan, shown};
+use super::impact;
+use super::plan::Plan;
+use super::preview::shown;
 use super::{ANN, Day, Told, at, refused, sure, told};
+use crate::choose::Subject;
 use crate::page::{Style, number};
 use crate::teller::Teller;
 use omnimedia::{Cause, Code, Flatten, Scope, Target};
+use std::collections::BTreeSet;
 use std::io::Write;
 
-pub(super) fn tell<W: Write>(teller: &mut Teller<W>, day: &mut Day, plan: &Plan) -> Told {
+pub(super) fn tell<W: Write>(teller: &mut Teller<W>, day: &mut Day, subject: &Subject, plan: &Plan) -> Told {
     teller.chapter(
         "Tuesday 8 December: back to normal",
         "Reset to default takes a document away, and its product falls back to the next one that speaks. \
@@ -49,6 +53,17 @@ pub(super) fn tell<W: Write>(teller: &mut Teller<W>, day: &mut Day, plan: &Plan)
         snapshot.deltas()
     );
     teller.good(&bytes)?;
+
+    // two were edited by hand, for good; all else is as it was
+    let (counts, rows) = day.since(0)?;
+    let edited = std::iter::once(subject).chain(&plan.sale.copied).map(|subject| subject.number.as_str());
+    sure(
+        rows.whose().collect::<BTreeSet<_>>() == edited.collect(),
+        "something else is otherwise than it was",
+    )?;
+    teller.page.blank()?;
+    teller.fact("since 06:00", &format!("on 24 November, {}", impact::told(&counts)?))?;
+    rows.tell(teller)?;
     Ok(())
 }
 
@@ -58,8 +73,8 @@ fn restore<W: Write>(teller: &mut Teller<W>, day: &mut Day, plan: &Plan) -> Told
     let target = &subject.target;
     let name = day.product(&subject.number);
     let life = day.tenant.life(target).ok_or("the story does not go on: the document has no life")?;
-    let by_hand = life.versions().iter().filter(|version| *version.cause() == Cause::Finish);
-    let last = by_hand.last().ok_or("the story does not go on: nobody edited the document")?.number();
+    let mut by_hand = life.versions().iter().filter(|version| *version.cause() == Cause::Finish);
+    let last = by_hand.next_back().ok_or("the story does not go on: nobody edited the document")?.number();
     let ann = at(ANN, "12-08 08:15")?;
     teller.step(&ann, &format!("restores version {last} of {name}, the last before the sale"))?;
     teller.refused(&refused(day.tenant.restore(target, last, &ann), Code::CheckedOut, "a restore")?)?;
