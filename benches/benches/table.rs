@@ -5,7 +5,7 @@ use omnimedia_benches::alloc::Counting;
 use omnimedia_benches::queries::Asked;
 use omnimedia_benches::table::Table;
 use omnimedia_benches::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
-use omnimedia_benches::{authoring, flattening, growth, levels, lookup, peers, tables};
+use omnimedia_benches::{authoring, flattening, growth, insight, levels, lookup, peers, tables};
 use std::path::Path;
 
 #[global_allocator]
@@ -30,7 +30,7 @@ fn main() {
 
     let workload = Workload::new(variants);
     describe(&workload);
-    if ["lookup", "bytes", "flatten"].into_iter().any(wanted) {
+    if ["lookup", "bytes", "flatten", "insight"].into_iter().any(wanted) {
         whole_shop(&workload, rounds, &wanted, &folder, &mut table);
     }
     if wanted("authoring") {
@@ -78,6 +78,12 @@ fn whole_shop(
     if wanted("bytes") {
         table.heading("bytes");
         flattening::bytes(&bytes, workload.variants(), table);
+    }
+    if wanted("insight") {
+        table.heading("insight");
+        let flatten = || omnimedia::Flatten::new(&publication, Policy::default()).to_bytes().unwrap();
+        insight::audit(&publication, omnimedia_benches::measure::seconds(3, flatten), table);
+        insight::diff(workload, &Snapshot::open(bytes.clone()).unwrap(), &publication, table);
     }
     if wanted("flatten") {
         drop(bytes);

@@ -32,7 +32,7 @@
 //! | `OMNIMEDIA_BENCH_GROWTH` | `100000,10000000` | the two sizes of the growth rows; `none` leaves them out. The large one takes 6 GB of memory, and is skipped where less than 8 GB are free |
 //! | `OMNIMEDIA_BENCH_SAMPLE` | 100000 | variants of the shop that `SQLite` and the hash map hold |
 //! | `OMNIMEDIA_BENCH_ROUNDS` | 15 | rounds |
-//! | `OMNIMEDIA_BENCH_ONLY` | all | some of `lookup`, `levels`, `bytes`, `flatten`, `authoring`, `peers`, `growth`, with commas |
+//! | `OMNIMEDIA_BENCH_ONLY` | all | some of `lookup`, `levels`, `bytes`, `flatten`, `authoring`, `insight`, `peers`, `growth`, with commas |
 //! | `OMNIMEDIA_PEERS_PYTHON` | `python3` | a Python that has `polars` and `duckdb`, for `benches/peers.py` |
 
 pub mod alloc;
@@ -40,6 +40,7 @@ pub mod authoring;
 pub mod chase;
 pub mod flattening;
 pub mod growth;
+pub mod insight;
 pub mod levels;
 pub mod lookup;
 pub mod measure;

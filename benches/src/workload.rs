@@ -139,6 +139,12 @@ impl Workload {
         self.starts.last().map_or(0, |variants| *variants as usize)
     }
 
+    /// How many variants a product has.
+    #[must_use]
+    pub fn size(&self, product: usize) -> usize {
+        usize::from(self.sizes[product])
+    }
+
     /// The product of a variant, and which of its variants it is.
     #[must_use]
     pub fn variant(&self, variant: usize) -> (usize, usize) {

@@ -60,7 +60,6 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
-#[cfg(feature = "write")]
 pub use insight::{
     Audit, AuditCounts, Check, Diff, DiffCounts, Difference, Finding, FoundItem, SnapshotDiff, Use, WhichList,
 };

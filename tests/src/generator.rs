@@ -79,12 +79,20 @@ pub fn check<S: Strategy>(
     strategy: &S,
     holds: impl Fn(S::Value) -> Result<(), TestCaseError>,
 ) -> Result<(), String> {
-    let config = Config {
-        cases: cases(usual),
-        failure_persistence: None,
-        max_shrink_iters: 20_000,
-        ..Config::default()
-    };
+    check_cases(cases(usual), strategy, holds)
+}
+
+/// The same, for so many cases.
+///
+/// # Errors
+///
+/// As for [`check`].
+pub fn check_cases<S: Strategy>(
+    cases: u32,
+    strategy: &S,
+    holds: impl Fn(S::Value) -> Result<(), TestCaseError>,
+) -> Result<(), String> {
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
     let mut seed = [7; 32];
     if let Some(said) = std::env::var("OMNIMEDIA_SEED").ok().and_then(|seed| seed.parse::<u64>().ok()) {
         seed[..8].copy_from_slice(&said.to_le_bytes());

@@ -26,17 +26,17 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// A base, with the deltas that edits come to.
-struct Chain {
-    base: Vec<u8>,
-    deltas: Vec<Vec<u8>>,
+pub(crate) struct Chain {
+    pub(crate) base: Vec<u8>,
+    pub(crate) deltas: Vec<Vec<u8>>,
 }
 
 impl Chain {
-    fn opened(&self) -> Result<Snapshot<Vec<u8>>, String> {
+    pub(crate) fn opened(&self) -> Result<Snapshot<Vec<u8>>, String> {
         self.with(self.deltas.clone()).map_err(|fault| told(&fault))
     }
 
-    fn with(&self, deltas: Vec<Vec<u8>>) -> Result<Snapshot<Vec<u8>>, Fault> {
+    pub(crate) fn with(&self, deltas: Vec<Vec<u8>>) -> Result<Snapshot<Vec<u8>>, Fault> {
         Snapshot::open_with(self.base.clone(), deltas)
     }
 }
@@ -58,7 +58,7 @@ fn delta(
 
 /// Goes from a shop through edited states; `each` sees the state before, the state after and the chain up to it. Ends
 /// early where a policy makes two documents one, which the change must refuse like the full build.
-fn through(
+pub(crate) fn through(
     case: &Case,
     mut each: impl FnMut(&Shop, &Shop, &Publication, &Chain, &mut Choices) -> Result<(), String>,
 ) -> Result<(), String> {

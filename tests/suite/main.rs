@@ -10,12 +10,15 @@ mod boundary;
 mod builds;
 mod c_client;
 mod changes;
+mod diff;
 mod files;
 mod floors;
 mod header;
 mod hostile;
+mod insight_hostile;
 mod json;
 mod precedence;
+mod lifecycle;
 mod properties;
 mod readme;
 mod retail;
@@ -23,6 +26,7 @@ mod schema;
 mod skips;
 mod snapshot_faults;
 mod symbols;
+mod tenant_json;
 mod tokens;
 mod tour;
 mod vectors;
@@ -38,12 +42,15 @@ fn main() {
         builds::trials(),
         c_client::trials(),
         changes::trials(),
+        diff::trials(),
         files::trials(),
         floors::trials(),
         header::trials(),
         hostile::trials(),
+        insight_hostile::trials(),
         json::trials(),
         precedence::trials(),
+        lifecycle::trials(),
         properties::trials(),
         readme::trials(),
         retail::trials(),
@@ -51,6 +58,7 @@ fn main() {
         skips::trials(),
         snapshot_faults::trials(),
         symbols::trials(),
+        tenant_json::trials(),
         tour::trials(),
         vectors::trials(),
         wheel::trials(),

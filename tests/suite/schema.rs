@@ -161,6 +161,13 @@ fn both_refuse_what_is_built_wrongly() -> Result<(), Stop> {
 }
 
 fn every_definition_and_key_is_described() -> Result<(), Stop> {
+    let found = undescribed(&schema()?);
+    assert!(found.is_empty(), "without a description: {found:?}");
+    Ok(())
+}
+
+/// The definitions and keys of a schema that say nothing of themselves.
+pub(crate) fn undescribed(schema: &Value) -> Vec<String> {
     fn silent(at: &str, schema: &Value, found: &mut Vec<String>) {
         let Some(schema) = schema.as_object() else { return };
         for (name, key) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
@@ -172,15 +179,13 @@ fn every_definition_and_key_is_described() -> Result<(), Stop> {
         }
         schema.get("items").into_iter().for_each(|items| silent(at, items, found));
     }
-    let schema = schema()?;
     let mut found = Vec::new();
-    silent("", &schema, &mut found);
+    silent("", schema, &mut found);
     for (name, definition) in schema["$defs"].as_object().into_iter().flatten() {
         if definition.get("description").is_none() {
             found.push(name.clone());
         }
         silent(name, definition, &mut found);
     }
-    assert!(found.is_empty(), "without a description: {found:?}");
-    Ok(())
+    found
 }

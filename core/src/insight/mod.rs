@@ -25,3 +25,6 @@ pub use difference::{DiffCounts, Difference};
 pub use finding::{AuditCounts, Check, Finding, FoundItem, WhichList};
 pub use snapshot_diff::SnapshotDiff;
 pub use used::Use;
+
+#[cfg(test)]
+mod tests;

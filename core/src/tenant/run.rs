@@ -92,9 +92,8 @@ impl Tenant {
                 conflicts.push(what.clone());
             }
             let Some(draft) = item.life.draft() else { continue };
-            let is_nowhere = self.live(what).is_none() && overlay.published(self, what).is_none();
             // what was to be taken out, and was deleted since
-            if draft.content.is_some() || !is_nowhere {
+            if draft.content.is_some() || self.live(what).is_some() || overlay.has(what) {
                 steps.push((what.clone(), draft.content.clone()));
             }
         }
@@ -124,8 +123,7 @@ impl Tenant {
         let mut faults = Vec::new();
         for (what, content) in steps {
             let Some(first) = what.first_of_owner() else { continue };
-            let is_new = self.live(what).is_none() && overlay.published(self, what).is_none();
-            if content.is_none() || !is_new {
+            if content.is_none() || self.live(what).is_some() || overlay.has(what) {
                 continue;
             }
             let count = counts

@@ -28,11 +28,16 @@ impl Overlay {
         }
     }
 
+    /// Whether it speaks of a target.
+    pub(super) fn has(&self, what: &What) -> bool {
+        self.0.contains_key(what)
+    }
+
     /// How many documents it adds to those of a product or category, whose first is given.
     pub(super) fn new_in(&self, tenant: &Tenant, first: &What) -> usize {
-        let own =
-            self.from(first.clone()).take_while(|(what, _)| what.first_of_owner().as_ref() == Some(first));
-        own.filter(|(what, content)| content.is_some() && tenant.live(what).is_none()).count()
+        let own = self.from(first.clone()).map(|(what, _)| what);
+        let own = own.take_while(|what| what.first_of_owner().as_ref() == Some(first));
+        own.filter(|what| tenant.live(what).is_none()).count()
     }
 
     /// The targets from one on that it speaks of.
