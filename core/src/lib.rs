@@ -26,6 +26,7 @@ mod retail_page {}
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
+#[cfg(feature = "write")]
 mod insight;
 #[cfg(feature = "write")]
 mod instant;
