@@ -61,6 +61,7 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
+#[cfg(feature = "write")]
 pub use insight::{
     Audit, AuditCounts, Check, Diff, DiffCounts, Difference, Finding, FoundItem, SnapshotDiff, Use, WhichList,
 };
@@ -82,6 +83,7 @@ pub use resolve::{
     Because, Explanation, ItemExplanation, ItemFate, ListExplanation, Mismatch, RungExplanation, RungFate,
     SetExplanation, SetFate,
 };
+#[cfg(feature = "write")]
 pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, Retail};
 #[cfg(feature = "write")]
 pub use tenant::{
