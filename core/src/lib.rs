@@ -28,6 +28,7 @@ mod insight_page {}
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
+#[cfg(feature = "write")]
 mod insight;
 #[cfg(feature = "write")]
 mod instant;
@@ -37,6 +38,8 @@ mod limits;
 mod locale;
 mod model;
 mod policy;
+#[cfg(feature = "preview")]
+mod preview;
 mod resolve;
 #[cfg(feature = "write")]
 mod retail;
@@ -60,6 +63,7 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
+#[cfg(feature = "write")]
 pub use insight::{
     Audit, AuditCounts, Check, Diff, DiffCounts, Difference, Finding, FoundItem, SnapshotDiff, Use, WhichList,
 };
@@ -74,11 +78,14 @@ pub use model::{
     ListBuilder, Paint, Pattern, Product, ProductBuilder, Publication, PublicationBuilder, Set, SetBuilder,
     Swatch, SwatchBuilder, Text, TextBuilder, Variant, VariantBuilder,
 };
+#[cfg(feature = "preview")]
+pub use preview::Preview;
 #[cfg(feature = "write")]
 pub use resolve::{
     Because, Explanation, ItemExplanation, ItemFate, ListExplanation, Mismatch, RungExplanation, RungFate,
     SetExplanation, SetFate,
 };
+#[cfg(feature = "write")]
 pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, Retail};
 #[cfg(feature = "write")]
 pub use tenant::{

@@ -31,6 +31,7 @@ mod tokens;
 mod tour;
 mod vectors;
 mod wheel;
+mod workbench;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
@@ -61,6 +62,7 @@ fn main() {
         tour::trials(),
         vectors::trials(),
         wheel::trials(),
+        workbench::trials(),
     ];
     libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit();
 }

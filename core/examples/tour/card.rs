@@ -1,8 +1,9 @@
 //! One query: what is shown, and why.
 
 use crate::choose::Telling;
+use crate::names::{apart, who};
 use crate::page::{Line, Page, Style, WIDTH, cut, tail, wide, wrap};
-use crate::shop::{Shop, apart, who};
+use crate::shop::Shop;
 use crate::why::why;
 use omnimedia::{Answer, AnswerItem, Explanation, Field, ItemExplanation, ItemFate, Kind};
 use std::error::Error;

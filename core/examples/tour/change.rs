@@ -1,10 +1,11 @@
 //! A change: one product is edited, and published as a delta behind the snapshot.
 
-use crate::page::{Line, Page, Style, WIDTH, count, cut, number, tail, wide};
+use crate::gallery::gallery;
+use crate::page::{Line, Page, Style, count, cut, number};
 use crate::shop::Shop;
 use omnimedia::{
-    Answer, Context, DocumentBuilder, Entities, EntityContent, Flatten, ItemBuilder, Kind, Limits,
-    ListBuilder, Mode, Product, Publication, Query, SetBuilder, Snapshot,
+    Context, DocumentBuilder, Entities, EntityContent, Flatten, ItemBuilder, Kind, Limits, ListBuilder, Mode,
+    Product, Publication, Query, SetBuilder, Snapshot,
 };
 use std::error::Error;
 use std::io::Write;
@@ -37,8 +38,8 @@ pub(crate) fn show<W: Write>(page: &mut Page<W>, shop: &Shop) -> Result<(), Box<
     page.heading("A change")?;
     page.paragraph(Style::Plain, INDENT, &edit.story)?;
     page.blank()?;
-    page.line(gallery("before", Style::Quiet, &before))?;
-    page.line(gallery("after", Style::Good, &after))?;
+    page.line(gallery("before", INDENT + 11, Style::Quiet, &before))?;
+    page.line(gallery("after", INDENT + 11, Style::Good, &after))?;
     page.blank()?;
 
     let is_whole = Flatten::compact(&both)? == Flatten::new(&edited, shop.policy).to_bytes()?;
@@ -137,24 +138,6 @@ fn document(edit: &Edit<'_>) -> DocumentBuilder {
         document = document.locale(locale.as_str());
     }
     document
-}
-
-fn gallery(when: &str, style: Style, answer: &Answer<'_>) -> Line {
-    const MOST: usize = 4;
-    const NAME: usize = 28;
-    let mut line = Line::new().to(INDENT).add(Style::Quiet, when).to(INDENT + 11);
-    let default = answer.default_image().map(|item| item.asset().id());
-    for (index, item) in answer.primary().iter().enumerate() {
-        let id = item.asset().id();
-        let name = tail(id, NAME);
-        let star = if default == Some(id) { "★ " } else { "" };
-        if index == MOST || line.width() + wide(&name) + 10 > WIDTH {
-            return line.add(Style::Quiet, "  …");
-        }
-        line = line.add(Style::Quiet, format!("{}{} {star}", if index > 0 { "   " } else { "" }, index + 1));
-        line = line.add(style, name);
-    }
-    if answer.primary().is_empty() { line.add(Style::Bad, "–") } else { line }
 }
 
 /// How many answers in known contexts are others now, of how many. Only this product's can be.

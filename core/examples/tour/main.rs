@@ -13,26 +13,25 @@ mod change;
 mod choose;
 mod colours;
 mod figures;
-mod page;
 mod read;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod shop;
-mod why;
 
 use clap::Parser;
 use figures::Times;
-use omnimedia::{
-    AlignedBytes, Code, Fault, Faults, Flatten, Limits, Policy, Probe, Publication, Snapshot, probe,
-};
-use page::{Line, Page, Style, WIDTH, count, number};
+use omnimedia::{AlignedBytes, Flatten, Policy, Probe, Publication, Snapshot, probe};
+use page::{Line, Page, Style, count, number};
+use shared::file::{colours, load, refuse};
+use shared::{gallery, names, page, why};
 use shop::Shop;
 use std::error::Error;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-const SAMPLE: &str = include_str!("../sample/shop.jsonl");
 const RULES: &str = "the default policy: language before channel, and the nearest document decides";
 const LEGEND: &str = "★ the default image, which lists show · + media with a purpose · ✗ left out";
 const SAMPLE_DESCRIPTION: &str = include_str!("../sample/README.md");
@@ -59,13 +58,8 @@ fn main() -> ExitCode {
     }
     // nothing more can be said where this cannot be written
     let _ = page.flush();
-    let _ = refuse(&arguments, error.as_ref());
+    let _ = refuse(arguments.publication.as_deref(), error.as_ref());
     ExitCode::FAILURE
-}
-
-/// Whether to print in colours: on a terminal, unless `NO_COLOR` says otherwise.
-fn colours(is_terminal: bool) -> bool {
-    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 fn tour<W: Write>(page: &mut Page<W>, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
@@ -165,59 +159,4 @@ fn write(file: &Path, snapshot: &Snapshot<Vec<u8>>) -> io::Result<()> {
     }
     drop(unfinished);
     std::fs::rename(beside, file)
-}
-
-/// The publication, and how many bytes of JSON it was.
-fn load(file: Option<&Path>) -> Result<(Publication, usize), Faults> {
-    let limits = Limits::default();
-    let Some(file) = file else {
-        return Ok((Publication::from_json_lines(SAMPLE.as_bytes(), &limits)?, SAMPLE.len()));
-    };
-    let unreadable = |error: io::Error| {
-        let what = format!("`{}` cannot be read: {error}", file.display());
-        Fault::new(Code::Read, what, "name a file that is there and may be read")
-    };
-    let bytes = || std::fs::metadata(file).map(|data| usize::try_from(data.len()).unwrap_or(usize::MAX));
-    match file.extension().and_then(|extension| extension.to_str()) {
-        Some("json") => {
-            let json = std::fs::read(file).map_err(unreadable)?;
-            Ok((Publication::from_json(&json, &limits)?, json.len()))
-        }
-        Some("jsonl") => {
-            let lines = BufReader::new(File::open(file).map_err(unreadable)?);
-            let publication = Publication::from_json_lines(lines, &limits)?;
-            Ok((publication, bytes().map_err(unreadable)?))
-        }
-        _ => {
-            let what = format!("`{}` is neither .json nor .jsonl", file.display());
-            Err(Fault::new(Code::Read, what, "name a publication by one of these").into())
-        }
-    }
-}
-
-/// Says what is wrong with a publication, all of it.
-fn refuse(arguments: &Arguments, error: &(dyn Error + 'static)) -> io::Result<()> {
-    let out = io::stderr();
-    let mut page = Page::new(out.lock(), colours(out.is_terminal()));
-    let faults = match error.downcast_ref::<Faults>() {
-        Some(faults) if faults.first().code() != Code::Read => faults,
-        _ => return page.line(Line::new().add(Style::Bad, "✗ ").add(Style::Plain, error.to_string())),
-    };
-    let name = arguments.publication.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
-    let many = count(faults.len(), "fault", "faults");
-    page.line(Line::new().add(Style::Bad, "✗ ").add(Style::Strong, format!("{name}: {many}")))?;
-    for fault in faults.iter() {
-        page.blank()?;
-        let place = fault.place().to_string();
-        if !place.is_empty() {
-            page.line(Line::new().to(2).add(Style::Strong, place))?;
-        }
-        for (style, lead, text) in [(Style::Plain, "", fault.message()), (Style::Good, "→ ", fault.advice())]
-        {
-            for line in page::wrap(&format!("{lead}{text}"), WIDTH - 4) {
-                page.line(Line::new().to(4).add(style, line))?;
-            }
-        }
-    }
-    Ok(())
 }

@@ -114,6 +114,8 @@ codes! {
     LimitSnapshot = 3011 "limit_snapshot";
     /// More answers to look at than the limit.
     LimitAnswers = 3012 "limit_answers";
+    /// More answers or bytes of a preview than the limit.
+    LimitPreview = 3013 "limit_preview";
     /// No product, variant, record id, dimension, value or category of that name.
     NotFound = 4001 "not_found";
     /// A query that contradicts itself.

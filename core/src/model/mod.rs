@@ -31,6 +31,8 @@ mod check_product;
 #[cfg(feature = "write")]
 mod document;
 #[cfg(feature = "write")]
+mod editing;
+#[cfg(feature = "write")]
 mod known_publication;
 #[cfg(feature = "write")]
 mod product;

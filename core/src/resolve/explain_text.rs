@@ -13,9 +13,9 @@ const MOST_ITEMS: usize = 50;
 const MOST_MISSES: usize = 6;
 
 /// A line, and what belongs to it.
-struct Node {
-    text: String,
-    below: Vec<Node>,
+pub(crate) struct Node {
+    pub(crate) text: String,
+    pub(crate) below: Vec<Node>,
 }
 
 fn leaf(text: impl Into<String>) -> Node {
@@ -37,7 +37,7 @@ impl Node {
 }
 
 /// Names are the user's: what would break a line is written as an escape.
-fn plain(f: &mut Formatter<'_>, text: &str) -> Result {
+fn plain(f: &mut impl Write, text: &str) -> Result {
     for character in text.chars() {
         if character.is_control() {
             write!(f, "{}", character.escape_default())?;
@@ -48,9 +48,26 @@ fn plain(f: &mut Formatter<'_>, text: &str) -> Result {
     Ok(())
 }
 
+/// Names as they are printed, on one line.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    // writing to a string does not fail
+    let _ = plain(&mut line, text);
+    line
+}
+
 impl Display for Explanation<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        plain(f, &heading(self))?;
+        let answer = &self.answer;
+        plain(f, &subject(answer.product, answer.variant, &self.values))?;
+        plain(f, &format!(", in {}", self.asked))?;
+        self.tree().write(f, "")
+    }
+}
+
+impl Explanation<'_> {
+    /// What is printed below the heading; names are not yet [`on_one_line`].
+    pub(crate) fn tree(&self) -> Node {
         let channel = self.asked.channel();
         let mut below = vec![items("gallery", &self.primary, channel), leaf(default_image(self))];
         let policy = &self.policy;
@@ -68,7 +85,7 @@ impl Display for Explanation<'_> {
             let text = "where additional media was looked for";
             below.push(tried(text, &self.additional, None, Some(&self.primary)));
         }
-        Node { text: String::new(), below }.write(f, "")
+        Node { text: String::new(), below }
     }
 }
 
@@ -76,15 +93,16 @@ fn contexts(text: &str, explanation: &Explanation<'_>, both: bool) -> Node {
     tried(text, &explanation.primary, both.then_some(&explanation.additional), None)
 }
 
-fn heading(explanation: &Explanation<'_>) -> String {
-    let mut text = explanation.answer.product.to_owned();
-    if let Some(variant) = explanation.answer.variant {
+/// What was asked for, in any context.
+pub(crate) fn subject(product: &str, variant: Option<&str>, values: &[(&str, &str)]) -> String {
+    let mut text = product.to_owned();
+    if let Some(variant) = variant {
         text = format!("{text}, variant {variant}");
     }
-    if !explanation.values.is_empty() {
-        text = format!("{text} ({})", pattern(&explanation.values));
+    if !values.is_empty() {
+        text = format!("{text} ({})", pattern(values));
     }
-    format!("{text}, in {}", explanation.asked)
+    text
 }
 
 fn pattern(values: &[(&str, &str)]) -> String {
@@ -107,7 +125,8 @@ fn origin_place(origin: &Origin<'_>) -> String {
     place(origin.level, &origin.pattern, origin.variant)
 }
 
-fn from(origin: &Origin<'_>) -> String {
+/// Where something was assigned.
+pub(crate) fn from(origin: &Origin<'_>) -> String {
     format!("{} in {}", origin_place(origin), origin.context)
 }
 

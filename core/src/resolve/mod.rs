@@ -25,7 +25,11 @@ pub(crate) mod direct;
 #[cfg(feature = "write")]
 mod explain;
 #[cfg(feature = "write")]
-mod explain_text;
+#[cfg_attr(
+    not(feature = "preview"),
+    allow(unreachable_pub, dead_code, reason = "the preview uses all of it")
+)]
+pub(crate) mod explain_text;
 #[cfg(feature = "write")]
 mod explanation;
 #[cfg(feature = "write")]

@@ -197,8 +197,8 @@ fn every_code_of_a_publication_is_tested() {
         Code::LimitPatterns,
         Code::LimitIdentifier,
     ];
-    // of manifests, snapshots and insight
-    let foreign = [Code::LimitCell, Code::LimitSnapshot, Code::LimitAnswers];
+    // of manifests, snapshots, insight and previews
+    let foreign = [Code::LimitCell, Code::LimitSnapshot, Code::LimitAnswers, Code::LimitPreview];
     for code in Code::ALL.iter().filter(|code| code.number() < 4_000 && !code.is_warning()) {
         let here = CASES.iter().any(|case| case.0 == *code);
         assert!(here || elsewhere.contains(code) || foreign.contains(code), "{code}");

@@ -1,7 +1,7 @@
 //! Why a gallery is what it is: where it was looked for, and who spoke.
 
-use crate::page::{Node, Style, count, listed};
-use crate::shop::{pattern, short};
+use super::names::{pattern, short};
+use super::page::{Node, Style, count, listed};
 use omnimedia::{Because, Context, Explanation, Level, RungExplanation, RungFate, SetExplanation, SetFate};
 
 /// The contexts in the order they were tried; those that say nothing share a line.
