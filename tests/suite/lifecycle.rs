@@ -29,6 +29,8 @@ struct System {
     publication: Publication,
     /// A snapshot of the publication.
     snapshot: Vec<u8>,
+    /// What a host has stored: units by their keys.
+    store: BTreeMap<String, String>,
 }
 
 fn flattened(publication: &Publication) -> Vec<u8> {
@@ -56,7 +58,9 @@ impl StateMachineTest for Lifecycle {
         let tenant = small();
         promises::as_the_reference(&tenant, &state.model);
         let publication = tenant.publication().expect("the publication");
-        System { tenant, snapshot: flattened(&publication), publication }
+        let mut store = BTreeMap::new();
+        promises::stored(&tenant, &mut store, &tenant.units().collect::<Vec<_>>());
+        System { tenant, snapshot: flattened(&publication), publication, store }
     }
 
     fn apply(mut system: System, State { model, outcome }: &State, op: Op) -> System {
@@ -81,6 +85,7 @@ impl StateMachineTest for Lifecycle {
             assert_eq!(publication, system.publication, "{op:?} changed what is published");
         }
         promises::units([&before, after], [&system.publication, &publication], &units);
+        promises::stored(after, &mut system.store, &units);
         promises::changes(&changes, &model.touched);
         promises::uses(after, model);
         promises::state_changes(after, &publication, &op, now);

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use omnimedia::{
-    Changes, CheckOut, Flatten, GroupItem, Life, Publication, Snapshot, Target, Tenant, UnitKey, Version,
+    Changes, CheckOut, Flatten, GroupItem, Life, Publication, Snapshot, Target, Tenant, TenantBuilder,
+    UnitKey, Version,
 };
 use omnimedia_tests::lifecycle::{self, At, Model, Op, Touched, instant, user};
 
@@ -134,6 +135,28 @@ fn differs([before, after]: [&Tenant; 2], published: [&Publication; 2], unit: &U
             _ => unreachable!("another kind of unit"),
         });
     one != other
+}
+
+/// What a host writes of the changed units is the tenant; and storing in any form is the identity.
+pub(super) fn stored(tenant: &Tenant, store: &mut BTreeMap<String, String>, changed: &[UnitKey]) {
+    for key in changed {
+        let name = key.to_key();
+        assert_eq!(UnitKey::parse(&name).as_ref(), Ok(key));
+        match tenant.unit(key) {
+            Some(json) => store.insert(name, json),
+            None => store.remove(&name),
+        };
+    }
+    let mut units = TenantBuilder::new(tenant.limits().clone());
+    store.values().rev().for_each(|unit| units.unit(unit).expect("a unit"));
+    let mut read = units.build().expect("the units");
+    assert!(read == *tenant, "what is stored is not the tenant: {store:?}");
+    assert!(read.take_changes().is_empty() && read.take_changed_units().is_empty());
+    let (json, lines) = (tenant.to_json(), tenant.to_json_lines());
+    let one = Tenant::from_json(json.as_bytes(), tenant.limits()).expect("one object");
+    assert!(one == *tenant && one.to_json() == json, "read again it is another: {json}");
+    let other = Tenant::from_json_lines(lines.as_bytes(), tenant.limits()).expect("lines");
+    assert!(other == *tenant && other.to_json_lines() == lines, "read again it is another: {lines}");
 }
 
 /// The units that are told are those that differ.
