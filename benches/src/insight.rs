@@ -52,8 +52,12 @@ pub fn audit(publication: &Publication, flatten: f64, table: &mut Table) {
     table.ratio("audit, counts alone", time(taken * 1e9), beside, taken / flatten, Limit::None);
 }
 
-/// Asks both for everything, and compares what is shown.
-fn full(workload: &Workload, before: &Snapshot<Vec<u8>>, after: &Snapshot<Vec<u8>>) -> u64 {
+/// Asks both for everything, and counts what is not the same.
+fn full(
+    workload: &Workload,
+    [before, after]: [&Snapshot<Vec<u8>>; 2],
+    same: impl Fn(&View<'_, '_>, &View<'_, '_>) -> bool,
+) -> u64 {
     let shelves = |snapshot: &Snapshot<Vec<u8>>| -> Vec<Shelf> {
         let contexts =
             CHANNELS.iter().flat_map(|channel| LOCALES.iter().map(move |locale| (channel, locale)));
@@ -96,8 +100,11 @@ pub fn diff(workload: &Workload, before: &Snapshot<Vec<u8>>, publication: &Publi
     let bytes = Flatten::new(&later, Policy::default()).to_bytes().unwrap();
     let after = Snapshot::open(bytes).unwrap();
     let begin = Clock::start();
-    let changed = full(workload, before, &after);
+    let changed = full(workload, [before, &after], same);
     let whole = begin.elapsed().as_secs_f64();
+    let begin = Clock::start();
+    assert_eq!(changed, full(workload, [before, &after], |one, other| one.hash() == other.hash()));
+    let hashes = begin.elapsed().as_secs_f64();
     let diff = Diff::snapshots(before, &after);
     let mut rows = 0;
     let run = || {
@@ -118,6 +125,14 @@ pub fn diff(workload: &Workload, before: &Snapshot<Vec<u8>>, publication: &Publi
         workload.products()
     );
     table.ratio("diff of two snapshots", time(taken * 1e9), beside, taken / whole, Limit::Most(0.05));
+    let beside = format!("asking for all hashes: {}", time(hashes * 1e9));
+    table.ratio(
+        "the same, beside comparing hashes alone",
+        time(taken * 1e9),
+        beside,
+        taken / hashes,
+        Limit::None,
+    );
     let taken = seconds(3, || Diff::new(publication, &later, Policy::default()).counts());
     let beside = format!("asking both snapshots for all: {}", time(whole * 1e9));
     table.ratio("diff of two publications", time(taken * 1e9), beside, taken / whole, Limit::None);

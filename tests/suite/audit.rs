@@ -171,11 +171,11 @@ fn same(expected: &[Row], found: &[Row]) -> Result<(), String> {
     equal("order", &expected, &found)
 }
 
+/// A set: its level, pattern and variant.
+type SetName<'p> = (Level, Vec<(&'p str, &'p str)>, Option<&'p str>);
+
 /// The sets of a document that are there, each with its level, pattern and variant, as rows have them.
-fn sets<'p>(
-    product: &'p omnimedia::Product,
-    document: &'p omnimedia::Document,
-) -> Vec<(Level, Vec<(&'p str, &'p str)>, Option<&'p str>)> {
+fn sets<'p>(product: &'p omnimedia::Product, document: &'p omnimedia::Document) -> Vec<SetName<'p>> {
     let mut all = Vec::new();
     all.extend(document.master().map(|_| (Level::Master, Vec::new(), None)));
     for (pattern, _) in document.patterns() {

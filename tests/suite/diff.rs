@@ -295,7 +295,7 @@ fn snapshots_differ_like_one_by_one() -> Result<(), Stop> {
 
 fn a_base_and_its_deltas_differ_like_one_by_one() -> Result<(), Stop> {
     let found = Cell::new(0);
-    for_cases(300, |case| {
+    for_cases(150, |case| {
         let base = &case.shop.0;
         through(case, |before, after, _, chain, _| {
             let (deltas, last) = (chain.deltas.clone(), chain.deltas.len() - 1);

@@ -29,6 +29,8 @@ struct System {
     publication: Publication,
     /// A snapshot of the publication.
     snapshot: Vec<u8>,
+    /// What a host has stored, by unit.
+    store: BTreeMap<String, String>,
 }
 
 fn flattened(publication: &Publication) -> Vec<u8> {
@@ -56,7 +58,9 @@ impl StateMachineTest for Lifecycle {
         let tenant = small();
         promises::as_the_reference(&tenant, &state.model);
         let publication = tenant.publication().expect("the publication");
-        System { tenant, snapshot: flattened(&publication), publication }
+        let mut store = BTreeMap::new();
+        promises::write(&tenant, &tenant.units().collect::<Vec<_>>(), &mut store);
+        System { tenant, snapshot: flattened(&publication), publication, store }
     }
 
     fn apply(mut system: System, State { model, outcome }: &State, op: Op) -> System {
@@ -80,7 +84,7 @@ impl StateMachineTest for Lifecycle {
         if !op.publishes() {
             assert_eq!(publication, system.publication, "{op:?} changed what is published");
         }
-        promises::units([&before, after], [&system.publication, &publication], &units);
+        let read = promises::stored([&before, after], &units, &mut system.store);
         promises::changes(&changes, &model.touched);
         promises::uses(after, model);
         promises::state_changes(after, &publication, &op, now);
@@ -92,6 +96,10 @@ impl StateMachineTest for Lifecycle {
             system.snapshot = full;
         }
         system.publication = publication;
+        if matches!(op, Op::Tick(_)) {
+            // the host is started anew, and goes on with what it has stored
+            system.tenant = read;
+        }
         system
     }
 }

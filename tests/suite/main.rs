@@ -17,8 +17,8 @@ mod header;
 mod hostile;
 mod insight_hostile;
 mod json;
-mod precedence;
 mod lifecycle;
+mod precedence;
 mod properties;
 mod readme;
 mod retail;
@@ -49,8 +49,8 @@ fn main() {
         hostile::trials(),
         insight_hostile::trials(),
         json::trials(),
-        precedence::trials(),
         lifecycle::trials(),
+        precedence::trials(),
         properties::trials(),
         readme::trials(),
         retail::trials(),

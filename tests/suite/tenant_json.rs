@@ -21,6 +21,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         it_is_a_schema_and_every_key_is_described,
         it_describes_what_publications_have_as_theirs_does,
         it_takes_what_is_written,
+        the_examples_of_the_page_are_units,
         both_take_null_for_absent,
         both_refuse_what_is_built_wrongly,
     ]
@@ -145,6 +146,24 @@ fn it_takes_what_is_written() -> Result<(), Stop> {
     for shop in shops()? {
         takes(&validator, &shop.name, &busy(&shop)?.to_json())?;
     }
+    Ok(())
+}
+
+fn the_examples_of_the_page_are_units() -> Result<(), Stop> {
+    let page = fs::read_to_string(workspace_root().join("docs/tenant.md"))?;
+    let examples = page.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let mut units = TenantBuilder::new(Limits::default());
+    units.unit(r#"{"product": {"number": "S1"}}"#)?;
+    let mut expected = Vec::new();
+    for example in examples {
+        units.unit(example)?;
+        expected.push(serde_json::from_str::<Value>(example)?);
+    }
+    assert!(expected.len() >= 2, "the page has its examples no more");
+    let tenant = units.build()?;
+    let written: Vec<String> = tenant.units().filter_map(|key| tenant.unit(&key)).collect();
+    let written = written.iter().map(|unit| serde_json::from_str(unit)).collect::<Result<Vec<Value>, _>>()?;
+    assert!(expected.iter().all(|example| written.contains(example)), "{written:?}");
     Ok(())
 }
 

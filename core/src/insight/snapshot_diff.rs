@@ -20,14 +20,14 @@ use std::ops::ControlFlow;
 /// ```
 /// use omnimedia::{AssetBuilder, Diff, DocumentBuilder, Flatten, Kind, Limits, Policy, ProductBuilder};
 /// use omnimedia::{Publication, SetBuilder, Snapshot};
-/// let state = |asset: &str| {
+/// let state = |asset: &str| -> Result<Snapshot<Vec<u8>>, Box<dyn std::error::Error>> {
 ///     let mut builder = Publication::builder(Limits::default());
 ///     builder.asset(AssetBuilder::new("A1", Kind::Image)).asset(AssetBuilder::new("A2", Kind::Image));
 ///     let media = DocumentBuilder::new().master(SetBuilder::new().primary([asset]));
 ///     builder.product(ProductBuilder::new("S1").document(media));
 ///     let same = DocumentBuilder::new().master(SetBuilder::new().primary(["A1"]));
 ///     builder.product(ProductBuilder::new("S2").document(same));
-///     Snapshot::open(Flatten::new(&builder.build()?, Policy::default()).to_bytes()?).map_err(Into::into)
+///     Ok(Snapshot::open(Flatten::new(&builder.build()?, Policy::default()).to_bytes()?)?)
 /// };
 /// let (before, after) = (state("A1")?, state("A2")?);
 /// let counts = Diff::snapshots(&before, &after).counts()?;

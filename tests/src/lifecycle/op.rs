@@ -186,7 +186,13 @@ fn grouped(model: &Model, choices: &mut Choices) -> Op {
         }
         13..=15 => {
             let minutes = i64::from(number(choices, 8));
-            Op::Schedule(group, if choices.once_in(6) { -minutes } else { 1 + minutes }, user)
+            let other = model.groups.get(&(TWO - 1 - group)).and_then(|other| other.due);
+            let minutes = match other {
+                Some(due) if choices.once_in(3) => due - model.now,
+                _ if choices.once_in(6) => -minutes,
+                _ => 1 + minutes,
+            };
+            Op::Schedule(group, minutes, user)
         }
         16 => Op::Unschedule(group),
         17 => Op::RunGroup(group, user),

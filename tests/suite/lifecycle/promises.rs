@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use omnimedia::{
-    Changes, CheckOut, Flatten, GroupItem, Life, Publication, Snapshot, Target, Tenant, UnitKey, Version,
+    Changes, CheckOut, Flatten, Life, Publication, Snapshot, Target, Tenant, TenantBuilder, UnitKey, Version,
 };
 use omnimedia_tests::lifecycle::{self, At, Model, Op, Touched, instant, user};
 
@@ -104,44 +104,53 @@ pub(super) fn one_holder(before: &Tenant, after: &Tenant, op: &Op) {
     }
 }
 
-fn item<'t>(tenant: &'t Tenant, target: &Target) -> Option<&'t GroupItem> {
-    tenant.group(target.group()?)?.items().find(|(other, _)| other == target).map(|(_, item)| item)
-}
-
-fn differs([before, after]: [&Tenant; 2], published: [&Publication; 2], unit: &UnitKey) -> bool {
-    if before.has_unit(unit) != after.has_unit(unit) {
-        return true;
-    }
-    let [one, other] =
-        [(before, published[0]), (after, published[1])].map(|(tenant, published)| match unit {
-            UnitKey::Settings => format!("{:?}", tenant.group_limits()),
-            UnitKey::Channel(id) => format!("{:?}", tenant.channels().find(|channel| *channel.id() == **id)),
-            UnitKey::Swatch(dimension, value) => {
-                let is_one = |one: &&omnimedia::CentralSwatch| {
-                    (one.dimension(), one.value()) == (&**dimension, &**value)
-                };
-                format!("{:?}", tenant.central_swatches().find(is_one))
-            }
-            UnitKey::Category(id) => format!("{:?}", published.category(id).map(omnimedia::Category::name)),
-            UnitKey::Product(number) => format!("{:?}", tenant.product(number)),
-            UnitKey::Group(name) => {
-                let group = tenant.group(name);
-                format!("{:?}", group.map(|group| (group.made(), group.options(), group.state())))
-            }
-            UnitKey::Target(target) => {
-                format!("{:?}{:?}", tenant.life(target), item(tenant, target).map(GroupItem::entry))
-            }
-            _ => unreachable!("another kind of unit"),
-        });
-    one != other
-}
-
-/// The units that are told are those that differ.
-pub(super) fn units(tenants: [&Tenant; 2], published: [&Publication; 2], told: &[UnitKey]) {
+/// The units that are told are those that differ; stored one by one they are the tenant, and so is what is saved whole.
+pub(super) fn stored(
+    tenants: [&Tenant; 2],
+    told: &[UnitKey],
+    store: &mut BTreeMap<String, String>,
+) -> Tenant {
+    let [before, after] = tenants;
     let all: BTreeSet<UnitKey> = tenants.iter().flat_map(|tenant| tenant.units()).collect();
-    let mut expected: Vec<UnitKey> = Vec::new();
-    expected.extend(all.into_iter().filter(|unit| differs(tenants, published, unit)));
-    assert_eq!(told, expected);
+    let differ: Vec<_> = all.into_iter().filter(|key| before.unit(key) != after.unit(key)).collect();
+    assert_eq!(told, differ);
+    write(after, told, store);
+    let limits = after.limits();
+    let mut units = TenantBuilder::new(limits.clone());
+    for json in store.values() {
+        units.unit(json).expect("a stored unit");
+    }
+    same(after, &units.build().expect("the stored units"), "stored unit by unit");
+    let json = after.to_json();
+    let object = Tenant::from_json(json.as_bytes(), limits).expect("a tenant as one object");
+    same(after, &object, "saved as one object");
+    assert_eq!(object.to_json(), json);
+    let json = after.to_json_lines();
+    let lines = Tenant::from_json_lines(json.as_bytes(), limits).expect("a tenant in lines");
+    same(after, &lines, "saved in lines");
+    assert_eq!(lines.to_json_lines(), json);
+    lines
+}
+
+/// Writes the units that are told, as a host does.
+pub(super) fn write(tenant: &Tenant, told: &[UnitKey], store: &mut BTreeMap<String, String>) {
+    for key in told {
+        match tenant.unit(key) {
+            Some(json) => drop(store.insert(key.to_key(), json)),
+            None => drop(store.remove(&key.to_key())),
+        }
+    }
+}
+
+fn same(tenant: &Tenant, read: &Tenant, how: &str) {
+    assert!(tenant == read, "{how} it is another tenant");
+    for asset in 0..3 {
+        let asset = format!("A{asset}");
+        assert_eq!(tenant.used_by(&asset), read.used_by(&asset), "{how}: who uses {asset}");
+    }
+    for number in (0..3).flat_map(|number| ["", "-Blue", "-Red"].map(|end| format!("P{number}{end}"))) {
+        assert_eq!(tenant.product_of_number(&number), read.product_of_number(&number), "{how}: {number}");
+    }
 }
 
 /// The changes that are told are those that the reference expects.

@@ -152,6 +152,15 @@ fn numbers_and_record_ids_are_taken_once() {
 }
 
 #[test]
+fn a_number_that_a_product_gave_up_is_free() {
+    let mut tenant = shop();
+    tenant.set_product(colours(&["Blue"]).record_id(7)).unwrap();
+    tenant.set_product(colours(&["Blue"])).unwrap();
+    assert_eq!((tenant.product_of_number("S1-Red"), tenant.product_of_record_id(7)), (None, None));
+    tenant.set_product(ProductBuilder::new("S1-Red").record_id(7)).unwrap();
+}
+
+#[test]
 fn every_fault_of_a_product_is_named() {
     let faulty = ProductBuilder::new("").dimension("Size", ["S", "S"]);
     let expected: [(Code, &[&str]); 2] = [(Code::EmptyIdentifier, &[]), (Code::DuplicateIdentifier, &["S"])];
