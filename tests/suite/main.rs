@@ -6,6 +6,7 @@
 
 mod ask;
 mod boundary;
+mod browser;
 mod builds;
 mod c_client;
 mod changes;
@@ -14,6 +15,7 @@ mod floors;
 mod header;
 mod hostile;
 mod json;
+mod preview;
 mod properties;
 mod readme;
 mod schema;
@@ -30,6 +32,7 @@ fn main() {
     let trials = [
         ask::trials(),
         boundary::trials(),
+        browser::trials(),
         builds::trials(),
         c_client::trials(),
         changes::trials(),
@@ -38,6 +41,7 @@ fn main() {
         header::trials(),
         hostile::trials(),
         json::trials(),
+        preview::trials(),
         properties::trials(),
         readme::trials(),
         schema::trials(),
