@@ -94,7 +94,7 @@ fn missing(number: &str) -> String {
 }
 
 fn a_page_shows_what_is_answered_and_explained() -> Result<(), Stop> {
-    for_cases(300, |case| {
+    for_cases(150, |case| {
         let [one, other] = [case.shop.0.clone(), edited(&case.shop.0, &mut case.edits.clone())];
         let [one, other] = [one.publication(), other.publication()];
         let preview = Preview::new(case.policy).side("Published", &one).side("Draft", &other);
@@ -124,7 +124,7 @@ fn visible(seen: &Seen) -> (Option<usize>, Lists<'_>) {
 }
 
 fn what_two_sides_differ_in_is_marked() -> Result<(), Stop> {
-    for_cases(300, |case| {
+    for_cases(150, |case| {
         let [one, other] = [case.shop.0.clone(), edited(&case.shop.0, &mut case.edits.clone())];
         let [one, other] = [one.publication(), other.publication()];
         let preview = Preview::new(case.policy).side("Published", &one).side("Draft", &other);

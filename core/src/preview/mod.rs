@@ -4,6 +4,10 @@
 //! gives the answer too; equal answers, lines and branches are kept once, and the page's script
 //! looks them up.
 
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/preview.md")]
+mod manual {}
+
 mod ask;
 mod compare;
 mod contexts;
