@@ -6,6 +6,7 @@ pub mod documents;
 pub mod faults;
 pub mod generator;
 pub mod lifecycle;
+pub mod page;
 pub mod place;
 pub mod process;
 pub mod python;

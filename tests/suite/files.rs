@@ -11,7 +11,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials![sources_stay_below_500_lines, sources_are_finished, no_file_knows_one_machine, a_needle_is_found]
 }
 
-const SOURCES: [&str; 10] = ["rs", "py", "pyi", "c", "h", "hpp", "cpp", "cc", "cs", "sh"];
+const SOURCES: [&str; 13] =
+    ["rs", "py", "pyi", "c", "h", "hpp", "cpp", "cc", "cs", "sh", "html", "css", "js"];
 const GENERATED: [&str; 1] = ["include/omnimedia.h"];
 const FOREIGN: [&str; 5] = ["target", ".git", ".venv", "__pycache__", "corpus"];
 const MOST_LINES: usize = 500;

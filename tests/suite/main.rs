@@ -7,6 +7,7 @@
 mod ask;
 mod audit;
 mod boundary;
+mod browser;
 mod builds;
 mod c_client;
 mod changes;
@@ -19,6 +20,7 @@ mod insight_hostile;
 mod json;
 mod lifecycle;
 mod precedence;
+mod preview;
 mod properties;
 mod readme;
 mod retail;
@@ -39,6 +41,7 @@ fn main() {
         ask::trials(),
         audit::trials(),
         boundary::trials(),
+        browser::trials(),
         builds::trials(),
         c_client::trials(),
         changes::trials(),
@@ -51,6 +54,7 @@ fn main() {
         json::trials(),
         lifecycle::trials(),
         precedence::trials(),
+        preview::trials(),
         properties::trials(),
         readme::trials(),
         retail::trials(),

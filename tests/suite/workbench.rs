@@ -11,6 +11,7 @@ use omnimedia_tests::build::cargo_build;
 use omnimedia_tests::place::{current_build, shared};
 use omnimedia_tests::vectors::Vectors;
 use omnimedia_tests::{Stop, run, target_dir, trials, workspace_root};
+use serde_json::json;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![
@@ -21,6 +22,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         the_real_shops_go_through_the_day,
         every_publication_of_the_vectors_goes_through_the_day,
         a_shop_that_cannot_show_something_says_so,
+        a_shop_too_large_for_a_page_says_so,
         nothing_but_a_page_is_written_over,
         what_is_wrong_with_a_publication_is_told,
         wrong_arguments_are_told_in_a_line,
@@ -219,6 +221,31 @@ fn a_shop_that_cannot_show_something_says_so() -> Result<(), Stop> {
                      {"number": "S2", "media": [{"master": {"primary": ["A1"]}}]}]}"#;
     let text = told("one-each", Some(&written("one-each.json", one_each)?), &[])?;
     has(&text, &["there is no conflict to show", "due at", "shown 1 ★ winter-sale 2 A1", "byte for byte"]);
+    Ok(())
+}
+
+/// 1,100 variants in 300 languages: more answers than a page holds.
+fn a_shop_too_large_for_a_page_says_so() -> Result<(), Stop> {
+    let letters = || ('a'..='z').flat_map(|one| ('a'..='z').map(move |other| format!("{one}{other}")));
+    let locales: Vec<String> = letters().take(300).collect();
+    let sizes: Vec<String> = (0..1_100).map(|size| size.to_string()).collect();
+    let variants: Vec<_> =
+        sizes.iter().map(|size| json!({"number": format!("S1-{size}"), "values": {"Size": size}})).collect();
+    let media = json!([{"master": {"primary": ["A1", "A2"]}}]);
+    let publication = json!({
+        "omnimedia": "publication/1",
+        "channels": [{"id": "128", "locales": locales}],
+        "assets": [{"id": "A1", "kind": "image"}, {"id": "A2", "kind": "image"}],
+        "products": [
+            {"number": "S1", "dimensions": [{"name": "Size", "values": sizes}], "variants": variants, "media": media},
+            {"number": "S2", "media": media},
+        ],
+    });
+    let page = file("large.html")?;
+    let _ = fs::remove_file(&page);
+    let text = told("large", Some(&written("large.json", &publication.to_string())?), &["--product", "S1"])?;
+    has(&text, &["none is written", "limit_preview", "shown 1 ★ winter-sale", "it is the same tenant"]);
+    assert!(!page.exists());
     Ok(())
 }
 

@@ -197,6 +197,7 @@ function showAnswer() {
   const context = contextOf(state);
   const selection = selectionOf(product, state.values);
   const sides = byId("sides");
+  byId("name").textContent = product.name ?? "";
   sides.className = data.sides.length === 2 ? "two" : "one";
   if (selection === undefined) {
     byId("question").textContent = `${product.number}, in ${data.names[context]}`;

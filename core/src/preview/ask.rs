@@ -2,10 +2,12 @@
 
 use super::sheet::Sheet;
 use super::subject::{Selection, Subject};
+use super::why::can_stand_in;
 use super::{Preview, Side};
 use crate::fault::{Code, Fault};
 use crate::model::{Context, Product};
-use crate::resolve::explain_text::{on_one_line, subject};
+use crate::resolve::explain_text::{MOST_MISSES, on_one_line, subject};
+use crate::resolve::query::no_such_number;
 use crate::resolve::{Explanation, Query};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -35,7 +37,7 @@ pub(super) struct Entry<'p> {
 /// Where one side's answers are.
 #[derive(Serialize)]
 struct SideEntry {
-    /// For each selection what it is called, and the number of the variant.
+    /// For each selection what it is called, and the number of the variant on one line.
     subjects: u32,
     numbers: u32,
     /// For each context the row of answers, and that of explanations.
@@ -62,6 +64,8 @@ struct Asked<'a, 'p> {
     product: Option<&'p Product>,
     meanings: Vec<Meaning>,
     groups: Vec<Group>,
+    /// Whether an explanation can be that of a whole group of variants.
+    can_stand_in: bool,
 }
 
 /// What is asked, and what it has come to so far.
@@ -101,7 +105,8 @@ impl<'p> Asker<'_, 'p> {
                 changes.push(self.sheet.row(&row));
             }
             let mut palettes = sides.iter().filter_map(|side| side.palettes.last());
-            if palettes.next().is_some_and(|first| palettes.any(|other| other != first)) {
+            let is_on_all = of.products.iter().all(Option::is_some);
+            if is_on_all && palettes.next().is_some_and(|first| palettes.any(|other| other != first)) {
                 swatch_changes.push(place);
             }
             self.within_limit()?;
@@ -131,7 +136,8 @@ impl<'p> Asker<'_, 'p> {
         side: &'a Side<'p>,
         product: Option<&'p Product>,
     ) -> Result<Asked<'a, 'p>, Fault> {
-        let mut asked = Asked { side, product, meanings: Vec::new(), groups: Vec::new() };
+        let can_stand_in = product.is_some_and(|product| can_stand_in(product, self.contexts));
+        let mut asked = Asked { side, product, meanings: Vec::new(), groups: Vec::new(), can_stand_in };
         let (fixed, own) = product.map(|product| matters(of, product)).unwrap_or_default();
         let meant = product.map(|product| of.meant(product)).unwrap_or_default();
         let known = product.map(|product| known_values(of, product)).unwrap_or_default();
@@ -140,13 +146,7 @@ impl<'p> Asker<'_, 'p> {
             let is_known = product.is_some()
                 && known.iter().zip(selection).all(|(known, value)| *value == 0 || known.contains(value));
             if !is_known {
-                // the library says why, in its own words
-                let fault = self.ask(of, &asked, selection, None, &Context::default()).err();
-                let fault = fault.unwrap_or_else(|| crate::resolve::query::no_such_number(of.number));
-                if fault.code() != Code::NotFound {
-                    return Err(fault);
-                }
-                asked.meanings.push(Meaning::Refused(self.sheet.fault(&fault)));
+                asked.meanings.push(Meaning::Refused(self.refusal(of, &asked, selection)?));
                 continue;
             }
             let variant = meant.get(selection).copied();
@@ -165,6 +165,20 @@ impl<'p> Asker<'_, 'p> {
         Ok(asked)
     }
 
+    /// Why a side has no such selection, in the words of the library.
+    fn refusal(&mut self, of: &Subject<'p>, asked: &Asked<'_, 'p>, selection: &[u32]) -> Result<u32, Fault> {
+        let fault = match asked.product {
+            // the number may be that of a variant there, which is not what is asked
+            None => no_such_number(of.number),
+            Some(_) => match self.ask(of, asked, selection, None, &Context::default()) {
+                Err(fault) if fault.code() != Code::NotFound => return Err(fault),
+                Err(fault) => fault,
+                Ok(_) => no_such_number(of.number),
+            },
+        };
+        Ok(self.sheet.fault(&fault))
+    }
+
     /// What each selection is called on one side.
     fn side(&mut self, of: &Subject<'p>, asked: &Asked<'_, 'p>) -> SideEntry {
         let (mut subjects, mut numbers) = (Vec::new(), Vec::new());
@@ -173,9 +187,9 @@ impl<'p> Asker<'_, 'p> {
                 Meaning::Asked(variant) => asked.number(*variant),
                 Meaning::Refused(_) => None,
             };
-            let text = on_one_line(&subject(of.number, number, &of.values(selection)));
-            subjects.push(self.sheet.texts.add(&text));
-            numbers.push(self.sheet.texts.add(number.unwrap_or_default()));
+            let text = subject(of.number, number, &of.values(selection));
+            subjects.push(self.sheet.texts.add(&on_one_line(&text)));
+            numbers.push(self.sheet.texts.add(&on_one_line(number.unwrap_or_default())));
         }
         SideEntry {
             subjects: self.sheet.row(&subjects),
@@ -212,8 +226,8 @@ impl<'p> Asker<'_, 'p> {
                         };
                         let mut told = self.ask(of, asked, selection, *variant, context)?;
                         let answer = self.sheet.answer(told.answer(), &self.preview.thumbnails);
-                        let (explanation, is_of_all) = self.sheet.explanation(&mut told);
-                        if is_of_all {
+                        let explanation = self.sheet.explanation(&mut told, asked.can_stand_in);
+                        if asked.can_stand_in || variant.is_none() {
                             of_all = Some((answer, explanation));
                         }
                         self.within_limit()?;
@@ -247,7 +261,8 @@ impl<'p> Asker<'_, 'p> {
                 }
             }
         }
-        asked.side.publication.explain(&query, &self.preview.policy)
+        // no more than what is printed
+        asked.side.publication.explain_in_part(&query, &self.preview.policy, MOST_MISSES)
     }
 
     fn palette(&mut self, asked: &Asked<'_, 'p>, context: &Context) -> Result<u32, Fault> {

@@ -4,6 +4,10 @@
 //! gives the answer too; equal answers, lines and branches are kept once, and the page's script
 //! looks them up.
 
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/preview.md")]
+mod manual {}
+
 mod ask;
 mod compare;
 mod contexts;
@@ -21,6 +25,7 @@ use crate::fault::{Code, Fault};
 use crate::locale::Tag;
 use crate::model::{Context, Publication};
 use crate::policy::Policy;
+use crate::resolve::explain_text::{count, on_one_line};
 use ask::{Asker, Entry};
 use contexts::Wanted;
 use indexmap::IndexSet;
@@ -215,8 +220,10 @@ impl<'p> Preview<'p> {
         let selections = subjects.iter().map(|subject| subject.selections.len());
         let each = contexts.len().saturating_mul(self.sides.len());
         let answers = selections.fold(0_usize, |sum, many| sum.saturating_add(many.saturating_mul(each)));
-        let (products, places) = (subjects.len(), contexts.len());
-        let what = format!("a preview of {products} products in {places} contexts, with {answers} answers,");
+        let [products, places, many] =
+            [(subjects.len(), "product"), (contexts.len(), "context"), (answers, "answer")]
+                .map(|(many, what)| count(many, what));
+        let what = format!("a preview of {products} in {places}, with {many},");
         if answers > self.most_answers {
             return Err(refused(format!("{what} is more than {} answers", self.most_answers)));
         }
@@ -260,10 +267,7 @@ impl<'p> Preview<'p> {
             locales: locales.iter().collect(),
             catalogs: catalogs.iter().copied().collect(),
             contexts: contexts.iter().map(place).collect(),
-            names: contexts
-                .iter()
-                .map(|context| crate::resolve::explain_text::on_one_line(&context.to_string()))
-                .collect(),
+            names: contexts.iter().map(|context| on_one_line(&context.to_string()).into_owned()).collect(),
             products,
         };
         let mut data = pool::json(&head);

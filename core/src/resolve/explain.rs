@@ -45,9 +45,20 @@ impl Publication {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self, query: &Query, policy: &Policy) -> Result<Explanation<'_>, Fault> {
+        self.explain_in_part(query, policy, usize::MAX)
+    }
+
+    /// The same, with so many of the patterns of each document that do not match, the nearest misses;
+    /// the others are only counted.
+    pub(crate) fn explain_in_part(
+        &self,
+        query: &Query,
+        policy: &Policy,
+        most_misses: usize,
+    ) -> Result<Explanation<'_>, Fault> {
         let asked = Asked::new(self, query, policy)?;
         let walk = asked.walk();
-        let told = Told::new(&asked, &walk);
+        let told = Told::new(&asked, &walk, most_misses);
         Ok(Explanation {
             answer: asked.answer(&walk),
             asked: query.context().clone(),
@@ -66,6 +77,7 @@ struct Told<'w, 'p, 'q> {
     asked: &'w Asked<'p, 'q>,
     walk: &'w Found<'p>,
     places: HashMap<*const Set, usize>,
+    most_misses: usize,
 }
 
 /// One list of it.
@@ -78,9 +90,9 @@ struct Seen<'p> {
 }
 
 impl<'w, 'p, 'q> Told<'w, 'p, 'q> {
-    fn new(asked: &'w Asked<'p, 'q>, walk: &'w Found<'p>) -> Self {
+    fn new(asked: &'w Asked<'p, 'q>, walk: &'w Found<'p>, most_misses: usize) -> Self {
         let places = walk.links.iter().enumerate().map(|(place, link)| (std::ptr::from_ref(link.set), place));
-        Self { asked, walk, places: places.collect() }
+        Self { asked, walk, places: places.collect(), most_misses }
     }
 
     fn list(&self, which: Which) -> ListExplanation<'p> {
@@ -116,31 +128,35 @@ impl<'w, 'p, 'q> Told<'w, 'p, 'q> {
                 Some(visit) if visit.matched => RungFate::Spoke,
                 Some(_) => RungFate::Severed,
             };
+            let (sets, untold) = match visit {
+                Some(visit) if reached => self.sets(visit.document, seen),
+                _ => (Vec::new(), 0),
+            };
             RungExplanation {
                 context: self.asked.rung_context(rung).to_context(),
                 document: self.asked.document(rung).map(|document| document.context.as_ref()),
                 fate,
                 ends: fate == RungFate::Severed && self.asked.policy.inheritance == Inheritance::Severed,
-                sets: match visit {
-                    Some(visit) if reached => self.sets(visit.document, seen),
-                    _ => Vec::new(),
-                },
+                sets,
+                untold,
             }
         };
         (0..self.asked.rungs.len()).map(rung).collect()
     }
 
-    fn sets(&self, document: &'p Document, seen: Seen<'p>) -> Vec<SetExplanation<'p>> {
-        let mut sets = Vec::new();
+    fn sets(&self, document: &'p Document, seen: Seen<'p>) -> (Vec<SetExplanation<'p>>, usize) {
+        let (mut sets, mut untold) = (Vec::new(), 0);
         if !self.asked.product.dimensions.is_empty() {
             sets.push(self.variant(document, seen));
-            sets.extend(self.patterns(document, seen));
+            let (patterns, left) = self.patterns(document, seen);
+            sets.extend(patterns);
+            untold = left;
         }
         sets.push(match self.asked.master(document) {
             Some(set) => self.heard(set, none(Level::Master), seen),
             None => none(Level::Master),
         });
-        sets
+        (sets, untold)
     }
 
     fn variant(&self, document: &'p Document, seen: Seen<'p>) -> SetExplanation<'p> {
@@ -154,34 +170,45 @@ impl<'w, 'p, 'q> Told<'w, 'p, 'q> {
         }
     }
 
-    /// Those that match, the strongest first; then the others, the nearest miss first.
-    fn patterns(&self, document: &'p Document, seen: Seen<'p>) -> Vec<SetExplanation<'p>> {
+    /// Those that match, the strongest first; then the others, the nearest miss first; and how many of
+    /// these are not told.
+    fn patterns(&self, document: &'p Document, seen: Seen<'p>) -> (Vec<SetExplanation<'p>>, usize) {
         if document.patterns.is_empty() {
-            return vec![none(Level::Dimensions)];
+            return (vec![none(Level::Dimensions)], 0);
         }
-        let place = |set: &'p Set| self.places.get(&std::ptr::from_ref(set));
-        let mismatches = |pattern: &'p Pattern, set| match place(set) {
-            Some(_) => Vec::new(),
-            None => self.mismatches(pattern),
+        let missed = |pattern: &'p Pattern| {
+            let values = pattern.0.iter().zip(&self.asked.selection);
+            values.filter(|(wanted, selected)| **wanted != ANY && wanted != selected).count()
         };
+        // with their places, so that between equals the order stays whatever the sort does
         let mut all: Vec<_> =
-            document.patterns.iter().map(|(pattern, set)| (mismatches(pattern, set), pattern, set)).collect();
-        all.sort_by(|(missed, pattern, _), (other, weaker, _)| {
-            missed.len().cmp(&other.len()).then_with(|| Strength(&pattern.0).cmp(&Strength(&weaker.0)))
-        });
-        let tell = |(wants, pattern, set): (Vec<_>, &'p Pattern, &'p Set)| {
+            document.patterns.iter().zip(0_usize..).map(|((p, set), at)| (missed(p), p, set, at)).collect();
+        let order = |one: &(usize, &'p Pattern, &'p Set, usize),
+                     other: &(usize, &'p Pattern, &'p Set, usize)| {
+            let strength = || Strength(&one.1.0).cmp(&Strength(&other.1.0));
+            one.0.cmp(&other.0).then_with(strength).then_with(|| one.3.cmp(&other.3))
+        };
+        let matching = all.iter().filter(|(missed, ..)| *missed == 0).count();
+        let most = matching.saturating_add(self.most_misses);
+        let untold = all.len().saturating_sub(most);
+        if untold > 0 {
+            all.select_nth_unstable_by(most, order);
+            all.truncate(most);
+        }
+        all.sort_unstable_by(order);
+        let tell = |(missed, pattern, set, _): (usize, &'p Pattern, &'p Set, usize)| {
             let level = SetExplanation { pattern: self.asked.fixed(&pattern.0), ..none(Level::Dimensions) };
-            if place(set).is_some() {
+            if missed == 0 {
                 return self.heard(set, level, seen);
             }
             SetExplanation {
                 fate: SetFate::DoesNotMatch,
-                because: Some(Because::Wants(wants)),
+                because: Some(Because::Wants(self.mismatches(pattern))),
                 items: list(set, seen.which).items.len(),
                 ..level
             }
         };
-        all.into_iter().map(tell).collect()
+        (all.into_iter().map(tell).collect(), untold)
     }
 
     fn mismatches(&self, pattern: &'p Pattern) -> Vec<Mismatch<'p>> {

@@ -7,10 +7,11 @@ use super::explanation::{
 };
 use crate::model::Level;
 use core::fmt::{Display, Formatter, Result, Write};
+use std::borrow::Cow;
 
 /// How many items, and how many patterns that do not match, are told one by one.
 const MOST_ITEMS: usize = 50;
-const MOST_MISSES: usize = 6;
+pub(crate) const MOST_MISSES: usize = 6;
 
 /// A line, and what belongs to it.
 pub(crate) struct Node {
@@ -49,11 +50,15 @@ fn plain(f: &mut impl Write, text: &str) -> Result {
 }
 
 /// Names as they are printed, on one line.
-pub(crate) fn on_one_line(text: &str) -> String {
+pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
+    // what is no control character in one byte, nor begins one in two
+    if text.bytes().all(|byte| byte >= 0x20 && byte != 0x7F && byte != 0xC2) {
+        return Cow::Borrowed(text);
+    }
     let mut line = String::with_capacity(text.len());
     // writing to a string does not fail
     let _ = plain(&mut line, text);
-    line
+    Cow::Owned(line)
 }
 
 impl Display for Explanation<'_> {
@@ -130,7 +135,8 @@ pub(crate) fn from(origin: &Origin<'_>) -> String {
     format!("{} in {}", origin_place(origin), origin.context)
 }
 
-fn count(many: usize, what: &str) -> String {
+/// So many of something, in words.
+pub(crate) fn count(many: usize, what: &str) -> String {
     match many {
         1 => format!("1 {what}"),
         _ => format!("{many} {what}s"),
@@ -276,7 +282,8 @@ fn sets(
     let name = |set: &SetExplanation<'_>| place(set.level, &set.pattern, set.variant);
     let is_miss = |set: &&SetExplanation<'_>| matches!(set.because, Some(Because::Wants(_)));
     let mut below = Vec::new();
-    let missed = rung.sets.iter().filter(is_miss).count();
+    let present = rung.sets.iter().filter(is_miss).count();
+    let missed = present.saturating_add(rung.untold);
     let told = if misses == Misses::Counted { 0 } else { MOST_MISSES };
     let mut miss = 0_usize;
     for (index, set) in rung.sets.iter().enumerate().filter(|(_, set)| set.fate != SetFate::NoSet) {
@@ -287,7 +294,7 @@ fn sets(
             let other = other.and_then(|rung| rung.sets.get(index)).map(|set| set.items);
             below.push(leaf(format!("{}: {}", name(set), said(set, list, other))));
         }
-        if is_miss(&set) && miss == missed && missed > told {
+        if is_miss(&set) && miss == present && missed > told {
             let more = if told == 0 { "" } else { "and " };
             let combinations = count(missed.saturating_sub(told), "combination");
             below.push(leaf(format!("{more}{combinations} that would want other values")));

@@ -104,6 +104,8 @@ pub struct RungExplanation<'a> {
     pub(crate) fate: RungFate,
     pub(crate) ends: bool,
     pub(crate) sets: Vec<SetExplanation<'a>>,
+    /// How many patterns that do not match are not among the sets; none but where it was asked in part.
+    pub(crate) untold: usize,
 }
 
 impl<'a> RungExplanation<'a> {

@@ -3,7 +3,7 @@
 use super::{Day, Told, sure};
 use crate::page::{Line, Style, WIDTH, cut, number, wide};
 use crate::teller::Teller;
-use omnimedia::{Audit, Check};
+use omnimedia::{Audit, Check, Code};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -23,7 +23,15 @@ pub(super) fn tell<W: Write>(teller: &mut Teller<W>, day: &Day) -> Told {
             row.strip_prefix(&check).unwrap_or(&row).to_owned()
         });
         ControlFlow::Continue(())
-    })?;
+    });
+    let counts = match counts {
+        Err(fault) if fault.code() == Code::LimitAnswers => {
+            teller.sorry("This shop is too large for an audit that asks for everything:")?;
+            teller.refused(&fault.into())?;
+            return Ok(());
+        }
+        counts => counts?,
+    };
     sure(counts == audit.counts()?, "an audit with rows counts otherwise than one without")?;
     let answers = usize::try_from(counts.answers())?;
     teller.fact("looked at", &format!("{} answers", number(answers)))?;

@@ -22,34 +22,41 @@ struct Row {
     after: String,
 }
 
+impl Row {
+    fn of(difference: &Difference<'_>) -> Self {
+        match difference {
+            Difference::Answer { product, variant, context, before, after } => {
+                let place = at(variant.unwrap_or(product), *context);
+                Self { place, before: gallery(before.as_deref()), after: gallery(after.as_deref()) }
+            }
+            Difference::Swatches { product, context, before, after } => {
+                let place = format!("the swatches of {}", at(product, *context));
+                let shown = |many: usize| count(many, "swatch", "swatches");
+                Self { place, before: shown(before.len()), after: shown(after.len()) }
+            }
+            Difference::CategoryImage { category, context, before, after } => {
+                let place = format!("the category {}", at(category, *context));
+                Self { place, before: picture(before.as_deref()), after: picture(after.as_deref()) }
+            }
+        }
+    }
+}
+
 impl Rows {
     /// Whose answers they are: the numbers of products, and other things by other names.
     pub(super) fn whose(&self) -> impl Iterator<Item = &str> {
         self.first.keys().map(String::as_str)
     }
 
-    /// Takes a row of a diff.
+    /// Takes a row of a diff. Words are made of the first of its like alone.
     pub(super) fn take(&mut self, difference: &Difference<'_>) {
-        let (whose, row) = match difference {
-            Difference::Answer { product, variant, context, before, after } => {
-                let place = at(variant.unwrap_or(product), *context);
-                let shown = |answer: &Option<Box<Answer<'_>>>| gallery(answer.as_deref());
-                ((*product).to_owned(), Row { place, before: shown(before), after: shown(after) })
-            }
-            Difference::Swatches { product, context, before, after } => {
-                let place = format!("the swatches of {}", at(product, *context));
-                let shown = |many: usize| count(many, "swatch", "swatches");
-                let key = format!("{product}, swatches");
-                (key, Row { place, before: shown(before.len()), after: shown(after.len()) })
-            }
-            Difference::CategoryImage { category, context, before, after } => {
-                let place = format!("the category {}", at(category, *context));
-                let shown = |image: &Option<Box<CategoryAnswer<'_>>>| picture(image.as_deref());
-                let key = format!("{category}, category");
-                (key, Row { place, before: shown(before), after: shown(after) })
-            }
+        let whose = match difference {
+            Difference::Answer { product, .. } => (*product).to_owned(),
+            Difference::Swatches { product, .. } => format!("{product}, swatches"),
+            Difference::CategoryImage { category, .. } => format!("{category}, category"),
         };
-        self.first.entry(whose).and_modify(|(_, many)| *many += 1).or_insert((row, 0));
+        let count = |(_, more): &mut (Row, usize)| *more += 1;
+        self.first.entry(whose).and_modify(count).or_insert_with(|| (Row::of(difference), 0));
     }
 
     pub(super) fn tell<W: Write>(&self, teller: &mut Teller<W>) -> io::Result<()> {

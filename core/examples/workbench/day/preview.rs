@@ -6,7 +6,7 @@ use super::{Day, Told, sure};
 use crate::choose::Subject;
 use crate::page::{Style, number};
 use crate::teller::{Teller, sum};
-use omnimedia::{Context, Diff, DiffCounts, Preview, Publication};
+use omnimedia::{Code, Context, Diff, DiffCounts, Preview, Publication};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -97,7 +97,15 @@ fn page<W: Write>(
         .side(format!("As of {}", plan.due), then)
         .products(numbers.iter().copied())
         .channels(channels)
-        .to_html()?;
+        .to_html();
+    let html = match html {
+        Err(fault) if fault.code() == Code::LimitPreview => {
+            teller.sorry("A page of these products would be too large, and none is written:")?;
+            teller.refused(&fault.into())?;
+            return Ok(());
+        }
+        html => html?,
+    };
     sure(html.contains(&plan.picture), "the preview does not show the picture of the sale")?;
     let cannot = |error: std::io::Error| format!("`{}` cannot be written: {error}", out.display());
     if let Some(folder) = out.parent() {
