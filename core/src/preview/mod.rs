@@ -215,7 +215,7 @@ impl<'p> Preview<'p> {
                 "show one, or two beside each other",
             ));
         }
-        let contexts = self.wanted.of(&self.sides)?;
+        let contexts = self.wanted.of(&self.sides, self.most_answers)?;
         let subjects = subject::subjects(&self.sides, &self.products)?;
         let selections = subjects.iter().map(|subject| subject.selections.len());
         let each = contexts.len().saturating_mul(self.sides.len());

@@ -115,6 +115,9 @@ fn beyond_its_limits_a_preview_is_refused() {
     let (code, told) = refusal(preview(&shop).most_answers(answers - 1));
     assert_eq!(code, Code::LimitPreview);
     assert!(told.contains("with 32 answers, is more than 31 answers"), "{told}");
+    let (code, told) = refusal(preview(&shop).most_answers(3));
+    assert_eq!(code, Code::LimitPreview);
+    assert!(told.starts_with("a preview in 4 known contexts is more than 3 answers;"), "{told}");
 }
 
 #[test]
