@@ -70,6 +70,14 @@ impl<'a> Locales<'a> {
         }
     }
 
+    /// The place of a locale in a chain, Neutral behind its last; `None` where it is not in it.
+    #[cfg(feature = "write")]
+    pub(crate) fn place_in(&self, chain: &[Tag], locale: Option<Tag>) -> Option<usize> {
+        let Some(tag) = locale else { return Some(chain.len()) };
+        let tag = self.normal(tag);
+        chain.iter().position(|one| *one == tag)
+    }
+
     /// The rules for `parents`; those of [`Parents::Cldr`] are read from `rules`, which the other
     /// choices do not look at.
     ///

@@ -103,12 +103,6 @@ fn place_of(
     if catalog.is_some() && *catalog != asked.catalog {
         return None;
     }
-    let locale = match locale {
-        None => chain.len(),
-        Some(tag) => {
-            let tag = locales.normal(*tag);
-            chain.iter().position(|one| *one == tag)?
-        }
-    };
+    let locale = locales.place_in(chain, *locale)?;
     Some((locale, catalog.is_none()))
 }

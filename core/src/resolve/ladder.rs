@@ -89,13 +89,7 @@ pub(crate) fn place_of(
     if (catalog.is_some() && *catalog != asked.catalog) || (channel.is_some() && *channel != asked.channel) {
         return None;
     }
-    let locale = match locale {
-        None => chain.len(),
-        Some(tag) => {
-            let tag = locales.normal(*tag);
-            chain.iter().position(|one| *one == tag)?
-        }
-    };
+    let locale = locales.place_in(chain, *locale)?;
     let rung = Rung { catalog: catalog.is_some(), channel: channel.is_some(), locale };
     rungs.iter().position(|one| *one == rung)
 }

@@ -14,13 +14,7 @@ pub(crate) fn text_in<'p>(
     asset: &'p [(Option<Tag>, Text)],
 ) -> TextRef<'p> {
     let in_chain = |texts: &'p [(Option<Tag>, Text)]| -> Vec<(usize, &'p Text)> {
-        let place = |locale: Option<Tag>| match locale {
-            None => Some(chain.len()),
-            Some(tag) => {
-                let tag = locales.normal(tag);
-                chain.iter().position(|one| *one == tag)
-            }
-        };
+        let place = |locale: Option<Tag>| locales.place_in(chain, locale);
         texts.iter().filter_map(|(locale, text)| Some((place(*locale)?, text))).collect()
     };
     let (own, asset) = (in_chain(own), in_chain(asset));
