@@ -22,6 +22,8 @@ mod data_model {}
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/retail.md")]
 mod retail_page {}
+
+#[cfg(doctest)]
 #[doc = include_str!("../../docs/insight.md")]
 mod insight_page {}
 
