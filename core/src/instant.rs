@@ -55,9 +55,10 @@ impl FromStr for Instant {
 
     /// # Errors
     /// `malformed_instant` for what is no date and time with an offset, such as
-    /// `2026-12-01T08:00:00+01:00` or `2026-12-01T07:00:00Z`.
+    /// `2026-12-01T08:00:00+01:00` or `2026-12-01T07:00:00Z`, or lies outside the years -9999 to 9999:
+    /// the last two days of 9999 are outside, since some clock would show the year 10000.
     fn from_str(text: &str) -> Result<Self, Fault> {
-        text.parse().map(Self).map_err(|_| malformed(text))
+        text.parse().map(Self).map_err(|_| unreadable(text))
     }
 }
 
@@ -71,6 +72,19 @@ impl fmt::Debug for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
+}
+
+/// The fault for a text that was not read, which may be an instant that is too far away.
+fn unreadable(text: &str) -> Fault {
+    let is_whole = |pieces: &Pieces<'_>| pieces.time().is_some() && pieces.to_numeric_offset().is_some();
+    if !Pieces::parse(text).is_ok_and(|pieces| is_whole(&pieces)) {
+        return malformed(text);
+    }
+    Fault::new(
+        Code::MalformedInstant,
+        format!("`{}` is farther away than an instant may be", shortened(text)),
+        format!("give one from `{}` to `{}`", Timestamp::MIN, Timestamp::MAX),
+    )
 }
 
 fn malformed(text: &str) -> Fault {
@@ -191,6 +205,24 @@ mod tests {
         for text in ["", "2026-12-01", "2026-12-01T08:00:00", "2026-13-01T08:00:00Z", "soon"] {
             assert!(text.parse::<Instant>().is_err(), "{text}");
             assert!(text.parse::<LocalInstant>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_far_away_is_told_from_what_is_no_instant() {
+        let told = |text: &str| text.parse::<Instant>().unwrap_err().to_string();
+        for text in ["9999-12-31T23:59:59Z", "-009999-01-01T00:00:00Z"] {
+            assert_eq!(
+                told(text),
+                format!(
+                    "`{text}` is farther away than an instant may be; \
+                     give one from `-009999-01-02T01:59:59Z` to `9999-12-30T22:00:00.999999999Z`"
+                )
+            );
+            assert_eq!(text.parse::<LocalInstant>().unwrap_err().to_string(), told(text));
+        }
+        for text in ["9999-12-31", "9999-12-31T23:59:59", "2026-02-30T09:00:00Z"] {
+            assert!(told(text).starts_with(&format!("`{text}` is no instant; ")), "{}", told(text));
         }
     }
 

@@ -10,7 +10,7 @@ mod quote;
 
 pub use code::Code;
 pub use place::Place;
-pub(crate) use quote::shortened;
+pub(crate) use quote::{OneLine, shortened};
 
 /// One thing that is wrong: its code, what it is, where it stands, and what to do.
 ///

@@ -1,5 +1,6 @@
 //! What an audit finds: the checks, the rows, the counts.
 
+use crate::fault::OneLine;
 use crate::model::{ContextRef, Level};
 
 macro_rules! checks {
@@ -162,26 +163,26 @@ impl core::fmt::Display for Finding<'_, '_> {
         write!(f, "{}:", self.check)?;
         let of_set = self.level.is_some() || matches!(self.check, Check::Unheard | Check::Redundant);
         match (self.product, of_set) {
-            (Some(product), true) => write!(f, " {product}")?,
-            (Some(product), false) => write!(f, " {}", self.variant.unwrap_or(product))?,
+            (Some(product), true) => write!(f, " {}", OneLine(product))?,
+            (Some(product), false) => write!(f, " {}", OneLine(self.variant.unwrap_or(product)))?,
             (None, _) => {}
         }
         if let Some(context) = self.context {
             write!(f, " in {context}")?;
         }
         match self.level {
-            Some(Level::Variant) => write!(f, ": variant {}", self.variant.unwrap_or_default())?,
+            Some(Level::Variant) => write!(f, ": variant {}", OneLine(self.variant.unwrap_or_default()))?,
             Some(level) => write!(f, ": {level}")?,
             None if of_set => f.write_str(": the document")?,
             None => {}
         }
         for (dimension, value) in self.pattern {
-            write!(f, " {dimension}:{value}")?;
+            write!(f, " {}:{}", OneLine(dimension), OneLine(value))?;
         }
         let separators =
             [if self.context.is_some() { ": " } else { " " }].into_iter().chain(std::iter::repeat(", "));
         for (item, separator) in self.items.iter().zip(separators) {
-            write!(f, "{separator}{}", item.asset)?;
+            write!(f, "{separator}{}", OneLine(item.asset))?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The context: where and in which language something is assigned or asked.
 
+use crate::fault::OneLine;
 use crate::locale::Tag;
 
 /// A catalog, a channel and a locale; each may be absent.
@@ -94,10 +95,10 @@ impl ContextRef<'_> {
 impl core::fmt::Display for ContextRef<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         if let Some(catalog) = self.catalog {
-            write!(f, "catalog {catalog}, ")?;
+            write!(f, "catalog {}, ", OneLine(catalog))?;
         }
         match self.channel {
-            Some(channel) => write!(f, "channel {channel}, ")?,
+            Some(channel) => write!(f, "channel {}, ", OneLine(channel))?,
             None => f.write_str("Omnichannel, ")?,
         }
         match self.locale {

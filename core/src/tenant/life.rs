@@ -2,6 +2,7 @@
 //! it checked out.
 
 use super::content::Content;
+use crate::fault::OneLine;
 use crate::instant::Instant;
 use core::fmt;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ impl Stamp {
 
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {}", self.by, self.at)
+        write!(f, "{} at {}", OneLine(&self.by), self.at)
     }
 }
 

@@ -1,11 +1,14 @@
 //! A product over time: what becomes of it as publish groups run.
 
+use super::group::Group;
+use super::target::What;
 use super::{Tenant, no_such_named};
 use crate::fault::Faults;
 use crate::instant::LocalInstant;
-use crate::model::Publication;
+use crate::model::{Context, Publication};
 
-/// A product from one moment on: until then something else was published of it, or of what it uses.
+/// A product from one moment on: until then something else was published of it, or of what it uses;
+/// or a group is due then that has a document of it, and would be refused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moment {
     since: Option<LocalInstant>,
@@ -42,7 +45,8 @@ impl Moment {
 
 impl Tenant {
     /// What becomes of a product: how it stands now, and from each instant on at which a scheduled
-    /// group changes something of it. Explaining the same query at each moment tells why it changes.
+    /// group changes something of it, or was to: one with a document of it that would be refused is
+    /// named. Explaining the same query at each moment tells why it changes.
     ///
     /// # Errors
     /// `not_in_tenant` for a number that is no product's; as [`State::part`](super::State::part).
@@ -82,17 +86,29 @@ impl Tenant {
             let (now, later) = due.split_at(many);
             due = later;
             let (mut groups, mut left_out) = (Vec::new(), Vec::new());
+            let mut is_missed = false;
             for (_, group) in now {
                 match state.apply(group) {
                     Ok(()) => groups.push(group.name().to_owned()),
-                    Err(faults) => left_out.push((group.name().to_owned(), faults)),
+                    Err(faults) => {
+                        is_missed |= group.has_document_of(product);
+                        left_out.push((group.name().to_owned(), faults));
+                    }
                 }
             }
             let publication = state.part([product])?;
-            if moments.last().is_none_or(|last| last.publication != publication) {
+            if is_missed || moments.last().is_none_or(|last| last.publication != publication) {
                 moments.push(Moment { since: Some(since), groups, left_out, publication });
             }
         }
         Ok(moments)
+    }
+}
+
+impl Group {
+    fn has_document_of(&self, product: &str) -> bool {
+        let first = What::Document(product.into(), Context::default());
+        let found = self.items.range(first..).next();
+        found.is_some_and(|(what, _)| matches!(what, What::Document(number, _) if **number == *product))
     }
 }

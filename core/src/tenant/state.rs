@@ -251,7 +251,8 @@ impl<'t> State<'t> {
         &self.left_out
     }
 
-    /// Which parts of the publication are others than they are now: what a diff has to look at.
+    /// Which parts of the publication are others than they are now: what a diff has to look at. Of a
+    /// central swatch it does not say which products show it; any with that value may.
     ///
     /// # Cost
     /// Linear in what this state changes, and in what uses the assets that it changes.

@@ -350,3 +350,16 @@ fn a_category_picture_that_is_reset_falls_back_to_nothing() {
     let publication = tenant.publication().unwrap();
     assert_eq!(publication.category("shirts").unwrap().documents().len(), 0);
 }
+
+#[test]
+fn a_refusal_is_one_line_whatever_names_it_has() {
+    let mut tenant = shop();
+    let target = Target::document("S1", Context::new(Some("c\nd"), Some("1\u{2028}2"), None).unwrap());
+    tenant.edit(&target, &at("ann\r\n", 0), &Start::Empty).unwrap();
+    let words = ["S1", r"catalog c\nd, channel 1\u{2028}2, Neutral", r"ann\r\n"];
+    refused(tenant.edit(&target, &ben(), &Start::Empty), Code::CheckedOut, &words);
+    tenant.create_group("sale", GroupOptions::default(), &ann()).unwrap();
+    tenant.run_group("sale", &at("ann\n", 0)).unwrap();
+    let closed = tenant.run_group("sale", &ann()).unwrap_err();
+    assert!(closed.first().message().contains(r"ann\n at "), "{closed}");
+}

@@ -5,6 +5,7 @@ mod changes;
 mod content;
 mod edit;
 mod entities;
+mod over_time;
 mod publish;
 mod remove;
 mod run;
