@@ -78,7 +78,7 @@ pub use model::{
     Asset, AssetBuilder, AssetUsers, Category, CategoryBuilder, CategoryDocument, CategoryDocumentBuilder,
     CentralSwatch, Channel, ChannelBuilder, Dimension, Document, DocumentBuilder, Item, ItemBuilder, List,
     ListBuilder, Paint, Pattern, Product, ProductBuilder, Publication, PublicationBuilder, Set, SetBuilder,
-    Swatch, SwatchBuilder, Text, TextBuilder, Variant, VariantBuilder,
+    SetFor, Swatch, SwatchBuilder, Text, TextBuilder, Variant, VariantBuilder,
 };
 #[cfg(feature = "preview")]
 pub use preview::Preview;

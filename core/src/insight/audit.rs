@@ -161,6 +161,10 @@ impl<'p> Audit<'p> {
                 found.push((&asset.id, check));
             }
         }
+        if self.wants(Check::UnpublishedAsset) {
+            // of a tenant, a publication has the published assets alone
+            found.extend(used.missing().map(|asset| (asset, Check::UnpublishedAsset)));
+        }
         found.sort_unstable();
         for (asset, check) in found {
             counts.add(check, 1);

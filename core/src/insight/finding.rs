@@ -45,7 +45,7 @@ checks! {
     Redundant = "redundant",
     /// An asset that nothing names.
     UnusedAsset = "unused_asset",
-    /// An asset that something names and that is not published.
+    /// An asset that something names and that is not published, or not in the publication at all.
     UnpublishedAsset = "unpublished_asset",
 }
 

@@ -5,6 +5,7 @@ use crate::model::{
     Category, CategoryDocument, CentralSwatch, ContextRef, Dimension, Document, Level, List, Paint, Pattern,
     Product, Publication, Set,
 };
+use std::collections::BTreeSet;
 
 /// One place that names an asset.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,33 +151,43 @@ fn in_document<'p>(product: &'p Product, document: &'p Document, asset: &str, us
 pub(super) struct Used<'p> {
     publication: &'p Publication,
     used: Vec<bool>,
+    /// What is named and not in the publication.
+    missing: BTreeSet<&'p str>,
 }
 
 impl<'p> Used<'p> {
     pub(super) fn new(publication: &'p Publication) -> Self {
-        Self { publication, used: vec![false; publication.assets.len()] }
+        Self { publication, used: vec![false; publication.assets.len()], missing: BTreeSet::new() }
+    }
+
+    /// The assets that something names and the publication does not have, by id.
+    pub(super) fn missing(&self) -> impl Iterator<Item = &'p str> {
+        self.missing.iter().copied()
     }
 
     pub(super) fn is_used(&self, asset: usize) -> bool {
         self.used.get(asset).copied().unwrap_or(false)
     }
 
-    fn mark(&mut self, asset: Option<usize>) {
-        if let Some(used) = asset.and_then(|asset| self.used.get_mut(asset)) {
-            *used = true;
+    fn mark(&mut self, asset: &'p str, place: Option<usize>) {
+        match place.and_then(|place| self.used.get_mut(place)) {
+            Some(used) => *used = true,
+            None => drop(self.missing.insert(asset)),
         }
     }
 
-    fn named(&mut self, asset: Option<&str>) {
-        self.mark(asset.and_then(|asset| self.publication.assets.get_index_of(asset)));
+    fn named(&mut self, asset: Option<&'p str>) {
+        if let Some(asset) = asset {
+            self.mark(asset, self.publication.assets.get_index_of(asset));
+        }
     }
 
     /// Takes what a product's documents name.
-    pub(super) fn product(&mut self, product: &Product) {
+    pub(super) fn product(&mut self, product: &'p Product) {
         for document in &product.documents {
             for set in document.sets() {
                 for item in set.primary.items.iter().chain(&set.additional.items) {
-                    self.mark(item.place.map(|place| place as usize));
+                    self.mark(&item.asset, item.place.map(|place| place as usize));
                 }
             }
             document.swatches.iter().for_each(|swatch| self.named(swatch.paint.asset()));

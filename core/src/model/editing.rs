@@ -42,6 +42,12 @@ impl SetBuilder {
         &mut self.primary
     }
 
+    /// The ordered gallery, and the items with a purpose.
+    #[must_use]
+    pub fn lists(&self) -> [&ListBuilder; 2] {
+        [&self.primary, &self.additional]
+    }
+
     /// The items with a purpose, to be read and changed.
     pub fn additional_mut(&mut self) -> &mut ListBuilder {
         &mut self.additional
@@ -93,10 +99,70 @@ impl DocumentBuilder {
         self.variants.iter_mut().find(|(own, _)| own == number).map(|(_, set)| set)
     }
 
+    /// Every set of the document, with what it is for.
+    ///
+    /// # Example
+    /// ```
+    /// use omnimedia::{DocumentBuilder, SetBuilder, SetFor};
+    /// let set = || SetBuilder::new().primary(["A1"]);
+    /// let mut document =
+    ///     DocumentBuilder::new().master(set()).dimensions([("Color", "Blue")], set()).variant("S1-BM", set());
+    /// let variants = document.sets().filter(|(of, _)| matches!(of, SetFor::Variant(_)));
+    /// assert_eq!(variants.count(), 1);
+    /// assert!(document.remove_variant("S1-BM").is_some());
+    /// assert!(document.remove_dimensions(&[("Color", "Blue")]).is_some());
+    /// assert!(document.remove_master().is_some());
+    /// assert_eq!(document, DocumentBuilder::new());
+    /// ```
+    pub fn sets(&self) -> impl Iterator<Item = (SetFor<'_>, &SetBuilder)> {
+        let master = self.master.iter().map(|set| (SetFor::Master, set));
+        let patterns = self.dimensions.iter().map(|(pattern, set)| (SetFor::Dimensions(pattern), set));
+        let variants = self.variants.iter().map(|(number, set)| (SetFor::Variant(number), set));
+        master.chain(patterns).chain(variants)
+    }
+
+    /// Takes the set of the product itself out.
+    pub fn remove_master(&mut self) -> Option<SetBuilder> {
+        self.master.take()
+    }
+
+    /// Takes the set of a dimension combination out, as [`DocumentBuilder::dimensions_mut`] finds it.
+    ///
+    /// # Cost
+    /// Linear in the combinations of the document.
+    pub fn remove_dimensions<D: AsRef<str>, V: AsRef<str>>(
+        &mut self,
+        pattern: &[(D, V)],
+    ) -> Option<SetBuilder> {
+        let wanted = fixed(pattern);
+        let found = self.dimensions.iter().position(|(own, _)| fixed(own) == wanted)?;
+        Some(self.dimensions.remove(found).1)
+    }
+
+    /// Takes the set of a variant out: it shows what is farther again.
+    ///
+    /// # Cost
+    /// Linear in the variants that have one.
+    pub fn remove_variant(&mut self, number: &str) -> Option<SetBuilder> {
+        let found = self.variants.iter().position(|(own, _)| own == number)?;
+        Some(self.variants.remove(found).1)
+    }
+
     /// The swatches, to be added to and taken out.
     pub fn swatches_mut(&mut self) -> &mut Vec<SwatchBuilder> {
         &mut self.swatches
     }
+}
+
+/// What a set of a document is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetFor<'d> {
+    /// The product itself.
+    Master,
+    /// A dimension combination: pairs of a dimension and its value, or `*`.
+    Dimensions(&'d [(String, String)]),
+    /// The variant of a number.
+    Variant(&'d str),
 }
 
 /// The values that a pattern fixes, by dimension.

@@ -33,6 +33,8 @@ mod document;
 #[cfg(feature = "write")]
 mod editing;
 #[cfg(feature = "write")]
+mod editing_texts;
+#[cfg(feature = "write")]
 mod known_publication;
 #[cfg(feature = "write")]
 mod product;
@@ -58,6 +60,8 @@ pub use builder::{
 pub(crate) use check_parts::{context as check_context, identifier as check_identifier};
 #[cfg(feature = "write")]
 pub use document::{Category, CategoryDocument, Channel, Document};
+#[cfg(feature = "write")]
+pub use editing::SetFor;
 #[cfg(feature = "write")]
 pub use product::{Dimension, Pattern, Product, Variant};
 #[cfg(feature = "write")]

@@ -124,12 +124,15 @@ fn an_empty_document_is_heard_where_it_severs() {
 fn assets_that_nothing_names_and_those_not_published_are_found() {
     let publication = publication(
         r#""swatches":[{"dimension":"Color","value":"Blue","asset":"A3"}],
-        "products":[{"number":"S1","dimensions":[{"name":"Color","values":["Blue"]}],"media":[{"master":{"primary":["draft","A1"]},
+        "products":[{"number":"S1","dimensions":[{"name":"Color","values":["Blue"]}],"media":[{"master":{"primary":["draft","A1","nowhere"]},
             "swatches":[{"dimension":"Color","value":"Blue","asset":"chart"}]}]}],
         "categories":[{"id":"C","media":[{"channel":"128","image":"film"}]}]"#,
     );
     assert_eq!(found(&publication, Check::UnusedAsset), ["unused_asset: A2", "unused_asset: only-128"]);
-    assert_eq!(found(&publication, Check::UnpublishedAsset), ["unpublished_asset: draft"]);
+    assert_eq!(
+        found(&publication, Check::UnpublishedAsset),
+        ["unpublished_asset: draft", "unpublished_asset: nowhere"]
+    );
 }
 
 #[test]
