@@ -27,6 +27,8 @@ mod retail_page {}
 #[doc = include_str!("../../docs/insight.md")]
 mod insight_page {}
 
+#[cfg(feature = "write")]
+mod exchange;
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
@@ -38,6 +40,8 @@ mod instant;
 mod json;
 mod limits;
 mod locale;
+#[cfg(feature = "write")]
+mod manifest;
 mod model;
 mod policy;
 #[cfg(feature = "preview")]
@@ -64,6 +68,8 @@ pub use resolve::{
 pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
 
 #[cfg(feature = "write")]
+pub use exchange::{Import, ImportCounts, ImportPhase, ImportProgress, Imported};
+#[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]
 pub use insight::{
@@ -73,6 +79,8 @@ pub use insight::{
 pub use instant::{Instant, LocalInstant};
 #[cfg(feature = "write")]
 pub use json::{Entities, Entity, EntityContent};
+#[cfg(feature = "write")]
+pub use manifest::{Action, Choice, IfExists, ManifestReader, ManifestRow, RowOutcome};
 #[cfg(feature = "write")]
 pub use model::{
     Asset, AssetBuilder, AssetUsers, Category, CategoryBuilder, CategoryDocument, CategoryDocumentBuilder,

@@ -27,6 +27,8 @@ pub struct Limits {
     pub cell: usize,
     /// Bytes of a line of JSON Lines or of a manifest: 16 MiB.
     pub line: usize,
+    /// Columns of a manifest: 16,384, as many as a spreadsheet has.
+    pub columns: usize,
     /// Nesting of JSON: 64. At most 120 is honoured, so that no input exhausts the stack.
     pub nesting: usize,
     /// Answers that an audit or a diff covers: 100 million.
@@ -45,6 +47,7 @@ impl Default for Limits {
             identifier: 512,
             cell: 1 << 20,
             line: 16 << 20,
+            columns: 16_384,
             nesting: 64,
             answers: 100_000_000,
         }

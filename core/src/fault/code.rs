@@ -6,7 +6,7 @@ macro_rules! codes {
         ///
         /// Numbers come in families by the thousand: 1 text that cannot be read, 2 entities that
         /// contradict the rules (21 warnings), 3 limits, 4 queries, 5 snapshots, 6 the C ABI, 7 authoring,
-        /// 9 faults of the library.
+        /// 8 interchange, 9 faults of the library.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         #[repr(i32)]
@@ -90,6 +90,12 @@ codes! {
     MissingCategory = 2102 "missing_category";
     /// Warning: a channel that is not there.
     MissingChannel = 2103 "missing_channel";
+    /// Warning: a picture without an alt text; a manifest that is not lenient refuses the row.
+    MissingAltText = 2104 "missing_alt_text";
+    /// Warning: a cell that says nothing for its row.
+    IgnoredCell = 2105 "ignored_cell";
+    /// Warning: what a manifest cannot say, or what an import will not take as it is.
+    CannotTravel = 2106 "cannot_travel";
     /// More dimensions of a product than the limit.
     LimitDimensions = 3001 "limit_dimensions";
     /// More values of a dimension than the limit.
@@ -116,6 +122,8 @@ codes! {
     LimitAnswers = 3012 "limit_answers";
     /// More answers or bytes of a preview than the limit.
     LimitPreview = 3013 "limit_preview";
+    /// More columns of a manifest than the limit.
+    LimitColumns = 3014 "limit_columns";
     /// No product, variant, record id, dimension, value or category of that name.
     NotFound = 4001 "not_found";
     /// A query that contradicts itself.
@@ -174,6 +182,40 @@ codes! {
     LimitGroupSpacing = 7016 "limit_group_spacing";
     /// A text that is no instant.
     MalformedInstant = 7017 "malformed_instant";
+    /// A manifest without a row of column names.
+    NoHeader = 8001 "no_header";
+    /// A column that stands twice in a manifest.
+    DuplicateColumn = 8002 "duplicate_column";
+    /// A quoted cell that does not end.
+    UnterminatedQuote = 8003 "unterminated_quote";
+    /// A row with more cells than there are columns.
+    ExtraCells = 8004 "extra_cells";
+    /// A mandatory cell that is empty.
+    MissingCell = 8005 "missing_cell";
+    /// A cell with a word that is none of its choices.
+    UnknownWord = 8006 "unknown_word";
+    /// A cell that is not the number it is to be.
+    MalformedNumber = 8007 "malformed_number";
+    /// A key that is not made as its type wants it.
+    MalformedKey = 8008 "malformed_key";
+    /// A key, group or asset of another kind than what its row is for.
+    WrongEntity = 8009 "wrong_entity";
+    /// A name by which more than one is known.
+    Ambiguous = 8010 "ambiguous";
+    /// Rows of one thing that contradict each other.
+    RowsDisagree = 8011 "rows_disagree";
+    /// A display name that another asset of the library has.
+    NameTaken = 8012 "name_taken";
+    /// A character that a cell cannot hold.
+    ForbiddenCharacter = 8013 "forbidden_character";
+    /// A good row, held back since another row of its list is at fault.
+    HeldBack = 8014 "held_back";
+    /// What was not done since the work was cancelled.
+    Cancelled = 8015 "cancelled";
+    /// An input that is not the one that was read before.
+    ChangedInput = 8016 "changed_input";
+    /// An output that could not be written to its end.
+    Write = 8017 "write";
     /// A fault of the library itself.
     Internal = 9001 "internal";
 }

@@ -1,6 +1,7 @@
 //! Where in an input a fault stands.
 
-/// Where something stands: a path such as `products[3].media[0].locale`, a line and column, or both.
+/// Where something stands: a path such as `products[3].media[0].locale`, a line and column, or both; in a
+/// manifest a row and the name of a column.
 ///
 /// Lines and columns count from 1, columns in bytes. A part that is not known is absent.
 ///
@@ -12,6 +13,7 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     path: String,
+    row: Option<u64>,
     line: Option<u64>,
     column: Option<u64>,
 }
@@ -19,13 +21,13 @@ pub struct Place {
 impl Place {
     /// The place that a path names; an empty path is the input as a whole.
     pub fn path(path: impl Into<String>) -> Self {
-        Self { path: path.into(), line: None, column: None }
+        Self { path: path.into(), ..Self::default() }
     }
 
     /// A line and column, both counted from 1.
     #[must_use]
     pub fn line_column(line: u64, column: u64) -> Self {
-        Self { path: String::new(), line: Some(line), column: Some(column) }
+        Self { line: Some(line), column: Some(column), ..Self::default() }
     }
 
     /// The place of `key` within this one. A key that is not a plain word is quoted, one of more than
@@ -55,6 +57,13 @@ impl Place {
         let mut place = self.clone();
         place.path = format!("{}[{index}]", place.path);
         place
+    }
+
+    /// The same place, in a row of a manifest: the header is row 1.
+    #[must_use]
+    pub fn in_row(mut self, row: u64) -> Self {
+        self.row = Some(row);
+        self
     }
 
     /// The same place, on `line`, counted from 1.
@@ -88,6 +97,12 @@ impl Place {
         &self.path
     }
 
+    /// The row of a manifest, counted from 1; the path is then the name of a column.
+    #[must_use]
+    pub fn row(&self) -> Option<u64> {
+        self.row
+    }
+
     /// The line, counted from 1.
     #[must_use]
     pub fn line(&self) -> Option<u64> {
@@ -110,8 +125,12 @@ impl Place {
 impl core::fmt::Display for Place {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut between = "";
+        if let Some(row) = self.row {
+            write!(f, "row {row}")?;
+            between = ": ";
+        }
         if let Some(line) = self.line {
-            write!(f, "line {line}")?;
+            write!(f, "{between}line {line}")?;
             between = ": ";
         }
         if let Some(column) = self.column {

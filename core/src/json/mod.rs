@@ -7,6 +7,7 @@
 
 pub(crate) mod content_out;
 pub(crate) mod entity;
+pub(crate) mod extra;
 pub(crate) mod here;
 pub(crate) mod kinds;
 pub(crate) mod lines;

@@ -71,6 +71,46 @@ impl Tenant {
         Ok(tenant)
     }
 
+    /// A tenant with what a publication has besides media: channels, categories, products, and central
+    /// swatches that are colours. This is what a manifest is taken into where a shop begins.
+    ///
+    /// # Errors
+    /// As [`Tenant::from_publication`].
+    ///
+    /// # Cost
+    /// Linear in the publication.
+    ///
+    /// # Example
+    /// ```
+    /// use omnimedia::{Limits, Publication, Tenant};
+    /// let json = r#"{"omnimedia": "publication/1", "assets": [{"id": "A1", "kind": "image"}],
+    ///     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}]}"#;
+    /// let publication = Publication::from_json(json.as_bytes(), &Limits::default())?;
+    /// let tenant = Tenant::without_media_of(&publication, &Limits::default())?;
+    /// assert_eq!((tenant.products().len(), tenant.targets().count()), (1, 0));
+    /// # Ok::<(), omnimedia::Faults>(())
+    /// ```
+    pub fn without_media_of(publication: &Publication, limits: &Limits) -> Result<Self, Faults> {
+        let mut tenant = Self::new(limits.clone());
+        for channel in publication.channels() {
+            tenant.channels.insert(channel.id().into(), channel.clone());
+        }
+        for swatch in publication.central_swatches() {
+            if swatch.paint().asset().is_none() {
+                tenant.put_swatch(swatch.clone());
+            }
+        }
+        for category in publication.categories() {
+            tenant.set_category(CategoryBuilder { media: Vec::new(), ..category.to_builder() })?;
+        }
+        for product in publication.products() {
+            tenant.set_product(product.to_builder_without_media())?;
+        }
+        tenant.changes = Default::default();
+        tenant.changed_units = tenant.units().collect();
+        Ok(tenant)
+    }
+
     /// Puts a central swatch where there was none.
     pub(super) fn put_swatch(&mut self, swatch: CentralSwatch) {
         let key = (swatch.dimension.clone(), swatch.value.clone());

@@ -4,7 +4,7 @@
 //! `entities` are what takes effect at once; `edit`, `remove` and `publish` move lives on; `group`,
 //! `branch` and `run` are publish groups. `uses` knows who uses an asset, `state` gives the publication as it
 //! is or would be, `changes` what of it is to be flattened again, `unit` what a host stores, `json` in
-//! which form.
+//! which form. `take_in` is how content comes in from elsewhere.
 
 mod branch;
 mod changes;
@@ -20,6 +20,7 @@ mod publish;
 mod remove;
 mod run;
 mod state;
+mod take_in;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -45,7 +46,7 @@ use crate::limits::Limits;
 use crate::model::{Category, CentralSwatch, Channel, Context, Product};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
-use target::What;
+pub(crate) use target::What;
 
 /// A tenant: the media library, products and categories, and for each asset and document its
 /// published content, its draft, its check-out and its versions (SPEC section 8).
@@ -94,6 +95,8 @@ pub struct Tenant {
     uses: uses::Uses,
     changed_units: BTreeSet<UnitKey>,
     changes: Changes,
+    /// What lives were before, while something is rehearsed.
+    journal: Option<BTreeMap<Target, Life>>,
 }
 
 /// A category, which has no documents of its own here, and their lives.
@@ -197,6 +200,7 @@ impl Tenant {
         let Target { group, what } = target;
         let owner = uses::Owner::of(target);
         let mut life = self.take(target).unwrap_or_default();
+        self.note_in_journal(target, &life);
         let before = uses::assets_of(&life);
         let done = change(&mut life);
         self.uses.replace(&owner, &before, &uses::assets_of(&life));

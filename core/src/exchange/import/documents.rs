@@ -1,0 +1,357 @@
+//! The documents that a manifest names, and their lists.
+
+use super::asset::{Assets, NONE};
+use super::library::{Library, Named, Variants};
+use crate::fault::{Code, Fault, shortened};
+use crate::manifest::{
+    Action, Cells, Choice, Column, EntityCells, Level, RowOutcome, SwatchCells, Which, in_column,
+};
+use crate::model::{Mode, Product};
+use crate::tenant::{Tenant, What};
+use std::collections::HashMap;
+
+/// The documents of a manifest.
+#[derive(Default)]
+pub(super) struct Documents {
+    pub(super) entries: Vec<DocumentEntry>,
+    pub(super) lists: Vec<ListEntry>,
+    by_target: HashMap<What, u32>,
+    by_level: HashMap<(u32, ListKey), u32>,
+}
+
+/// A document of a manifest, in one action.
+pub(super) struct DocumentEntry {
+    pub(super) what: What,
+    pub(super) action: Action,
+    /// The same document in the other action, where rows give two.
+    pub(super) twin: u32,
+    pub(super) lists: Vec<u32>,
+    pub(super) checked_out: Option<Choice>,
+    pub(super) mismatch: Option<Choice>,
+    pub(super) version: Option<u32>,
+    pub(super) outcome: RowOutcome,
+    pub(super) note: String,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// What is replaced as one: a list, a swatch, the picture of a category, or nothing but the document.
+pub(super) struct ListEntry {
+    pub(super) document: u32,
+    pub(super) key: ListKey,
+    pub(super) mode: Option<Mode>,
+    /// What it looks like, and the asset that it names itself.
+    pub(super) swatch: Option<(Box<SwatchCells>, u32)>,
+    /// The first and the last item in the order of rows.
+    pub(super) items: [u32; 2],
+    /// Good rows without an item.
+    pub(super) plain: u64,
+    /// Rows at fault, and the first of them.
+    pub(super) bad: u64,
+    pub(super) first_bad: u64,
+    pub(super) first_row: u64,
+    pub(super) faults: Vec<Fault>,
+    pub(super) is_held_back: bool,
+}
+
+/// What a list is of. Additional lists say `true`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum ListKey {
+    Document,
+    Master(bool),
+    Dimensions(Box<[(Box<str>, Box<str>)]>, bool),
+    Variant(Box<str>, bool),
+    Swatch(Box<str>, Box<str>),
+    Picture,
+}
+
+impl ListKey {
+    /// Whether it has items in an order.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self, Self::Master(_) | Self::Dimensions(..) | Self::Variant(..))
+    }
+
+    pub(super) fn is_additional(&self) -> bool {
+        matches!(self, Self::Master(true) | Self::Dimensions(_, true) | Self::Variant(_, true))
+    }
+}
+
+fn disagrees(column: Column, here: &str, first: &str, of: &str) -> Fault {
+    let message = format!(
+        "`{}` is not `{}`, which another row says of the same {of}",
+        shortened(here),
+        shortened(first)
+    );
+    in_column(column, Code::RowsDisagree, message, "write the same in all of its rows")
+}
+
+fn agree<T: Copy + PartialEq>(
+    place: &mut Option<T>,
+    value: Option<T>,
+    (column, of): (Column, &str),
+    words: impl Fn(T) -> String,
+    faults: &mut Vec<Fault>,
+) {
+    match (*place, value) {
+        (None, value) => *place = value,
+        (Some(first), Some(value)) if first != value => {
+            faults.push(disagrees(column, &words(value), &words(first), of));
+        }
+        _ => {}
+    }
+}
+
+/// What is looked up while rows are read.
+pub(super) struct Lookup<'t> {
+    pub(super) tenant: &'t Tenant,
+    pub(super) library: Library,
+    pub(super) variants: Variants,
+}
+
+impl Documents {
+    /// The list that a row assigns to: none where it names what the tenant does not have. Faults of the
+    /// row are added to its cells.
+    pub(super) fn list_of(
+        &mut self,
+        lookup: &mut Lookup<'_>,
+        assets: &mut Assets,
+        entity: &EntityCells,
+        empty_action: Action,
+        cells: &mut Cells<'_>,
+    ) -> Option<u32> {
+        let row = cells.row.number();
+        let (what, key) = self.target(lookup, entity, cells)?;
+        let action = entity.action.unwrap_or(empty_action);
+        let document = self.document(what, action);
+        let list = self.list(document, key, row);
+        self.learn(document, list, entity, cells);
+        if let Level::Swatch(swatch) = &entity.level {
+            self.swatch(lookup, assets, list, swatch, cells);
+        }
+        Some(list)
+    }
+
+    fn target(
+        &mut self,
+        lookup: &mut Lookup<'_>,
+        entity: &EntityCells,
+        cells: &mut Cells<'_>,
+    ) -> Option<(What, ListKey)> {
+        let tenant = lookup.tenant;
+        if let Some(channel) = entity.context.channel()
+            && !tenant.channels.contains_key(channel)
+        {
+            let message = format!("the tenant does not have the channel `{}`", shortened(channel));
+            let advice = "check the number, or add the channel";
+            cells.warnings.push(in_column(Column::EntityChannel, Code::MissingChannel, message, advice));
+        }
+        let named = match &entity.which {
+            Which::Category(id) => {
+                if let Some((id, _)) = tenant.categories.get_key_value(id.as_str()) {
+                    let key = match entity.level {
+                        Level::Picture => ListKey::Picture,
+                        _ => ListKey::Document,
+                    };
+                    return Some((What::Category(id.clone(), entity.context.clone()), key));
+                }
+                let message = format!("the tenant does not have the category `{}`", shortened(id));
+                cells.fault(Column::EntityKeyValue, Code::NotInTenant, message, "check the id, or add it");
+                return None;
+            }
+            Which::Product(number) => match lookup.variants.find(tenant, number) {
+                Ok(named) => named.ok_or_else(|| format!("product or variant `{}`", shortened(number))),
+                Err(fault) => {
+                    cells.faults.push(fault);
+                    return None;
+                }
+            },
+            Which::RecordId(id) => {
+                lookup.variants.record_id(tenant, *id).ok_or_else(|| format!("record id `{id}`"))
+            }
+        };
+        let named = match named {
+            Ok(named) => named,
+            Err(what) => {
+                let message = format!("the tenant does not have the {what}");
+                cells.fault(
+                    Column::EntityKeyValue,
+                    Code::NotInTenant,
+                    message,
+                    "check the number, or add it",
+                );
+                return None;
+            }
+        };
+        let product = &tenant.products.get(&named.product)?.product;
+        let key = key_of(&named, product, entity, cells)?;
+        Some((What::Document(named.product, entity.context.clone()), key))
+    }
+
+    fn document(&mut self, what: What, action: Action) -> u32 {
+        let number = self.entries.len() as u32;
+        let mut last = NONE;
+        if let Some(first) = self.by_target.get(&what) {
+            let mut next = *first;
+            while let Some(entry) = self.entries.get(next as usize) {
+                if entry.action == action {
+                    return next;
+                }
+                last = next;
+                next = entry.twin;
+            }
+        } else {
+            self.by_target.insert(what.clone(), number);
+        }
+        if let Some(entry) = self.entries.get_mut(last as usize) {
+            entry.twin = number;
+        }
+        self.entries.push(DocumentEntry {
+            what,
+            action,
+            twin: NONE,
+            lists: Vec::new(),
+            checked_out: None,
+            mismatch: None,
+            version: None,
+            outcome: RowOutcome::Unchanged,
+            note: String::new(),
+            faults: Vec::new(),
+        });
+        number
+    }
+
+    /// The first entries of documents; each leads to its others.
+    pub(super) fn firsts(&self) -> Vec<u32> {
+        let mut firsts: Vec<u32> = self.by_target.values().copied().collect();
+        firsts.sort_unstable();
+        firsts
+    }
+
+    fn list(&mut self, document: u32, key: ListKey, row: u64) -> u32 {
+        let number = self.lists.len() as u32;
+        let found = *self.by_level.entry((document, key.clone())).or_insert(number);
+        if found == number {
+            self.lists.push(ListEntry {
+                document,
+                key,
+                mode: None,
+                swatch: None,
+                items: [NONE, NONE],
+                plain: 0,
+                bad: 0,
+                first_bad: 0,
+                first_row: row,
+                faults: Vec::new(),
+                is_held_back: false,
+            });
+            if let Some(entry) = self.entries.get_mut(document as usize) {
+                entry.lists.push(number);
+            }
+        }
+        found
+    }
+
+    /// Takes what a row says of its document and list.
+    fn learn(&mut self, document: u32, list: u32, entity: &EntityCells, cells: &mut Cells<'_>) {
+        let faults = &mut cells.faults;
+        let word = |choice: Choice| choice.word().to_owned();
+        if let Some(entry) = self.entries.get_mut(document as usize) {
+            let of = "document";
+            agree(&mut entry.checked_out, entity.checked_out, (Column::EntityCheckedOut, of), word, faults);
+            agree(&mut entry.mismatch, entity.mismatch, (Column::EntityMismatch, of), word, faults);
+            let number = |number: u32| number.to_string();
+            agree(&mut entry.version, entity.version, (Column::EntityVersion, of), number, faults);
+        }
+        if let Some(list) = self.lists.get_mut(list as usize) {
+            let word = |mode: Mode| mode.word().to_owned();
+            agree(&mut list.mode, entity.mode, (Column::ListMode, "list"), word, faults);
+        }
+    }
+
+    fn swatch(
+        &mut self,
+        lookup: &mut Lookup<'_>,
+        assets: &mut Assets,
+        list: u32,
+        swatch: &SwatchCells,
+        cells: &mut Cells<'_>,
+    ) {
+        let row = cells.row.number();
+        let tenant = lookup.tenant;
+        let asset = match &swatch.asset {
+            None => NONE,
+            Some(name) => match assets.by_id_or_name(tenant, &mut lookup.library, name, row) {
+                Ok(asset) => asset,
+                Err(fault) => {
+                    cells.faults.push(fault);
+                    return;
+                }
+            },
+        };
+        let Some(list) = self.lists.get_mut(list as usize) else { return };
+        match &list.swatch {
+            None => list.swatch = Some((Box::new(swatch.clone()), asset)),
+            Some((first, own)) if **first != *swatch || *own != asset => {
+                let here = cells.text(Column::SwatchValue).unwrap_or_default();
+                let first = first.hex.map(|hex| hex.to_string()).or_else(|| first.asset.clone());
+                let fault = disagrees(Column::SwatchValue, here, &first.unwrap_or_default(), "swatch");
+                cells.faults.push(fault);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// The level of a row, where its product has it.
+fn key_of(named: &Named, product: &Product, entity: &EntityCells, cells: &mut Cells<'_>) -> Option<ListKey> {
+    let wants_variant = matches!(entity.level, Level::Variant(_))
+        || (matches!(entity.level, Level::Document) && entity.is_variant);
+    if wants_variant != named.variant.is_some() {
+        let message = format!("the key names {named}");
+        let advice = if wants_variant { "write `Product|Master`" } else { "write `Product|Variant`" };
+        cells.fault(Column::EntityKeyValue, Code::WrongEntity, message, advice);
+        return None;
+    }
+    let before = cells.faults.len();
+    let key = match &entity.level {
+        Level::Document => ListKey::Document,
+        Level::Picture => return None,
+        Level::Master(additional) => ListKey::Master(*additional),
+        Level::Variant(additional) => ListKey::Variant(named.variant.clone()?, *additional),
+        Level::Dimensions(fixed, additional) => {
+            for (dimension, value) in fixed {
+                has_value(product, dimension, value, cells);
+            }
+            let mut fixed: Vec<(Box<str>, Box<str>)> = fixed
+                .iter()
+                .map(|(dimension, value)| (dimension.as_str().into(), value.as_str().into()))
+                .collect();
+            fixed.sort_unstable();
+            ListKey::Dimensions(fixed.into(), *additional)
+        }
+        Level::Swatch(swatch) => {
+            has_value(product, &swatch.dimension, &swatch.value, cells);
+            ListKey::Swatch(swatch.dimension.as_str().into(), swatch.value.as_str().into())
+        }
+    };
+    (cells.faults.len() == before).then_some(key)
+}
+
+/// Reports a dimension that the product does not have, or a value that the dimension does not have.
+fn has_value(product: &Product, dimension: &str, value: &str, cells: &mut Cells<'_>) {
+    let number = shortened(product.number());
+    let Some(own) = product.dimensions().iter().find(|own| own.name() == dimension) else {
+        let message = format!("`{number}` has no dimension `{}`", shortened(dimension));
+        let advice = "write a dimension that the product has; names compare exactly";
+        cells.fault(Column::EntityKeyValue, Code::UnknownDimension, message, advice);
+        return;
+    };
+    if !own.values().any(|own| own == value) {
+        let message = format!(
+            "the dimension `{}` of `{number}` has no value `{}`",
+            shortened(dimension),
+            shortened(value)
+        );
+        let advice = "write a value that the dimension has; values compare exactly";
+        cells.fault(Column::EntityKeyValue, Code::UnknownValue, message, advice);
+    }
+}

@@ -1,0 +1,410 @@
+//! Reading: what the rows of a manifest say, put together by what they are about.
+//!
+//! Rows repeat each other: a list has one key in all of its rows, an asset one text in all its places. So
+//! the cells that say what a row is about are looked up as they are, and read once for all rows that
+//! have the same. What is kept grows with what differs, not with the rows.
+
+use super::asset::{Assets, NONE};
+use super::documents::{Documents, Lookup};
+use super::interner::Interner;
+use super::options::Options;
+use crate::fault::{Code, Fault, Place, shortened};
+use crate::json::extra::{ItemExtra, item_extra};
+use crate::limits::Limits;
+use crate::manifest::{AssetCells, Cells, Column, EntityCells, ManifestRow, Part, in_column};
+
+/// Everything that a manifest says.
+pub(super) struct Gathered {
+    asset_keys: Interner,
+    entity_keys: Interner,
+    item_keys: Interner,
+    pub(super) asset_rows: Vec<AssetRow>,
+    pub(super) entity_rows: Vec<EntityRow>,
+    pub(super) item_rows: Vec<ItemRow>,
+    pub(super) assets: Assets,
+    pub(super) documents: Documents,
+    pub(super) items: Vec<ItemEntry>,
+    pub(super) options: Options,
+    pub(super) limits: Limits,
+    key: Vec<u8>,
+}
+
+/// The asset cells of rows that have the same.
+pub(super) struct AssetRow {
+    pub(super) asset: u32,
+    pub(super) faults: Box<[Fault]>,
+    pub(super) warnings: Box<[Fault]>,
+    /// What they say, until the first good row.
+    untaken: Option<Box<AssetCells>>,
+    /// Good rows that assign nothing.
+    pub(super) alone: u64,
+}
+
+/// The entity cells of rows that have the same.
+pub(super) struct EntityRow {
+    pub(super) list: u32,
+    pub(super) faults: Box<[Fault]>,
+    pub(super) warnings: Box<[Fault]>,
+    /// Whether the document is taken out, and media is not read.
+    takes_out: bool,
+}
+
+/// The purpose and the texts of items that have the same.
+#[derive(Default)]
+pub(super) struct ItemRow {
+    pub(super) purpose: Option<String>,
+    pub(super) extra: ItemExtra,
+    pub(super) faults: Box<[Fault]>,
+}
+
+/// A good row that assigns an asset.
+#[derive(Clone, Copy)]
+pub(super) struct ItemEntry {
+    pub(super) order: i64,
+    /// The asset cells that it has.
+    pub(super) asset_row: u32,
+    pub(super) item_row: u32,
+    /// The next of the list.
+    pub(super) next: u32,
+    /// The row, for reports.
+    pub(super) row: u32,
+}
+
+/// What a row is about, by number; none where it has no such cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct About {
+    pub(super) entity: u32,
+    pub(super) asset: u32,
+    pub(super) item: u32,
+}
+
+impl About {
+    /// What a row without anything in it is about.
+    pub(super) const NOTHING: Self = Self { entity: NONE, asset: NONE, item: NONE };
+}
+
+/// How a row was read.
+pub(super) enum Read {
+    Good(About),
+    /// Every fault of the row, without its place.
+    Bad(Vec<Fault>),
+    /// There is nothing in it.
+    Empty,
+}
+
+/// The order of what says nothing about it: behind everything.
+const LAST: i64 = i64::MAX;
+
+impl Gathered {
+    pub(super) fn new(options: Options, limits: &Limits) -> Self {
+        Self {
+            asset_keys: Interner::default(),
+            entity_keys: Interner::default(),
+            item_keys: Interner::default(),
+            asset_rows: Vec::new(),
+            entity_rows: Vec::new(),
+            item_rows: Vec::new(),
+            assets: Assets::default(),
+            documents: Documents::default(),
+            items: Vec::new(),
+            options,
+            limits: limits.clone(),
+            key: Vec::new(),
+        }
+    }
+
+    /// Takes a row in.
+    pub(super) fn take(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>) -> Read {
+        let entity = self.entity(lookup, row);
+        let takes_out = self.entity_rows.get(entity as usize).is_some_and(|entity| entity.takes_out);
+        let asset = if takes_out { NONE } else { self.asset(lookup, row, entity != NONE) };
+        let item = if takes_out || entity == NONE { NONE } else { self.item(row) };
+        if entity == NONE && asset == NONE {
+            return Read::Empty;
+        }
+        let about = About { entity, asset, item };
+        let faults = self.faults_of(row, about, takes_out);
+        let faults = if faults.is_empty() { self.merge(lookup, row, asset) } else { faults };
+        let order = if faults.is_empty() { order_of(row, &self.limits) } else { Ok(LAST) };
+        match order {
+            Ok(order) if faults.is_empty() => {
+                self.count(row, about, order, takes_out);
+                Read::Good(about)
+            }
+            _ => {
+                let list = self.entity_rows.get(entity as usize).map_or(NONE, |entity| entity.list);
+                if let Some(list) = self.documents.lists.get_mut(list as usize) {
+                    if list.bad == 0 {
+                        list.first_bad = row.number();
+                    }
+                    list.bad = list.bad.saturating_add(1);
+                }
+                Read::Bad(faults)
+            }
+        }
+    }
+
+    /// What a row is about, of a manifest that was taken in before; none where it is not known.
+    pub(super) fn find(&self, row: ManifestRow<'_>) -> Option<About> {
+        let mut about = About::NOTHING;
+        let mut key = Vec::new();
+        row.key(Part::Entity, &mut key);
+        let mut known = true;
+        if !key.is_empty() {
+            about.entity = self.entity_keys.find(&key).unwrap_or(NONE);
+            known &= about.entity != NONE;
+        }
+        let takes_out = self.entity_rows.get(about.entity as usize).is_some_and(|entity| entity.takes_out);
+        if !takes_out {
+            row.key(Part::Asset, &mut key);
+            if !key.is_empty() {
+                key.push(u8::from(about.entity != NONE));
+                about.asset = self.asset_keys.find(&key).unwrap_or(NONE);
+                known &= about.asset != NONE;
+            }
+            row.key(Part::Item, &mut key);
+            if !key.is_empty() && about.entity != NONE {
+                about.item = self.item_keys.find(&key).unwrap_or(NONE);
+                known &= about.item != NONE;
+            }
+        }
+        known.then_some(about)
+    }
+
+    /// Whether a row takes its document out.
+    pub(super) fn takes_out(&self, about: About) -> bool {
+        self.entity_rows.get(about.entity as usize).is_some_and(|entity| entity.takes_out)
+    }
+
+    fn entity(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>) -> u32 {
+        row.key(Part::Entity, &mut self.key);
+        if self.key.is_empty() {
+            return NONE;
+        }
+        if let Some(known) = self.entity_keys.find(&self.key) {
+            return known;
+        }
+        let mut cells = Cells::new(row, &self.limits);
+        let read = EntityCells::read(&mut cells);
+        let action = self.options.empty_action;
+        let list = read
+            .as_ref()
+            .and_then(|entity| self.documents.list_of(lookup, &mut self.assets, entity, action, &mut cells));
+        let takes_out = read.is_some_and(|entity| {
+            use crate::manifest::Action::{Unpublish, UnpublishAndDelete};
+            matches!(entity.action.unwrap_or(action), Unpublish | UnpublishAndDelete)
+        });
+        let (faults, warnings) = (cells.faults.into(), cells.warnings.into());
+        self.entity_rows.push(EntityRow { list: list.unwrap_or(NONE), faults, warnings, takes_out });
+        self.entity_keys.add(&self.key)
+    }
+
+    fn asset(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, is_assignment: bool) -> u32 {
+        row.key(Part::Asset, &mut self.key);
+        if self.key.is_empty() {
+            return NONE;
+        }
+        self.key.push(u8::from(is_assignment));
+        if let Some(known) = self.asset_keys.find(&self.key) {
+            return known;
+        }
+        let mut cells = Cells::new(row, &self.limits);
+        let read = AssetCells::read(&mut cells, is_assignment, self.options.lenient);
+        let mut asset = NONE;
+        if let Some(read) = &read {
+            match self.assets.named(lookup.tenant, &mut lookup.library, read, row.number()) {
+                Ok(entry) => asset = entry,
+                Err(fault) => cells.faults.push(fault),
+            }
+        }
+        let untaken = read.map(Box::new).filter(|_| cells.faults.is_empty());
+        let (faults, warnings) = (cells.faults.into(), cells.warnings.into());
+        self.asset_rows.push(AssetRow { asset, faults, warnings, untaken, alone: 0 });
+        self.asset_keys.add(&self.key)
+    }
+
+    fn item(&mut self, row: ManifestRow<'_>) -> u32 {
+        row.key(Part::Item, &mut self.key);
+        if self.key.is_empty() {
+            return NONE;
+        }
+        if let Some(known) = self.item_keys.find(&self.key) {
+            return known;
+        }
+        let mut cells = Cells::new(row, &self.limits);
+        let purpose = cells.identifier(Column::MediaPurpose).map(str::to_owned);
+        let mut extra = ItemExtra::default();
+        match cells.text(Column::Item).map(|json| item_extra(json, &self.limits)) {
+            None => {}
+            Some(Ok(read)) => match self.fits(read) {
+                Ok(read) => extra = read,
+                Err(faults) => cells.faults.extend(faults),
+            },
+            Some(Err(faults)) => {
+                cells.faults.extend(faults.into_iter().map(|fault| within(fault, Column::Item)))
+            }
+        }
+        self.item_rows.push(ItemRow { purpose, extra, faults: cells.faults.into() });
+        self.item_keys.add(&self.key)
+    }
+
+    /// Checks texts and properties by themselves, so that they are no fault of a whole document.
+    fn fits(&self, extra: ItemExtra) -> Result<ItemExtra, Vec<Fault>> {
+        let item = crate::model::ItemBuilder {
+            asset: "-".to_owned(),
+            purpose: None,
+            texts: extra.texts.clone(),
+            properties: extra.properties.clone(),
+        };
+        let picture = crate::model::CategoryDocumentBuilder::new("-").image(item);
+        match picture.build(&self.limits) {
+            Ok(_) => Ok(extra),
+            Err(faults) => {
+                let outer = |fault: Fault| {
+                    let path = fault
+                        .place()
+                        .as_path()
+                        .trim_start_matches("image")
+                        .trim_start_matches('.')
+                        .to_owned();
+                    within(fault.at(Place::path(path)), Column::Item)
+                };
+                Err(faults.into_vec().into_iter().map(outer).collect())
+            }
+        }
+    }
+
+    /// Every fault that a row has by itself.
+    pub(super) fn faults_of(&self, row: ManifestRow<'_>, about: About, takes_out: bool) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let columns = row.header().names().len();
+        if row.record().len() > columns {
+            let extra = row.cells().skip(columns).any(|cell| !cell.is_empty());
+            if extra {
+                let message = format!("{} cells, and {columns} columns", row.record().len());
+                let advice = "look for a tab within a cell, or quote the cell";
+                faults.push(Fault::new(Code::ExtraCells, message, advice));
+            }
+        }
+        let entity = self.entity_rows.get(about.entity as usize);
+        let asset = self.asset_rows.get(about.asset as usize);
+        let item = self.item_rows.get(about.item as usize);
+        faults.extend(entity.into_iter().flat_map(|entity| entity.faults.iter().cloned()));
+        faults.extend(asset.into_iter().flat_map(|asset| asset.faults.iter().cloned()));
+        faults.extend(item.into_iter().flat_map(|item| item.faults.iter().cloned()));
+        if takes_out || about.entity == NONE {
+            return faults;
+        }
+        if let Err(fault) = order_of(row, &self.limits) {
+            faults.extend(fault);
+        }
+        let Some(list) = entity.and_then(|entity| self.documents.lists.get(entity.list as usize)) else {
+            return faults;
+        };
+        use super::documents::ListKey;
+        match &list.key {
+            ListKey::Document if asset.is_some() => {
+                let message = "the cell is empty, but the row assigns an asset";
+                let advice = "write `Primary` or `Additional`";
+                faults.push(in_column(Column::MediaGroup, Code::MissingCell, message, advice));
+            }
+            ListKey::Swatch(..) => faults.extend(self.swatch_fault(list, asset)),
+            ListKey::Document | ListKey::Picture => {}
+            _ if asset.is_none() && item.is_some_and(|item| item.extra != ItemExtra::default()) => {
+                let message = "nothing names the asset of this item";
+                let advice = "fill `InternalMediaId`, `MediaImportPath` or `MediaDisplayName`";
+                faults.push(in_column(Column::InternalMediaId, Code::MissingCell, message, advice));
+            }
+            _ => {}
+        }
+        faults
+    }
+
+    /// A swatch is a colour or an asset; one that names its asset twice names the same.
+    fn swatch_fault(&self, list: &super::documents::ListEntry, asset: Option<&AssetRow>) -> Option<Fault> {
+        let (swatch, own) = list.swatch.as_ref()?;
+        match asset {
+            None if swatch.hex.is_none() && *own == NONE => {
+                let message = "the swatch has neither a colour nor an asset";
+                let advice = "write a colour such as `#0000FF`, or the id or display name of an asset";
+                Some(in_column(Column::SwatchValue, Code::EmptySwatch, message, advice))
+            }
+            Some(asset) if *own != NONE && asset.asset != NONE && asset.asset != *own => {
+                let message = "the cell names another asset than the cells for media";
+                let advice = "name one asset, or leave the cell empty";
+                Some(in_column(Column::SwatchValue, Code::RowsDisagree, message, advice))
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes in what the asset cells of a good row say, once for all rows that have the same.
+    fn merge(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, asset: u32) -> Vec<Fault> {
+        let Some(own) = self.asset_rows.get_mut(asset as usize) else { return Vec::new() };
+        let Some(cells) = own.untaken.take() else { return Vec::new() };
+        let has_channels = row.header().has(Column::MediaChannel);
+        let options = (self.options.empty_action, has_channels);
+        let named = (own.asset, &*cells);
+        let faults = self.assets.take(lookup.tenant, &mut lookup.library, named, options, row.number());
+        own.faults = faults.clone().into();
+        faults
+    }
+
+    /// Counts a good row where it belongs.
+    fn count(&mut self, row: ManifestRow<'_>, about: About, order: i64, takes_out: bool) {
+        if about.entity == NONE {
+            if let Some(asset) = self.asset_rows.get_mut(about.asset as usize) {
+                asset.alone = asset.alone.saturating_add(1);
+            }
+            return;
+        }
+        let list = self.entity_rows.get(about.entity as usize).map_or(NONE, |entity| entity.list);
+        let Some(list) = self.documents.lists.get_mut(list as usize) else { return };
+        if list.plain == 0 && list.items == [NONE, NONE] {
+            list.first_row = row.number();
+        }
+        if about.asset == NONE || takes_out {
+            list.plain = list.plain.saturating_add(1);
+            return;
+        }
+        let number = self.items.len() as u32;
+        let at = u32::try_from(row.number()).unwrap_or(u32::MAX);
+        let entry = ItemEntry { order, asset_row: about.asset, item_row: about.item, next: NONE, row: at };
+        self.items.push(entry);
+        let [first, last] = &mut list.items;
+        match self.items.get_mut(*last as usize) {
+            Some(before) if *last != NONE => before.next = number,
+            _ => *first = number,
+        }
+        *last = number;
+    }
+}
+
+/// A fault of JSON in a cell, at its column.
+fn within(fault: Fault, column: Column) -> Fault {
+    let path = fault.place().as_path().to_owned();
+    let place = if path.is_empty() { column.name().to_owned() } else { format!("{}.{path}", column.name()) };
+    fault.at(Place::path(place))
+}
+
+/// Where in its list the item of a row stands.
+fn order_of(row: ManifestRow<'_>, limits: &Limits) -> Result<i64, Vec<Fault>> {
+    let cell = row.cell(Column::MediaDisplayOrder);
+    // nearly all of them
+    if cell.is_empty() {
+        return Ok(LAST);
+    }
+    if cell.len() < 10 && cell.iter().all(u8::is_ascii_digit) {
+        return Ok(cell.iter().fold(0, |order: i64, digit| {
+            order.saturating_mul(10).saturating_add(i64::from(digit.saturating_sub(b'0')))
+        }));
+    }
+    let mut cells = Cells::new(row, limits);
+    let order = cells.whole(Column::MediaDisplayOrder);
+    if cells.faults.is_empty() { Ok(order.unwrap_or(LAST)) } else { Err(cells.faults) }
+}
+
+/// The name of an asset, for people.
+pub(super) fn named_asset(id: &str) -> String {
+    format!("the asset `{}`", shortened(id))
+}

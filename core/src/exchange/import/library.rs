@@ -1,0 +1,216 @@
+//! Where things are in a tenant: assets by what names them, products and variants by number and record
+//! id.
+
+use crate::fault::{Code, Fault, Place, shortened};
+use crate::manifest::{AssetKey, COPY_OF, Column, in_column};
+use crate::model::{AssetBuilder, Field, Product};
+use crate::tenant::{Content, Life, Tenant};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The assets of a library by source, url and display name.
+///
+/// An index is made when something is looked up in it: a manifest that names every asset by its id wants
+/// none. Copies that an import made are not found by what names the original.
+#[derive(Default)]
+pub(super) struct Library {
+    by_source: Option<HashMap<(String, String), Known>>,
+    by_url: Option<HashMap<String, Known>>,
+    by_name: Option<HashMap<String, Known>>,
+}
+
+/// Which assets a key names.
+enum Known {
+    One(Arc<str>),
+    More(Arc<str>, Arc<str>),
+}
+
+/// The content by which an asset is known: its draft, else what is published of it.
+pub(super) fn content_of(life: &Life) -> Option<&AssetBuilder> {
+    match life.draft_content().or(life.published_content()).map(AsRef::as_ref) {
+        Some(Content::Asset(asset)) => Some(asset),
+        _ => None,
+    }
+}
+
+fn property<'a>(asset: &'a AssetBuilder, key: &str) -> Option<&'a str> {
+    asset.properties().find(|(own, _)| *own == key).map(|(_, value)| value)
+}
+
+fn index<K: std::hash::Hash + Eq>(
+    tenant: &Tenant,
+    mut keys: impl FnMut(&AssetBuilder, &mut dyn FnMut(K)),
+) -> HashMap<K, Known> {
+    let mut all: HashMap<K, Known> = HashMap::new();
+    for (id, life) in &tenant.assets {
+        let Some(asset) = content_of(life).filter(|asset| property(asset, COPY_OF).is_none()) else {
+            continue;
+        };
+        keys(asset, &mut |key| match all.entry(key) {
+            std::collections::hash_map::Entry::Vacant(place) => drop(place.insert(Known::One(id.clone()))),
+            std::collections::hash_map::Entry::Occupied(mut place) => {
+                if let Known::One(first) = place.get()
+                    && first != id
+                {
+                    let first = first.clone();
+                    place.insert(Known::More(first, id.clone()));
+                }
+            }
+        });
+    }
+    all
+}
+
+impl Known {
+    fn one(&self, column: Column, key: &str) -> Result<Arc<str>, Fault> {
+        match self {
+            Known::One(id) => Ok(id.clone()),
+            Known::More(first, second) => {
+                let [first, second, key] = [first, second, key].map(shortened);
+                let message = format!("`{key}` is of the assets `{first}` and `{second}`, and maybe of more");
+                Err(in_column(column, Code::Ambiguous, message, "name the asset by its `InternalMediaId`"))
+            }
+        }
+    }
+}
+
+impl Library {
+    /// The asset that a key names, by its source, then its url, then its display name.
+    pub(super) fn find(&mut self, tenant: &Tenant, key: &AssetKey) -> Result<Option<Arc<str>>, Fault> {
+        if let Some((provider, id)) = &key.source {
+            let found = self.source(tenant, provider, id);
+            if let Some(known) = found {
+                return known.one(Column::MediaSourceId, id).map(Some);
+            }
+        }
+        if let Some(url) = &key.url {
+            let by_url = self.by_url.get_or_insert_with(|| {
+                index(tenant, |asset, add| {
+                    if let Some(url) = &asset.url {
+                        add(url.clone());
+                    }
+                })
+            });
+            if let Some(known) = by_url.get(url) {
+                return known.one(Column::MediaImportPath, url).map(Some);
+            }
+        }
+        match &key.name {
+            Some(name) => self.named(tenant, name, Column::MediaDisplayName),
+            None => Ok(None),
+        }
+    }
+
+    fn source(&mut self, tenant: &Tenant, provider: &str, id: &str) -> Option<&Known> {
+        let by_source = self.by_source.get_or_insert_with(|| {
+            index(tenant, |asset, add| {
+                let provider = property(asset, Column::MediaSourceProvider.name());
+                let id = property(asset, Column::MediaSourceId.name());
+                if let (Some(provider), Some(id)) = (provider, id) {
+                    add((provider.to_owned(), id.to_owned()));
+                }
+            })
+        });
+        by_source.get(&(provider.to_owned(), id.to_owned()))
+    }
+
+    /// The asset with a display name.
+    pub(super) fn named(
+        &mut self,
+        tenant: &Tenant,
+        name: &str,
+        column: Column,
+    ) -> Result<Option<Arc<str>>, Fault> {
+        let by_name = self.by_name.get_or_insert_with(|| {
+            index(tenant, |asset, add| {
+                for (_, text) in asset.texts() {
+                    if let Some(name) = text.get(Field::DisplayName).filter(|name| !name.is_empty()) {
+                        add(name.to_owned());
+                    }
+                }
+            })
+        });
+        by_name.get(name).map(|known| known.one(column, name)).transpose()
+    }
+}
+
+/// What a number or record id names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) product: Arc<str>,
+    /// The number of the variant, where it is one.
+    pub(super) variant: Option<Box<str>>,
+}
+
+impl core::fmt::Display for Named {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match &self.variant {
+            None => write!(f, "the product `{}`", shortened(&self.product)),
+            Some(variant) => {
+                write!(f, "the variant `{}` of `{}`", shortened(variant), shortened(&self.product))
+            }
+        }
+    }
+}
+
+/// The variants of products by record id, for those that were looked up.
+#[derive(Default)]
+pub(super) struct Variants {
+    by_record_id: HashMap<Arc<str>, HashMap<u64, Box<str>>>,
+    size: usize,
+}
+
+/// How many record ids are kept at hand.
+const MOST: usize = 1 << 20;
+
+impl Variants {
+    fn of_record_id(&mut self, product: &Arc<str>, data: &Product, id: u64) -> Option<Box<str>> {
+        if !self.by_record_id.contains_key(product) {
+            if self.size > MOST {
+                *self = Self::default();
+            }
+            self.size = self.size.saturating_add(data.variants().len());
+            let ids = data.variants().iter();
+            let ids = ids.filter_map(|variant| Some((variant.record_id()?, variant.number().into())));
+            self.by_record_id.insert(product.clone(), ids.collect());
+        }
+        self.by_record_id.get(product)?.get(&id).cloned()
+    }
+
+    fn by_record_id(&mut self, tenant: &Tenant, id: u64) -> Option<Named> {
+        let number = tenant.product_of_record_id(id)?;
+        let (product, entry) = tenant.products.get_key_value(number)?;
+        if entry.product.record_id() == Some(id) {
+            return Some(Named { product: product.clone(), variant: None });
+        }
+        let variant = self.of_record_id(product, &entry.product, id)?;
+        Some(Named { product: product.clone(), variant: Some(variant) })
+    }
+
+    /// What a number names: a product, a variant, or either by its record id.
+    pub(super) fn find(&mut self, tenant: &Tenant, number: &str) -> Result<Option<Named>, Fault> {
+        let by_number = match tenant.products.get_key_value(number) {
+            Some((product, _)) => Some(Named { product: product.clone(), variant: None }),
+            None => tenant.product_of_number(number).and_then(|product| {
+                let (product, _) = tenant.products.get_key_value(product)?;
+                Some(Named { product: product.clone(), variant: Some(number.into()) })
+            }),
+        };
+        let id = number.parse().ok();
+        match (by_number, id.and_then(|id| self.by_record_id(tenant, id))) {
+            (Some(one), Some(other)) if one != other => {
+                let message =
+                    format!("`{}` is the number of {one} and the record id of {other}", shortened(number));
+                let advice = "name it by its other number, with `RecordId` for a record id";
+                let fault = Fault::new(Code::Ambiguous, message, advice);
+                Err(fault.at(Place::path(Column::EntityKeyValue.name())))
+            }
+            (one, other) => Ok(one.or(other)),
+        }
+    }
+
+    /// What a record id names.
+    pub(super) fn record_id(&mut self, tenant: &Tenant, id: u64) -> Option<Named> {
+        self.by_record_id(tenant, id)
+    }
+}

@@ -1,0 +1,334 @@
+//! What became of a manifest: counts, the first faults, and for each row how it ended.
+
+use super::asset::NONE;
+use super::documents::{DocumentEntry, ListEntry};
+use super::gather::{About, Gathered};
+use super::{in_row, row_place};
+use crate::fault::{Code, Fault};
+use crate::manifest::{Action, RowOutcome};
+use crate::tenant::Stamp;
+
+/// What became of a manifest that was taken in.
+///
+/// It knows how each row ended, and writes that behind the rows in a second reading of the manifest:
+/// [`Imported::write_result`].
+pub struct Imported {
+    pub(super) gathered: Gathered,
+    pub(super) stamp: Stamp,
+    pub(super) counts: ImportCounts,
+    faults: Vec<Fault>,
+    warnings: Vec<Fault>,
+    pub(super) is_cancelled: bool,
+    pub(super) assets_done: usize,
+    /// Whether the assets that were to go went.
+    pub(super) taken_out: bool,
+    documents_done: Vec<bool>,
+    pub(super) digest: u128,
+}
+
+impl core::fmt::Debug for Imported {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Imported")
+            .field("counts", &self.counts)
+            .field("is_cancelled", &self.is_cancelled)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How many rows ended how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    by_outcome: [u64; RowOutcome::ALL.len()],
+    /// Rows that were at fault by themselves.
+    pub(super) failed_alone: u64,
+    /// Rows without anything in them.
+    pub(super) empty: u64,
+    pub(super) warnings: u64,
+    pub(super) assets: u64,
+    pub(super) documents: u64,
+}
+
+impl ImportCounts {
+    /// Rows that ended so.
+    #[must_use]
+    pub fn of(&self, outcome: RowOutcome) -> u64 {
+        self.by_outcome.get(outcome as usize).copied().unwrap_or(0)
+    }
+
+    /// Rows that were read, but for those without anything in them.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.by_outcome.iter().fold(0, |all, count| all.saturating_add(*count))
+    }
+
+    /// Rows whose cells are all empty; they say nothing and are passed over.
+    #[must_use]
+    pub fn empty_rows(&self) -> u64 {
+        self.empty
+    }
+
+    /// Warnings in good rows.
+    #[must_use]
+    pub fn warnings(&self) -> u64 {
+        self.warnings
+    }
+
+    /// Assets that were changed.
+    #[must_use]
+    pub fn assets(&self) -> u64 {
+        self.assets
+    }
+
+    /// Documents of products and categories that were changed.
+    #[must_use]
+    pub fn documents(&self) -> u64 {
+        self.documents
+    }
+
+    fn add(&mut self, outcome: RowOutcome, count: u64) {
+        if let Some(all) = self.by_outcome.get_mut(outcome as usize) {
+            *all = all.saturating_add(count);
+        }
+    }
+}
+
+/// How a row ended, and why.
+pub(super) struct Ended {
+    pub(super) outcome: RowOutcome,
+    pub(super) faults: Vec<Fault>,
+    pub(super) note: String,
+}
+
+impl Ended {
+    fn failed(faults: Vec<Fault>) -> Self {
+        Self { outcome: RowOutcome::Failed, faults, note: String::new() }
+    }
+}
+
+impl Imported {
+    pub(super) fn new(gathered: Gathered, stamp: Stamp) -> Self {
+        Self {
+            gathered,
+            stamp,
+            counts: ImportCounts::default(),
+            faults: Vec::new(),
+            warnings: Vec::new(),
+            is_cancelled: false,
+            assets_done: 0,
+            taken_out: false,
+            documents_done: Vec::new(),
+            digest: 0,
+        }
+    }
+
+    /// How many rows ended how.
+    #[must_use]
+    pub fn counts(&self) -> &ImportCounts {
+        &self.counts
+    }
+
+    /// Whether every row was applied, or said what was so already, or was kept by its choices.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        use RowOutcome::{Cancelled, Failed, HeldBack};
+        [Failed, HeldBack, Cancelled].into_iter().all(|outcome| self.counts.of(outcome) == 0)
+    }
+
+    /// Whether it was cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.is_cancelled
+    }
+
+    /// The first faults of rows, in the order of the rows, with row and column. A fault that many rows
+    /// share, such as an asset that is not known, stands once, at the first of them.
+    pub fn faults(&self) -> impl ExactSizeIterator<Item = &Fault> {
+        self.faults.iter()
+    }
+
+    /// The first warnings, in the order of the rows; one that many rows share stands once.
+    pub fn warnings(&self) -> impl ExactSizeIterator<Item = &Fault> {
+        self.warnings.iter()
+    }
+
+    pub(super) fn keep(&mut self, faults: impl Iterator<Item = Fault>) {
+        let room = self.gathered.options.most_faults.saturating_sub(self.faults.len());
+        self.faults.extend(faults.take(room));
+    }
+
+    pub(super) fn count_warnings(&mut self, about: About, row: u64) {
+        let entity = self.gathered.entity_rows.get(about.entity as usize).map(|entity| &*entity.warnings);
+        let asset = self.gathered.asset_rows.get(about.asset as usize).map(|asset| &*asset.warnings);
+        for warning in [entity, asset].into_iter().flatten().flatten() {
+            self.counts.warnings = self.counts.warnings.saturating_add(1);
+            if self.warnings.len() < self.gathered.options.most_faults {
+                self.warnings.push(in_row(warning.clone(), row));
+            }
+        }
+    }
+
+    pub(super) fn done(&mut self, first: u32) {
+        if self.documents_done.is_empty() {
+            self.documents_done = vec![false; self.gathered.documents.entries.len()];
+        }
+        let mut next = first;
+        while let Some(done) = self.documents_done.get_mut(next as usize) {
+            *done = true;
+            next = self.gathered.documents.entries.get(next as usize).map_or(NONE, |entry| entry.twin);
+        }
+    }
+
+    /// How a good row of a list ended, by the list and the asset that it names.
+    fn of_list(&self, list: &ListEntry, asset: u32) -> Ended {
+        let Some(document) = self.gathered.documents.entries.get(list.document as usize) else {
+            return Ended::failed(Vec::new());
+        };
+        let is_done = self.documents_done.get(list.document as usize).copied().unwrap_or(false);
+        let (asset_outcome, asset_faults, asset_note) = self.of_asset(asset, document.action);
+        if !is_done {
+            return match asset_faults {
+                faults if faults.is_empty() => self.cancelled(),
+                faults => Ended::failed(faults),
+            };
+        }
+        let mut faults = asset_faults;
+        faults.extend(document.faults.iter().cloned());
+        faults.extend(list.faults.iter().cloned());
+        if !faults.is_empty() {
+            return Ended::failed(faults);
+        }
+        if list.is_held_back {
+            return held_back(list);
+        }
+        let DocumentEntry { outcome, note, .. } = document;
+        let outcome = match (*outcome, asset_outcome) {
+            (RowOutcome::Applied, _) | (_, RowOutcome::Applied) => RowOutcome::Applied,
+            (RowOutcome::Kept, _) | (_, RowOutcome::Kept) => RowOutcome::Kept,
+            (outcome, _) => outcome,
+        };
+        let notes = [note.as_str(), asset_note].into_iter().filter(|note| !note.is_empty());
+        Ended { outcome, faults: Vec::new(), note: notes.collect::<Vec<_>>().join("; ") }
+    }
+
+    pub(super) fn cancelled(&self) -> Ended {
+        let message = "the import was cancelled before this was applied";
+        let fault = Fault::new(Code::Cancelled, message, "take the manifest in again");
+        Ended { outcome: RowOutcome::Cancelled, faults: vec![fault], note: String::new() }
+    }
+
+    /// How an asset ended for a row of an action.
+    fn of_asset(&self, asset: u32, action: Action) -> (RowOutcome, Vec<Fault>, &str) {
+        let Some(entry) = self.gathered.assets.entries.get(asset as usize) else {
+            return (RowOutcome::Unchanged, Vec::new(), "");
+        };
+        if asset as usize >= self.assets_done {
+            return (RowOutcome::Cancelled, Vec::new(), "");
+        }
+        if entry.faults.is_empty() {
+            let fault = self.gathered.asset_fault(asset, action);
+            return (entry.outcome, fault.into_iter().collect(), &entry.note);
+        }
+        (RowOutcome::Failed, entry.faults.clone(), "")
+    }
+
+    fn of_asset_alone(&self, asset: u32) -> Ended {
+        let (outcome, faults, note) = self.of_asset(asset, Action::Draft);
+        let entry = self.gathered.assets.entries.get(asset as usize);
+        let waits = entry.is_some_and(|entry| entry.takes_out.is_some()) && !self.taken_out;
+        if !faults.is_empty() {
+            return Ended::failed(faults);
+        }
+        if outcome == RowOutcome::Cancelled || waits {
+            return self.cancelled();
+        }
+        Ended { outcome, faults, note: note.to_owned() }
+    }
+
+    /// How a row ended that was good by itself.
+    pub(super) fn ended(&self, about: About) -> Ended {
+        let asset = self.gathered.asset_rows.get(about.asset as usize).map_or(NONE, |row| row.asset);
+        match self.gathered.entity_rows.get(about.entity as usize) {
+            None => self.of_asset_alone(asset),
+            Some(entity) => match self.gathered.documents.lists.get(entity.list as usize) {
+                None => Ended::failed(Vec::new()),
+                Some(list) => self.of_list(list, asset),
+            },
+        }
+    }
+
+    /// Counts the rows that were good by themselves, and keeps the faults that they have from others.
+    pub(super) fn finish(&mut self) {
+        self.counts.add(RowOutcome::Failed, self.counts.failed_alone);
+        if self.documents_done.is_empty() {
+            self.documents_done = vec![false; self.gathered.documents.entries.len()];
+        }
+        let mut counts = std::mem::take(&mut self.counts);
+        let mut found: Vec<Fault> = Vec::new();
+        let most = self.gathered.options.most_faults;
+        let mut keep = |ended: &Ended, row: u64| {
+            let room = most.saturating_sub(found.len());
+            if ended.outcome == RowOutcome::Failed {
+                found.extend(ended.faults.iter().take(room).map(|fault| in_row(fault.clone(), row)));
+            }
+        };
+        for list in &self.gathered.documents.lists {
+            let mut last: Option<(u32, RowOutcome)> = None;
+            if list.plain > 0 {
+                let ended = self.of_list(list, NONE);
+                counts.add(ended.outcome, list.plain);
+                keep(&ended, list.first_row);
+            }
+            let mut next = list.items[0];
+            while let Some(item) = self.gathered.items.get(next as usize) {
+                let asset =
+                    self.gathered.asset_rows.get(item.asset_row as usize).map_or(NONE, |row| row.asset);
+                let outcome = match last {
+                    Some((same, outcome)) if same == asset => outcome,
+                    _ => {
+                        let ended = self.of_list(list, asset);
+                        keep(&ended, u64::from(item.row));
+                        ended.outcome
+                    }
+                };
+                last = Some((asset, outcome));
+                counts.add(outcome, 1);
+                next = item.next;
+            }
+        }
+        for row in &self.gathered.asset_rows {
+            if row.alone > 0 {
+                let ended = self.of_asset_alone(row.asset);
+                counts.add(ended.outcome, row.alone);
+                let first =
+                    self.gathered.assets.entries.get(row.asset as usize).map_or(0, |entry| entry.first_row);
+                keep(&ended, first);
+            }
+        }
+        let assets = self.gathered.assets.entries.iter();
+        counts.assets = assets.filter(|entry| entry.outcome == RowOutcome::Applied).count() as u64;
+        let documents = self.gathered.documents.entries.iter();
+        counts.documents = documents.filter(|entry| entry.outcome == RowOutcome::Applied).count() as u64;
+        self.counts = counts;
+        self.faults.extend(found);
+        let row = |fault: &Fault| fault.place().row().unwrap_or(u64::MAX);
+        self.faults.sort_by_key(row);
+        self.faults.dedup();
+        self.faults.truncate(most);
+    }
+}
+
+fn held_back(list: &ListEntry) -> Ended {
+    let message = if list.bad > 0 {
+        format!("the row is good, but row {} of its list is at fault", list.first_bad)
+    } else {
+        "the row is good, but another row of its list is at fault".to_owned()
+    };
+    let fault = Fault::new(Code::HeldBack, message, "correct that row, and take the manifest in again");
+    Ended { outcome: RowOutcome::HeldBack, faults: vec![fault], note: String::new() }
+}
+
+/// The fault for a row that the first reading did not have.
+pub(super) fn changed(row: u64) -> Fault {
+    let message = "the manifest is not the one that was taken in";
+    Fault::new(Code::ChangedInput, message, "give the same bytes again").at(row_place(row))
+}

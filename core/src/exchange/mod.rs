@@ -1,0 +1,7 @@
+//! Exchange: what comes into a tenant in bulk, and what goes out of it (SPEC sections 10 to 12).
+//!
+//! `import` takes manifests in, `export` writes them.
+
+mod import;
+
+pub use import::{Import, ImportCounts, ImportPhase, ImportProgress, Imported};

@@ -1,0 +1,387 @@
+//! What a row says of an asset.
+
+use super::cells::{Cells, in_column};
+use super::columns::{Column, Part};
+use super::keys::without_oun;
+use super::words::{Action, Choice, Flag, IfExists, MediaCategory, Word};
+use crate::fault::{Code, Fault, Place, shortened};
+use crate::instant::Instant;
+use crate::json::extra::{AssetExtra, asset_extra};
+use crate::locale::Tag;
+use crate::model::{Field, Kind};
+use csv::{ReaderBuilder, WriterBuilder};
+
+/// What names an asset: one of these, the first that there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct AssetKey {
+    pub(crate) id: Option<String>,
+    pub(crate) source: Option<(String, String)>,
+    pub(crate) url: Option<String>,
+    pub(crate) name: Option<String>,
+}
+
+/// What the cells of a row say of an asset.
+#[derive(Clone, Debug)]
+pub(crate) struct AssetCells {
+    pub(crate) key: AssetKey,
+    pub(crate) channel: Option<String>,
+    pub(crate) locale: Option<Tag>,
+    pub(crate) action: Option<Action>,
+    pub(crate) if_exists: Option<IfExists>,
+    pub(crate) checked_out: Option<Choice>,
+    pub(crate) mismatch: Option<Choice>,
+    pub(crate) version: Option<u32>,
+    pub(crate) modified: Option<Instant>,
+    pub(crate) says: IsReference,
+}
+
+/// Whether the row only names its asset, or says what it is.
+#[derive(Clone, Debug)]
+pub(crate) enum IsReference {
+    /// It names an asset that is known otherwise.
+    Yes,
+    /// It takes the asset out.
+    TakesOut,
+    /// It says what the asset is. Of what has no column nothing is said; an empty cell says that there is
+    /// nothing.
+    No(Box<Says>),
+}
+
+/// What a row says that an asset is.
+#[derive(Clone, Debug)]
+pub(crate) struct Says {
+    pub(crate) kind: Kind,
+    /// Both columns that make up the url were empty where it is absent.
+    pub(crate) url: Option<String>,
+    pub(crate) fields: [Option<Option<String>>; Field::COUNT],
+    pub(crate) tags: Option<Vec<String>>,
+    pub(crate) properties: Vec<(Column, Option<String>)>,
+    /// Where the manifest has the column.
+    pub(crate) extra: Option<AssetExtra>,
+}
+
+/// The columns that name an asset.
+const NAMING: [Column; 8] = [
+    Column::InternalMediaId,
+    Column::MediaChannel,
+    Column::MediaLocale,
+    Column::MediaSourceProvider,
+    Column::MediaSourceId,
+    Column::MediaReferenceUrl,
+    Column::MediaImportPath,
+    Column::MediaDisplayName,
+];
+
+/// The columns that an asset keeps as extension properties, under the name of the column.
+pub(crate) const PROPERTIES: [Column; 14] = [
+    Column::MediaCategory,
+    Column::MediaSourceProvider,
+    Column::MediaSourceId,
+    Column::MediaReferenceUrl,
+    Column::MediaImportPath,
+    Column::VideoCaption,
+    Column::VideoThumbnail,
+    Column::VideoTranscript,
+    Column::VideoAudioTrack,
+    Column::VideoDescriptiveAudioTrack,
+    Column::VideoPlaytime,
+    Column::VideoSubtitle,
+    Column::VideoMinimumAge,
+    Column::DocumentForceDownload,
+];
+
+/// The mandatory columns that an export fills with the id where the asset has nothing for them.
+pub(crate) const FILLED: [(Column, Field); 2] =
+    [(Column::MediaDisplayName, Field::DisplayName), (Column::MediaTitle, Field::Title)];
+
+/// The extension property by which a copy of `KeepBoth` names its original.
+pub(crate) const COPY_OF: &str = "MediaCopyOf";
+
+impl AssetCells {
+    /// Reads the asset cells of a row: none where they are all empty, or where one is at fault.
+    pub(crate) fn read(cells: &mut Cells<'_>, is_assignment: bool, lenient: bool) -> Option<Self> {
+        let row = cells.row;
+        let mut filled = row.header().part(Part::Asset).iter().map(|(_, column)| *column);
+        let mut filled = filled.by_ref().filter(|column| !row.cell(*column).is_empty());
+        let first = filled.next()?;
+        let names_only = is_assignment && NAMING.contains(&first) && filled.all(|own| NAMING.contains(&own));
+        let before = cells.faults.len();
+        let key = AssetKey::read(cells);
+        let channel = channel(cells, Column::MediaChannel);
+        let locale = cells.locale(Column::MediaLocale).flatten();
+        let action = cells.word(Column::MediaAction);
+        let mut read = Self {
+            key,
+            channel,
+            locale,
+            action,
+            if_exists: cells.word(Column::MediaIfExists),
+            checked_out: cells.word(Column::MediaCheckedOut),
+            mismatch: cells.word(Column::MediaMismatch),
+            version: cells.whole(Column::MediaVersion),
+            modified: instant(cells, Column::MediaLastModifiedOn),
+            says: IsReference::Yes,
+        };
+        if read.key == AssetKey::default() && cells.faults.len() == before {
+            let advice = "fill `InternalMediaId`, `MediaImportPath` or `MediaDisplayName`";
+            cells.fault(Column::InternalMediaId, Code::MissingCell, "nothing names the asset", advice);
+        }
+        read.says = match action {
+            Some(Action::Unpublish | Action::UnpublishAndDelete) => IsReference::TakesOut,
+            _ if names_only => IsReference::Yes,
+            _ => IsReference::No(Box::new(Says::read(cells, lenient)?)),
+        };
+        (cells.faults.len() == before).then_some(read)
+    }
+}
+
+/// A channel: without the prefix that operating units have.
+pub(super) fn channel(cells: &mut Cells<'_>, column: Column) -> Option<String> {
+    let channel = without_oun(cells.identifier(column)?);
+    if channel.is_empty() {
+        cells.fault(column, Code::EmptyIdentifier, "`OUN` without a number", "write the channel's number");
+        return None;
+    }
+    Some(channel.to_owned())
+}
+
+fn instant(cells: &mut Cells<'_>, column: Column) -> Option<Instant> {
+    match cells.text(column)?.trim().parse() {
+        Ok(instant) => Some(instant),
+        Err(fault) => {
+            let fault: Fault = fault;
+            cells.faults.push(fault.at(Place::path(column.name())));
+            None
+        }
+    }
+}
+
+impl AssetKey {
+    fn read(cells: &mut Cells<'_>) -> Self {
+        let id = cells.identifier(Column::InternalMediaId).map(str::to_owned);
+        let provider = cells.text(Column::MediaSourceProvider);
+        let source = provider.zip(cells.text(Column::MediaSourceId));
+        let url = cells.text(Column::MediaReferenceUrl).or_else(|| cells.text(Column::MediaImportPath));
+        let name = cells.text(Column::MediaDisplayName).filter(|name| Some(*name) != id.as_deref());
+        Self {
+            id,
+            source: source.map(|(provider, id)| (provider.to_owned(), id.to_owned())),
+            url: url.map(str::to_owned),
+            name: name.map(str::to_owned),
+        }
+    }
+
+    /// The id of an asset that is new under this key.
+    pub(crate) fn derived_id(&self, most: usize) -> String {
+        let (kind, key) = match (&self.id, &self.source, &self.url, &self.name) {
+            (Some(id), ..) => return id.clone(),
+            (_, Some((provider, id)), ..) => ("source", super::keys::swatch_key(provider, id, "")),
+            (_, _, Some(url), _) => ("path", url.clone()),
+            (.., name) => ("name", name.clone().unwrap_or_default()),
+        };
+        let derived =
+            format!("{kind}:{}", key.strip_suffix('|').filter(|_| kind == "source").unwrap_or(&key));
+        if derived.len() <= most {
+            return derived;
+        }
+        format!("{kind}:{:032x}", xxhash_rust::xxh3::xxh3_128(key.as_bytes()))
+    }
+}
+
+impl Says {
+    fn read(cells: &mut Cells<'_>, lenient: bool) -> Option<Self> {
+        let id = cells.text(Column::InternalMediaId);
+        let kind: Option<Kind> = cells.word(Column::MediaType);
+        if kind.is_none() && !cells.is_faulty(Column::MediaType) {
+            cells.missing(Column::MediaType, "an asset has a type", "write `Image`, `Video` or `File`");
+        }
+        let mut fields: [Option<Option<String>>; Field::COUNT] = Default::default();
+        for (column, field) in [
+            (Column::ImageAltText, Field::Alt),
+            (Column::MediaTitle, Field::Title),
+            (Column::MediaCaption, Field::Caption),
+            (Column::MediaDescription, Field::Description),
+            (Column::MediaDisplayName, Field::DisplayName),
+        ] {
+            if !cells.row.header().has(column) {
+                continue;
+            }
+            let is_filler = FILLED.iter().any(|(filled, _)| *filled == column);
+            let text = cells.text(column).filter(|text| !is_filler || Some(*text) != id);
+            if let Some(slot) = fields.get_mut(field as usize) {
+                *slot = Some(text.map(str::to_owned));
+            }
+        }
+        if cells.text(Column::MediaDisplayName).is_none() {
+            let why = "an asset has a display name";
+            cells.missing(Column::MediaDisplayName, why, "write the name by which people know it");
+        }
+        match kind {
+            Some(Kind::Image) if cells.text(Column::ImageAltText).is_none() => {
+                if lenient && !cells.is_faulty(Column::ImageAltText) {
+                    let message = "the picture has no alt text";
+                    let advice = "write what it shows";
+                    let fault = in_column(Column::ImageAltText, Code::MissingAltText, message, advice);
+                    cells.warnings.push(fault);
+                } else {
+                    let why = "a picture has an alt text";
+                    cells.missing(Column::ImageAltText, why, "write what it shows, or import leniently");
+                }
+            }
+            Some(Kind::Video) if cells.text(Column::MediaTitle).is_none() => {
+                cells.missing(Column::MediaTitle, "a video has a title", "write its title");
+            }
+            _ => {}
+        }
+        let mut properties = Vec::new();
+        for column in PROPERTIES {
+            if cells.row.header().has(column) {
+                properties.push((column, property(cells, column)));
+            }
+        }
+        let has_tags = cells.row.header().has(Column::MediaSearchTags);
+        let tags = has_tags.then(|| cells.text(Column::MediaSearchTags).map(tags).unwrap_or_default());
+        let has_extra = cells.row.header().has(Column::Asset);
+        let extra = match cells.text(Column::Asset).map(|json| asset_extra(json, cells.limits)) {
+            None => AssetExtra::default(),
+            Some(Ok(extra)) => extra,
+            Some(Err(faults)) => {
+                cells.faults.extend(faults.into_iter().map(|fault| within(fault, Column::Asset)));
+                AssetExtra::default()
+            }
+        };
+        let url = cells.text(Column::MediaReferenceUrl).or_else(|| cells.text(Column::MediaImportPath));
+        let (url, extra) = (url.map(str::to_owned), has_extra.then_some(extra));
+        kind.map(|kind| Self { kind, url, fields, tags, properties, extra })
+    }
+}
+
+/// A fault of JSON in a cell, at its column.
+pub(super) fn within(fault: Fault, column: Column) -> Fault {
+    let place = fault.place().clone();
+    let place = if place.as_path().is_empty() {
+        Place::path(column.name())
+    } else {
+        Place::path(format!("{}.{}", column.name(), place.as_path()))
+    };
+    fault.at(place)
+}
+
+/// The value of a property column, in the form that is kept.
+fn property(cells: &mut Cells<'_>, column: Column) -> Option<String> {
+    let text = cells.text(column)?;
+    match kept(column, text) {
+        Ok(kept) => kept,
+        Err((code, message, advice)) => {
+            cells.fault(column, code, message, advice);
+            None
+        }
+    }
+}
+
+type Refusal = (Code, String, &'static str);
+
+/// The form in which the text of a property column is kept: none where it says nothing.
+fn kept(column: Column, text: &str) -> Result<Option<String>, Refusal> {
+    let trimmed = text.trim();
+    let word = |word: &str| Some(word.to_owned());
+    let number = |wanted: bool, advice: &'static str| {
+        let message = format!("`{}` is no number for this column", shortened(trimmed));
+        if wanted { Ok(word(trimmed)) } else { Err((Code::MalformedNumber, message, advice)) }
+    };
+    match column {
+        Column::MediaCategory => match MediaCategory::named(trimmed) {
+            Some(MediaCategory::None) => Ok(None),
+            Some(category) => Ok(word(category.word())),
+            None => {
+                Err(unknown::<MediaCategory>(trimmed, "write one of the documented categories, or nothing"))
+            }
+        },
+        Column::DocumentForceDownload => match Flag::named(trimmed) {
+            Some(flag) => Ok(word(flag.word())),
+            None => Err(unknown::<Flag>(trimmed, "write `true` or `false`")),
+        },
+        Column::VideoPlaytime => {
+            let seconds = trimmed.parse::<f64>();
+            number(seconds.is_ok_and(|seconds| seconds.is_finite() && seconds >= 0.0), "write seconds")
+        }
+        Column::VideoMinimumAge => number(trimmed.parse::<u32>().is_ok(), "write years"),
+        Column::VideoCaption
+        | Column::VideoThumbnail
+        | Column::VideoTranscript
+        | Column::VideoAudioTrack
+        | Column::VideoDescriptiveAudioTrack => {
+            let scheme = trimmed.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+            if matches!(scheme.as_deref(), Some("http" | "https")) {
+                return Ok(word(trimmed));
+            }
+            let message = format!("`{}` is no http or https url", shortened(trimmed));
+            Err((Code::UnknownWord, message, "write a url that begins with `https://` or `http://`"))
+        }
+        _ => Ok(word(text)),
+    }
+}
+
+fn unknown<W: Word>(text: &str, advice: &'static str) -> Refusal {
+    let words: Vec<String> = W::WORDS.iter().map(|word| format!("`{word}`")).collect();
+    let message = format!("`{}` is none of {}", shortened(text), words.join(", "));
+    (Code::UnknownWord, message, advice)
+}
+
+/// Whether a column says a property as it is, so that an import reads the same.
+pub(crate) fn says_as_it_is(column: Column, value: &str) -> bool {
+    kept(column, value).is_ok_and(|kept| kept.as_deref() == Some(value)) && !value.contains('\0')
+}
+
+/// Keywords between commas. One with a comma or a quote in it is quoted, as in any such list.
+pub(crate) fn tags(cell: &str) -> Vec<String> {
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(cell.as_bytes());
+    let mut tags = Vec::new();
+    for record in reader.records().map_while(Result::ok) {
+        let words = record.iter().map(str::trim).filter(|word| !word.is_empty());
+        tags.extend(words.map(str::to_owned));
+    }
+    tags
+}
+
+/// The cell for keywords; none where a cell cannot say them.
+pub(crate) fn tags_cell(all: &[String]) -> Option<String> {
+    let mut writer = WriterBuilder::new().from_writer(Vec::new());
+    if !all.is_empty() {
+        writer.write_record(all).ok()?;
+    }
+    let mut cell = String::from_utf8(writer.into_inner().ok()?).ok()?;
+    cell.truncate(cell.trim_end_matches('\n').len());
+    (tags(&cell) == all).then_some(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AssetKey, tags, tags_cell};
+
+    #[test]
+    fn keywords_stand_between_commas() {
+        assert_eq!(tags("summer, blue ,,\"a, b\""), ["summer", "blue", "a, b"]);
+        for said in [&["summer"][..], &["a,b", "c \"d\""], &[], &["日本", "x"]] {
+            let said: Vec<String> = said.iter().map(|tag| (*tag).to_owned()).collect();
+            assert_eq!(tags(&tags_cell(&said).unwrap()), said);
+        }
+        for unsaid in [&[" a"][..], &[""], &["a", ""], &["b\n"]] {
+            let unsaid: Vec<String> = unsaid.iter().map(|tag| (*tag).to_owned()).collect();
+            assert_eq!(tags_cell(&unsaid), None, "{unsaid:?}");
+        }
+    }
+
+    #[test]
+    fn the_id_of_a_new_asset_comes_from_the_first_key() {
+        let mut key = AssetKey { name: Some("Shirt".to_owned()), ..AssetKey::default() };
+        assert_eq!(key.derived_id(512), "name:Shirt");
+        key.url = Some("/a/b.png".to_owned());
+        assert_eq!(key.derived_id(512), "path:/a/b.png");
+        key.source = Some(("dam|1".to_owned(), "7".to_owned()));
+        assert_eq!(key.derived_id(512), "source:dam\\|1|7");
+        assert_eq!(key.derived_id(12).len(), "source:".len() + 32);
+        key.id = Some("A1".to_owned());
+        assert_eq!(key.derived_id(512), "A1");
+    }
+}

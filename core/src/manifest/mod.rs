@@ -1,0 +1,27 @@
+//! Manifests: tab-separated text with a header row, in and out (SPEC section 10).
+//!
+//! It knows text and rows, and no tenant. `columns` are the names, `input` the bytes as UTF-8, `reader` the
+//! rows, `words` the fixed words, `keys` the keys of products and swatches, `cells` reads one cell,
+//! `asset` and `entity` what a row says of an asset and of what it assigns to. `writer` is the way out,
+//! `outcome` how a row ended.
+
+mod asset;
+mod cells;
+mod columns;
+mod entity;
+mod input;
+mod keys;
+mod outcome;
+mod reader;
+mod words;
+mod writer;
+
+pub(crate) use asset::{AssetCells, AssetKey, COPY_OF, FILLED, IsReference, PROPERTIES, Says};
+pub(crate) use cells::{Cells, in_column};
+pub(crate) use columns::{Column, Part};
+pub(crate) use entity::{EntityCells, Level, SwatchCells, Which};
+pub(crate) use keys::{PRODUCT_KEYS, matrix_key, swatch_key, with_oun};
+pub use outcome::RowOutcome;
+pub use reader::{ManifestReader, ManifestRow};
+pub use words::{Action, Choice, IfExists};
+pub(crate) use writer::ManifestWriter;

@@ -1,0 +1,355 @@
+//! The rows of a manifest, one by one.
+
+use super::columns::{Column, Part};
+use super::input::{END_CELL, Input, TooLong};
+use crate::fault::{Code, Fault, Faults, Place, shortened};
+use crate::limits::Limits;
+use csv::{ByteRecord, ReaderBuilder};
+use std::collections::HashMap;
+use std::io::Read;
+
+/// How many bytes are read at a time.
+const BLOCK: usize = 1 << 16;
+
+/// The rows of a manifest, one by one, in constant memory.
+///
+/// A manifest is tab-separated text: UTF-8, with a byte order mark or without, or UTF-16 with one. Rows
+/// end with LF, CR or CR LF; rows without any character are passed over. A cell that begins with a
+/// quote ends with one, may hold tabs and line breaks, and has quotes doubled, as spreadsheets write
+/// it; a quote anywhere else stands for itself. With [`ManifestReader::plain`] every row is split at its
+/// tabs, and quotes are text.
+///
+/// # Example
+/// ```
+/// use omnimedia::{Limits, ManifestReader};
+/// let text = "MediaDisplayName\tX-Mine\r\n\"a \"\"b\"\"\"\t1\r\n";
+/// let mut manifest = ManifestReader::new(text.as_bytes(), &Limits::default())?;
+/// assert_eq!(manifest.columns().collect::<Vec<_>>(), ["MediaDisplayName", "X-Mine"]);
+/// let row = manifest.next_row()?.ok_or("a row")?;
+/// assert_eq!((row.number(), row.get("mediadisplayname")), (2, Some(&b"a \"b\""[..])));
+/// assert!(manifest.next_row()?.is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct ManifestReader<R> {
+    csv: csv::Reader<Input<R>>,
+    record: ByteRecord,
+    header: Header,
+    limits: Limits,
+    row: u64,
+    is_ended: bool,
+}
+
+impl<R> core::fmt::Debug for ManifestReader<R> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("ManifestReader").field("row", &self.row).finish_non_exhaustive()
+    }
+}
+
+/// The columns of a manifest, and where they are.
+#[derive(Clone, Debug)]
+pub(crate) struct Header {
+    names: Vec<String>,
+    /// Where the known columns are, by column.
+    places: Vec<Option<u32>>,
+    /// The known columns of one part, each with its place.
+    parts: [Vec<(u32, Column)>; 3],
+}
+
+impl Header {
+    /// The names, as they were given.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Whether a known column is there.
+    pub(crate) fn has(&self, column: Column) -> bool {
+        self.place(column).is_some()
+    }
+
+    /// Where a known column is.
+    pub(crate) fn place(&self, column: Column) -> Option<usize> {
+        self.places.get(column as usize).copied().flatten().map(|place| place as usize)
+    }
+
+    /// The columns for assets, entities or items.
+    pub(crate) fn part(&self, part: Part) -> &[(u32, Column)] {
+        let [asset, entity, item] = &self.parts;
+        match part {
+            Part::Asset => asset,
+            Part::Entity => entity,
+            Part::Item => item,
+            _ => &[],
+        }
+    }
+
+    fn read(record: &ByteRecord, limits: &Limits) -> Result<Self, Faults> {
+        if record.len() > limits.columns {
+            let message = format!("{} columns, more than {}", record.len(), limits.columns);
+            return Err(at_header(Code::LimitColumns, message, "raise the limit, or leave columns out"));
+        }
+        if record.as_slice().contains(&0) {
+            let advice = "save it as UTF-8, or as UTF-16 with a byte order mark";
+            return Err(at_header(Code::Encoding, "the column names have NUL characters".to_owned(), advice));
+        }
+        let mut names = Vec::with_capacity(record.len());
+        let mut places = vec![None; Column::ALL.len()];
+        let mut parts: [Vec<(u32, Column)>; 3] = Default::default();
+        let mut seen: HashMap<String, usize> = HashMap::with_capacity(record.len());
+        let mut faults = Vec::new();
+        for (place, name) in record.iter().enumerate() {
+            let Ok(name) = std::str::from_utf8(name) else {
+                let message = format!("the name of column {} is not UTF-8", place.saturating_add(1));
+                faults.push(header_fault(Code::Encoding, message, "save it as UTF-8"));
+                continue;
+            };
+            names.push(name.to_owned());
+            let name = name.trim();
+            // trailing tabs make columns without a name
+            if name.is_empty() {
+                continue;
+            }
+            if let Some(first) = seen.insert(name.to_ascii_lowercase(), place) {
+                let message = format!(
+                    "the column `{}` stands twice, as column {} and {}",
+                    shortened(name),
+                    first.saturating_add(1),
+                    place.saturating_add(1)
+                );
+                faults.push(header_fault(Code::DuplicateColumn, message, "take one of them out"));
+                continue;
+            }
+            let Some(column) = Column::named(name) else { continue };
+            let place = u32::try_from(place).unwrap_or(u32::MAX);
+            if let Some(slot) = places.get_mut(column as usize) {
+                *slot = Some(place);
+            }
+            let [asset, entity, item] = &mut parts;
+            match column.part() {
+                Part::Asset => asset.push((place, column)),
+                Part::Entity => entity.push((place, column)),
+                Part::Item => item.push((place, column)),
+                _ => {}
+            }
+        }
+        // equal rows are to have equal keys, whatever the order of the columns
+        parts.iter_mut().for_each(|part| part.sort_unstable_by_key(|(_, column)| *column));
+        if faults.is_empty() && places.iter().all(Option::is_none) {
+            let message = "the first row has none of the columns of a manifest".to_owned();
+            faults.push(header_fault(Code::NoHeader, message, NO_HEADER));
+        }
+        Faults::new(faults).map_or(Ok(Self { names, places, parts }), Err)
+    }
+}
+
+const NO_HEADER: &str = "begin with a row of column names, such as `EntityType`, separated by tabs";
+
+fn header_fault(code: Code, message: String, advice: &str) -> Fault {
+    Fault::new(code, message, advice).at(Place::default().in_row(1))
+}
+
+fn at_header(code: Code, message: String, advice: &str) -> Faults {
+    header_fault(code, message, advice).into()
+}
+
+impl<R: Read> ManifestReader<R> {
+    /// Reads the header of a manifest whose cells may be quoted.
+    ///
+    /// # Errors
+    /// `no_header`, `duplicate_column`, `encoding`, `limit_columns`, `limit_line`, `read`.
+    pub fn new(reader: R, limits: &Limits) -> Result<Self, Faults> {
+        Self::open(reader, limits, false)
+    }
+
+    /// Reads the header of a manifest whose cells are taken as they are, split at tabs.
+    ///
+    /// # Errors
+    /// As [`ManifestReader::new`].
+    pub fn plain(reader: R, limits: &Limits) -> Result<Self, Faults> {
+        Self::open(reader, limits, true)
+    }
+
+    pub(crate) fn open(reader: R, limits: &Limits, plain: bool) -> Result<Self, Faults> {
+        let csv = ReaderBuilder::new()
+            .delimiter(b'\t')
+            .has_headers(false)
+            .flexible(true)
+            .quoting(!plain)
+            .buffer_capacity(BLOCK)
+            .from_reader(Input::new(reader));
+        let header = Header { names: Vec::new(), places: Vec::new(), parts: Default::default() };
+        let mut manifest =
+            Self { csv, record: ByteRecord::new(), header, limits: limits.clone(), row: 0, is_ended: false };
+        if !manifest.advance()? {
+            return Err(at_header(Code::NoHeader, "the manifest is empty".to_owned(), NO_HEADER));
+        }
+        manifest.header = Header::read(&manifest.record, limits)?;
+        Ok(manifest)
+    }
+
+    /// The names of the columns, as the header has them.
+    pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.header.names.iter().map(String::as_str)
+    }
+
+    pub(crate) fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// How many bytes were read so far.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.csv.get_ref().bytes
+    }
+
+    pub(crate) fn digest(&self) -> u128 {
+        self.csv.get_ref().digest()
+    }
+
+    /// The next row; none at the end.
+    ///
+    /// # Errors
+    /// What ends the reading: `limit_line`, `unterminated_quote`, `read`.
+    pub fn next_row(&mut self) -> Result<Option<ManifestRow<'_>>, Fault> {
+        if !self.advance()? {
+            return Ok(None);
+        }
+        Ok(Some(self.row()))
+    }
+
+    /// The row that was read last.
+    pub(crate) fn row(&self) -> ManifestRow<'_> {
+        ManifestRow { header: &self.header, record: &self.record, number: self.row }
+    }
+
+    /// Reads the next row; `false` at the end.
+    pub(crate) fn advance(&mut self) -> Result<bool, Fault> {
+        if self.is_ended {
+            return Ok(false);
+        }
+        let start = self.csv.position().byte();
+        let most = start.saturating_add(self.limits.line as u64).saturating_add(BLOCK as u64);
+        self.csv.get_mut().most = most;
+        self.row = self.row.saturating_add(1);
+        match self.csv.read_byte_record(&mut self.record) {
+            Ok(true) => {}
+            Ok(false) => {
+                self.is_ended = true;
+                return Ok(false);
+            }
+            Err(error) => {
+                self.is_ended = true;
+                return Err(self.unreadable(&error));
+            }
+        }
+        let start = self.record.position().map_or(start, csv::Position::byte);
+        let end = self.csv.position().byte();
+        let input = self.csv.get_ref();
+        // only the row behind the text, and an open quote that runs into it, end so far behind
+        if input.is_ended() && end > input.length.saturating_add(2) {
+            self.is_ended = true;
+            if self.record.len() == 1 && self.record.get(0) == Some(END_CELL) {
+                return Ok(false);
+            }
+            return Err(self.unterminated());
+        }
+        if end.saturating_sub(start) > self.limits.line as u64 {
+            self.is_ended = true;
+            return Err(self.too_long());
+        }
+        Ok(true)
+    }
+
+    fn here(&self) -> Place {
+        Place::default().in_row(self.row)
+    }
+
+    fn unterminated(&self) -> Fault {
+        let place = self.record.len().checked_sub(1).and_then(|last| self.header.names.get(last));
+        let here = place.map_or_else(|| self.here(), |name| Place::path(name.trim()).in_row(self.row));
+        let advice = "end it, or read the manifest with cells taken as they are";
+        Fault::new(Code::UnterminatedQuote, "a cell that begins with a quote does not end", advice).at(here)
+    }
+
+    fn too_long(&self) -> Fault {
+        let message = format!("a row of more than {} bytes", self.limits.line);
+        let advice = "raise the limit, or look for a quote that does not end";
+        Fault::new(Code::LimitLine, message, advice).at(self.here())
+    }
+
+    fn unreadable(&self, error: &csv::Error) -> Fault {
+        match error.kind() {
+            csv::ErrorKind::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<TooLong>()) => {
+                self.too_long()
+            }
+            _ => {
+                let message = format!("the manifest cannot be read: {}", shortened(&error.to_string()));
+                Fault::new(Code::Read, message, "see to the input and read it again").at(self.here())
+            }
+        }
+    }
+}
+
+/// A row of a manifest.
+#[derive(Clone, Copy)]
+pub struct ManifestRow<'r> {
+    header: &'r Header,
+    record: &'r ByteRecord,
+    number: u64,
+}
+
+impl core::fmt::Debug for ManifestRow<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("ManifestRow").field("number", &self.number).finish_non_exhaustive()
+    }
+}
+
+impl<'r> ManifestRow<'r> {
+    /// Its number, as a spreadsheet counts: the header is row 1. Rows without any character are not
+    /// counted.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// The bytes of a cell, by the name of its column in any case; none where there is no such column
+    /// or the row is shorter.
+    ///
+    /// # Cost
+    /// Linear in the columns.
+    #[must_use]
+    pub fn get(&self, column: &str) -> Option<&'r [u8]> {
+        let place = self.header.names.iter().position(|name| name.trim().eq_ignore_ascii_case(column))?;
+        self.record.get(place)
+    }
+
+    /// All cells, in the order of the columns; a row may have fewer or more.
+    pub fn cells(&self) -> impl ExactSizeIterator<Item = &'r [u8]> {
+        self.record.iter()
+    }
+
+    pub(crate) fn record(&self) -> &'r ByteRecord {
+        self.record
+    }
+
+    pub(crate) fn header(&self) -> &'r Header {
+        self.header
+    }
+
+    /// A known cell; empty where the manifest or the row has none.
+    pub(crate) fn cell(&self, column: Column) -> &'r [u8] {
+        self.header.place(column).and_then(|place| self.record.get(place)).unwrap_or_default()
+    }
+
+    /// Puts what the cells of one part say into a key: equal keys, equal cells.
+    pub(crate) fn key(&self, part: Part, into: &mut Vec<u8>) {
+        into.clear();
+        for (place, column) in self.header.part(part) {
+            let cell = self.record.get(*place as usize).unwrap_or_default();
+            if !cell.is_empty() {
+                into.push(*column as u8);
+                into.extend((cell.len() as u32).to_le_bytes());
+                into.extend(cell);
+            }
+        }
+    }
+}
