@@ -68,7 +68,7 @@ pub use resolve::{
 pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
 
 #[cfg(feature = "write")]
-pub use exchange::{Import, ImportCounts, ImportPhase, ImportProgress, Imported};
+pub use exchange::{Export, Exported, Import, ImportCounts, ImportPhase, ImportProgress, Imported};
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]

@@ -2,6 +2,8 @@
 //!
 //! `import` takes manifests in, `export` writes them.
 
+mod export;
 mod import;
 
+pub use export::{Export, Exported};
 pub use import::{Import, ImportCounts, ImportPhase, ImportProgress, Imported};

@@ -257,6 +257,6 @@ fn no_such(what: &str) -> Fault {
 }
 
 /// The same for what is named by an identifier.
-fn no_such_named(what: &str, id: &str) -> Fault {
+pub(crate) fn no_such_named(what: &str, id: &str) -> Fault {
     no_such(&format!("the {what} `{}`", shortened(id)))
 }
