@@ -92,6 +92,6 @@ pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, R
 #[cfg(feature = "write")]
 pub use tenant::{
     Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,
-    Life, Moment, Published, Run, Scope, Stamp, Start, State, Target, Tenant, TenantBuilder, UnitKey, UsedBy,
-    Version,
+    Life, Moment, Published, Run, Scope, Stamp, Start, State, Switch, Switches, Target, Tenant,
+    TenantBuilder, UnitKey, UsedBy, Version,
 };
