@@ -27,6 +27,10 @@ mod retail_page {}
 #[doc = include_str!("../../docs/insight.md")]
 mod insight_page {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/rollout.md")]
+mod rollout_page {}
+
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
@@ -45,6 +49,8 @@ mod preview;
 mod resolve;
 #[cfg(feature = "write")]
 mod retail;
+#[cfg(feature = "write")]
+mod rollout;
 mod snapshot;
 #[cfg(feature = "write")]
 mod tenant;
@@ -89,6 +95,8 @@ pub use resolve::{
 };
 #[cfg(feature = "write")]
 pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, Retail};
+#[cfg(feature = "write")]
+pub use rollout::{Loss, Missing, Readiness, Rollout};
 #[cfg(feature = "write")]
 pub use tenant::{
     Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,
