@@ -275,7 +275,7 @@ impl Tenant {
     /// Turns a switch of the rollout on; at once. What is on already stays on.
     ///
     /// It changes neither what is authored nor the publication, only what is served; see
-    /// `Retail::rolled_out`. Ask `Rollout` first whether it is safe.
+    /// [`crate::Retail::rolled_out`]. Ask [`crate::Rollout`] first whether it is safe.
     ///
     /// # Errors
     /// `rollout_order` where it needs others that are off; `not_in_tenant` for a channel that is not
