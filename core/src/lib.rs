@@ -29,6 +29,10 @@ mod insight_page {}
 
 #[cfg(feature = "write")]
 mod exchange;
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/rollout.md")]
+mod rollout_page {}
+
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
@@ -49,6 +53,8 @@ mod preview;
 mod resolve;
 #[cfg(feature = "write")]
 mod retail;
+#[cfg(feature = "write")]
+mod rollout;
 mod snapshot;
 #[cfg(feature = "write")]
 mod tenant;
@@ -98,8 +104,10 @@ pub use resolve::{
 #[cfg(feature = "write")]
 pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, Retail};
 #[cfg(feature = "write")]
+pub use rollout::{Loss, Missing, Readiness, Rollout};
+#[cfg(feature = "write")]
 pub use tenant::{
     Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,
-    Life, Moment, Published, Run, Scope, Stamp, Start, State, Target, Tenant, TenantBuilder, UnitKey, UsedBy,
-    Version,
+    Life, Moment, Published, Run, Scope, Stamp, Start, State, Switch, Switches, Target, Tenant,
+    TenantBuilder, UnitKey, UsedBy, Version,
 };

@@ -24,6 +24,7 @@ mod preview;
 mod properties;
 mod readme;
 mod retail;
+mod rollout;
 mod schema;
 mod skips;
 mod snapshot_faults;
@@ -58,6 +59,7 @@ fn main() {
         properties::trials(),
         readme::trials(),
         retail::trials(),
+        rollout::trials(),
         schema::trials(),
         skips::trials(),
         snapshot_faults::trials(),

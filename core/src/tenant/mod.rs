@@ -2,7 +2,7 @@
 //!
 //! `target` names what has a life, `content` is what its versions say, `life` is the life itself.
 //! `entities` are what takes effect at once; `edit`, `remove` and `publish` move lives on; `group`,
-//! `branch` and `run` are publish groups. `uses` knows who uses an asset, `state` gives the publication as it
+//! `branch` and `run` are publish groups, `switches` those of the rollout. `uses` knows who uses an asset, `state` gives the publication as it
 //! is or would be, `changes` what of it is to be flattened again, `unit` what a host stores, `json` in
 //! which form. `take_in` is how content comes in from elsewhere.
 
@@ -21,6 +21,7 @@ mod remove;
 mod run;
 mod state;
 mod take_in;
+mod switches;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,7 @@ pub use over_time::Moment;
 pub use publish::{Published, Scope};
 pub use run::Run;
 pub use state::State;
+pub use switches::{Switch, Switches};
 pub use target::Target;
 pub use unit::UnitKey;
 pub use uses::UsedBy;
@@ -82,6 +84,7 @@ pub(crate) use target::What;
 pub struct Tenant {
     pub(crate) limits: Limits,
     pub(crate) group_limits: GroupLimits,
+    pub(crate) switches: Switches,
     pub(crate) channels: BTreeMap<Box<str>, Channel>,
     pub(crate) swatches: BTreeMap<(Box<str>, Box<str>), CentralSwatch>,
     pub(crate) assets: BTreeMap<Arc<str>, Life>,
@@ -117,6 +120,7 @@ impl PartialEq for Tenant {
     /// Whether both hold the same; what was not yet stored or flattened makes no difference.
     fn eq(&self, other: &Self) -> bool {
         self.group_limits == other.group_limits
+            && self.switches == other.switches
             && self.channels == other.channels
             && self.swatches == other.swatches
             && self.assets == other.assets
