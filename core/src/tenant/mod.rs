@@ -3,8 +3,8 @@
 //! `target` names what has a life, `content` is what its versions say, `life` is the life itself.
 //! `entities` are what takes effect at once; `edit`, `remove` and `publish` move lives on; `group`,
 //! `branch` and `run` are publish groups. `uses` knows who uses an asset, `state` gives the publication as it
-//! is or would be, `changes` what of it is to be flattened again, `unit` what a host stores, `json` in
-//! which form.
+//! is or would be, `changes` what of it is to be flattened again, `transfer` takes in what another
+//! tenant has, `unit` is what a host stores, `json` in which form.
 
 mod branch;
 mod changes;
@@ -23,6 +23,7 @@ mod state;
 mod target;
 #[cfg(test)]
 mod tests;
+mod transfer;
 mod unit;
 mod uses;
 
@@ -37,6 +38,8 @@ pub use publish::{Published, Scope};
 pub use run::Run;
 pub use state::State;
 pub use target::Target;
+pub(crate) use target::What;
+pub(crate) use transfer::Brought;
 pub use unit::UnitKey;
 pub use uses::UsedBy;
 
@@ -45,7 +48,6 @@ use crate::limits::Limits;
 use crate::model::{Category, CentralSwatch, Channel, Context, Product};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
-use target::What;
 
 /// A tenant: the media library, products and categories, and for each asset and document its
 /// published content, its draft, its check-out and its versions (SPEC section 8).
