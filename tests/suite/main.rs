@@ -31,6 +31,7 @@ mod symbols;
 mod tenant_json;
 mod tokens;
 mod tour;
+mod transfer;
 mod vectors;
 mod wheel;
 mod workbench;
@@ -64,6 +65,7 @@ fn main() {
         symbols::trials(),
         tenant_json::trials(),
         tour::trials(),
+        transfer::trials(),
         vectors::trials(),
         wheel::trials(),
         workbench::trials(),
