@@ -237,8 +237,8 @@ impl Transfer {
     /// nothing is done then. Everything else is reported item by item.
     ///
     /// # Cost
-    /// Linear in what there is to copy, and logarithmic in the destination. Contents are shared, unless
-    /// the mapping changes them.
+    /// Linear in what there is to copy and in its products, and in what uses the assets that change in the
+    /// destination; logarithmic in the destination. Contents are shared, unless the mapping changes them.
     pub fn run(
         &self,
         source: &Tenant,

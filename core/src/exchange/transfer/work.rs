@@ -6,7 +6,7 @@ use crate::fault::{Code, Fault, Faults, shortened};
 use crate::model::{Context, Fit};
 use crate::tenant::{Brought, Content, Life, Tenant, What};
 use core::ops::ControlFlow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A transfer on its way.
@@ -277,7 +277,10 @@ impl<'t> Work<'t> {
                 }
                 (other, _) => other.clone().checked(to, None, limits),
             };
-            faults.extend(checked.err().into_iter().flat_map(Faults::into_vec));
+            // published and draft may have a fault in common
+            let known: HashSet<String> = faults.iter().map(ToString::to_string).collect();
+            let found = checked.err().into_iter().flat_map(Faults::into_vec);
+            faults.extend(found.filter(|fault| !known.contains(&fault.to_string())));
         }
         Faults::new(faults).map_or(Ok(()), Err)
     }
