@@ -203,8 +203,8 @@ impl<'t> Work<'t> {
         }
         self.destination.has_owner(to)?;
         row.modified[1] = there.and_then(Life::modified);
-        let told = self.mapped(&mut brought, to, fits);
-        if told.is_ok() && there.is_some_and(|life| life.has(&brought)) {
+        let told = self.map(&mut brought, to, fits);
+        if told.is_empty() && there.is_some_and(|life| life.has(&brought)) {
             row.outcome = TransferOutcome::Equal;
             return Ok(());
         }
@@ -219,10 +219,10 @@ impl<'t> Work<'t> {
             row.outcome = TransferOutcome::Kept;
             return Ok(());
         }
-        let mut faults = told.and_then(|()| self.checked(&mut brought, to, fits)).err().map(Faults::into_vec);
-        let refusals = self.destination.refusals(to, &brought, &self.assets, job.added);
-        faults.get_or_insert_default().extend(refusals);
-        if let Some(faults) = faults.and_then(Faults::new) {
+        let mut faults = self.faults(&brought, to, fits);
+        add(&mut faults, told);
+        faults.extend(self.destination.refusals(to, &brought, &self.assets, job.added));
+        if let Some(faults) = Faults::new(faults) {
             return Err(faults);
         }
         row.outcome = if there.is_some() { TransferOutcome::Updated } else { TransferOutcome::Created };
@@ -239,9 +239,10 @@ impl<'t> Work<'t> {
     }
 
     /// Makes it what it is in the destination: without what the source's product no longer has, which
-    /// nobody is shown there, and with channels and locales mapped.
-    fn mapped(&self, brought: &mut Brought, to: &What, fits: Option<&Fits<'_>>) -> Result<(), Faults> {
+    /// nobody is shown there, and with channels and locales mapped. Gives what is wrong with that by itself.
+    fn map(&self, brought: &mut Brought, to: &What, fits: Option<&Fits<'_>>) -> Vec<Fault> {
         let mapping = &self.transfer.mapping;
+        let mut faults = Vec::new();
         for content in brought.contents_mut() {
             let gone = match (&**content, fits) {
                 (Content::Document(document), Some(fits)) => !fits.source.has_all(document),
@@ -257,19 +258,22 @@ impl<'t> Work<'t> {
             mapping.content(&mut mapped);
             mapped.belong_to(to);
             if mapped != **content {
-                mapped = mapped.checked_alone(&self.destination.limits)?;
+                match mapped.clone().checked_alone(&self.destination.limits) {
+                    Ok(canonical) => mapped = canonical,
+                    Err(found) => add(&mut faults, found.into_vec()),
+                }
                 mapped.belong_to(to);
                 *content = Arc::new(mapped);
             }
         }
-        Ok(())
+        faults
     }
 
-    /// Checks it as content of the destination.
-    fn checked(&self, brought: &mut Brought, to: &What, fits: Option<&Fits<'_>>) -> Result<(), Faults> {
+    /// What is wrong with it as content of the destination.
+    fn faults(&self, brought: &Brought, to: &What, fits: Option<&Fits<'_>>) -> Vec<Fault> {
         let limits = &self.destination.limits;
         let mut faults = Vec::new();
-        for content in brought.contents_mut() {
+        for content in brought.contents() {
             let checked = match (&**content, fits) {
                 (Content::Document(document), Some(fits)) => {
                     let fit = fits.destination.as_ref().unwrap_or(&fits.source);
@@ -277,13 +281,19 @@ impl<'t> Work<'t> {
                 }
                 (other, _) => other.clone().checked(to, None, limits),
             };
-            // published and draft may have a fault in common
-            let known: HashSet<String> = faults.iter().map(ToString::to_string).collect();
-            let found = checked.err().into_iter().flat_map(Faults::into_vec);
-            faults.extend(found.filter(|fault| !known.contains(&fault.to_string())));
+            add(&mut faults, checked.err().map(Faults::into_vec).unwrap_or_default());
         }
-        Faults::new(faults).map_or(Ok(()), Err)
+        faults
     }
+}
+
+/// Adds what is not among the faults yet: published and draft may have some in common.
+fn add(faults: &mut Vec<Fault>, found: Vec<Fault>) {
+    if faults.is_empty() {
+        return faults.extend(found);
+    }
+    let known: HashSet<String> = faults.iter().map(ToString::to_string).collect();
+    faults.extend(found.into_iter().filter(|fault| !known.contains(&fault.to_string())));
 }
 
 /// The fault for two documents that are mapped to one context.

@@ -137,6 +137,14 @@ fn two_texts_mapped_to_one_locale_are_an_error() {
     let codes: Vec<_> = report.items()[0].faults().iter().map(|fault| fault.code().name()).collect();
     assert_eq!(codes, ["duplicate_text_locale"]);
     assert!(destination == bare());
+    // and of a document, beside all else that is wrong with it
+    let item = ItemBuilder::new("none").text("fr", text("x")).text("fr-CA", text("y"));
+    let content = DocumentBuilder::new().variant("S1-Red", SetBuilder::new().primary([item]));
+    draft(&mut source, 1, &main(), content);
+    destination.set_product(shirt(&["Blue"])).unwrap();
+    let both = transfer.versions(TransferVersions::PublishedAndDraft);
+    let expected = vec!["duplicate_text_locale", "foreign_variant", "unknown_asset"];
+    assert_eq!(only(&run(&both, &source, &mut destination)), (TransferOutcome::Refused, expected));
 }
 
 #[test]
