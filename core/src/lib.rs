@@ -33,6 +33,12 @@ mod exchange;
 #[doc = include_str!("../../docs/rollout.md")]
 mod rollout_page {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/transfer.md")]
+mod transfer_page {}
+
+#[cfg(feature = "write")]
+mod exchange;
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
@@ -75,6 +81,7 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 
 #[cfg(feature = "write")]
 pub use exchange::{Export, Exported, Import, ImportCounts, ImportPhase, ImportProgress, Imported};
+pub use exchange::{OnConflict, Transfer, TransferItem, TransferOutcome, TransferVersions, Transferred};
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]

@@ -32,6 +32,7 @@ mod symbols;
 mod tenant_json;
 mod tokens;
 mod tour;
+mod transfer;
 mod vectors;
 mod wheel;
 mod workbench;
@@ -66,6 +67,7 @@ fn main() {
         symbols::trials(),
         tenant_json::trials(),
         tour::trials(),
+        transfer::trials(),
         vectors::trials(),
         wheel::trials(),
         workbench::trials(),

@@ -223,6 +223,8 @@ codes! {
     RolloutNeeded = 8302 "rollout_needed";
     /// A switch of the rollout under which work was done.
     RolloutFinal = 8303 "rollout_final";
+    /// Two documents that a copy between tenants maps to one context.
+    MappedTogether = 8201 "mapped_together";
     /// A fault of the library itself.
     Internal = 9001 "internal";
 }

@@ -5,6 +5,9 @@
 //! `branch` and `run` are publish groups, `switches` those of the rollout. `uses` knows who uses an asset, `state` gives the publication as it
 //! is or would be, `changes` what of it is to be flattened again, `unit` what a host stores, `json` in
 //! which form. `take_in` is how content comes in from elsewhere.
+//! `branch` and `run` are publish groups. `uses` knows who uses an asset, `state` gives the publication as it
+//! is or would be, `changes` what of it is to be flattened again, `transfer` takes in what another
+//! tenant has, `unit` is what a host stores, `json` in which form.
 
 mod branch;
 mod changes;
@@ -25,6 +28,7 @@ mod switches;
 mod target;
 #[cfg(test)]
 mod tests;
+mod transfer;
 mod unit;
 mod uses;
 
@@ -40,6 +44,8 @@ pub use run::Run;
 pub use state::State;
 pub use switches::{Switch, Switches};
 pub use target::Target;
+pub(crate) use target::What;
+pub(crate) use transfer::Brought;
 pub use unit::UnitKey;
 pub use uses::UsedBy;
 
