@@ -27,6 +27,12 @@ mod retail_page {}
 #[doc = include_str!("../../docs/insight.md")]
 mod insight_page {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/legacy.md")]
+mod legacy_page {}
+
+#[cfg(feature = "write")]
+mod exchange;
 mod fault;
 #[cfg(feature = "write")]
 mod flatten;
@@ -63,6 +69,11 @@ pub use resolve::{
 };
 pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
 
+#[cfg(feature = "write")]
+pub use exchange::{
+    FileCounts, FileOutcome, FilePattern, FileReading, FileRow, FileTarget, Legacy, Migrated, Migration,
+    Patterns, Unmatched,
+};
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]

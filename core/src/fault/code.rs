@@ -6,7 +6,7 @@ macro_rules! codes {
         ///
         /// Numbers come in families by the thousand: 1 text that cannot be read, 2 entities that
         /// contradict the rules (21 warnings), 3 limits, 4 queries, 5 snapshots, 6 the C ABI, 7 authoring,
-        /// 9 faults of the library.
+        /// 8 interchange, 9 faults of the library.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         #[repr(i32)]
@@ -174,6 +174,8 @@ codes! {
     LimitGroupSpacing = 7016 "limit_group_spacing";
     /// A text that is no instant.
     MalformedInstant = 7017 "malformed_instant";
+    /// A text that is no pattern of file names.
+    MalformedPattern = 8101 "malformed_pattern";
     /// A fault of the library itself.
     Internal = 9001 "internal";
 }
