@@ -247,7 +247,10 @@ impl File {
 
     /// Every way to read a name as one of these files.
     fn ways(&self, name: &str, ways: &mut BTreeSet<Way>) {
-        let name = name.strip_prefix("./").unwrap_or(name).trim_start_matches('/');
+        let mut name = name;
+        while let Some(rest) = name.strip_prefix('/').or_else(|| name.strip_prefix("./")) {
+            name = rest;
+        }
         follow(&self.pieces, name, (self.of.clone(), None, None), ways);
     }
 }

@@ -85,7 +85,7 @@ impl Migration {
             }
         }
         for (target, lists) in self.documents(&library) {
-            match assigned(&mut next, &target, &lists, stamp) {
+            match checked_in(&mut next, &target, &lists, stamp) {
                 Ok(true) => done.documents.push(target.clone()),
                 Ok(false) => {}
                 Err(more) => {
@@ -201,7 +201,12 @@ fn picture<'m>(lists: &Lists<'m>) -> Option<&'m str> {
 }
 
 /// Makes lists those of a document, as a new version where they are not yet. Whether there is one.
-fn assigned(tenant: &mut Tenant, target: &Target, lists: &Lists<'_>, stamp: &Stamp) -> Result<bool, Faults> {
+fn checked_in(
+    tenant: &mut Tenant,
+    target: &Target,
+    lists: &Lists<'_>,
+    stamp: &Stamp,
+) -> Result<bool, Faults> {
     let life = tenant.life(target);
     let is_own = life.and_then(Life::check_out).is_some_and(|check_out| check_out.since().by() == stamp.by());
     let draft = life.and_then(Life::draft).and_then(Version::content).cloned();

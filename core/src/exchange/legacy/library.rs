@@ -16,9 +16,9 @@ const VIDEOS: [&str; 12] =
 pub(super) fn kind(name: &str) -> Kind {
     let (_, extension) = name.rsplit_once('.').unwrap_or_default();
     let is = |known: &&str| known.eq_ignore_ascii_case(extension);
-    if IMAGES.iter().any(|known| is(&known)) {
+    if IMAGES.iter().any(is) {
         Kind::Image
-    } else if VIDEOS.iter().any(|known| is(&known)) {
+    } else if VIDEOS.iter().any(is) {
         Kind::Video
     } else {
         Kind::File

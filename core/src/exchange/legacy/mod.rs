@@ -2,8 +2,8 @@
 //!
 //! `token` and `pattern` are how names are written, `patterns` several of them with the documented ones.
 //! `dictionary` and `index` hold what is known, `span` says where parts of a name can end, `reading` reads
-//! a name in every way there is. `target` is what is told of it, `migration` what all names come to,
-//! `library` their assets, `apply` what they change.
+//! a name in every way there is, each in a `run`. `target` and `row` are what is told of it, `migration` is
+//! what all names come to, `library` their assets, `apply` what they change.
 
 mod apply;
 mod dictionary;
@@ -13,6 +13,8 @@ mod migration;
 mod pattern;
 mod patterns;
 mod reading;
+mod row;
+mod run;
 mod span;
 mod target;
 #[cfg(test)]
@@ -23,7 +25,8 @@ pub use apply::Migrated;
 pub use migration::Migration;
 pub use pattern::FilePattern;
 pub use patterns::Patterns;
-pub use target::{FileCounts, FileOutcome, FileReading, FileRow, FileTarget, Unmatched};
+pub use row::{FileCounts, FileOutcome, FileRow, Unmatched};
+pub use target::{FileReading, FileTarget};
 
 use crate::model::Context;
 use crate::tenant::Tenant;
