@@ -57,7 +57,8 @@ fn texts(choices: &mut Choices, most: usize, taken: &mut BTreeSet<String>) -> Ve
 /// Every choice of one value of each dimension.
 fn combinations<'v>(values: impl Iterator<Item = &'v Vec<String>>) -> Vec<Vec<String>> {
     values.fold(vec![Vec::new()], |all, values| {
-        let with = |before: &Vec<String>, value: &String| [before.as_slice(), &[value.clone()]].concat();
+        let with =
+            |before: &Vec<String>, value: &String| [before.as_slice(), std::slice::from_ref(value)].concat();
         all.iter().flat_map(|before| values.iter().map(move |value| with(before, value))).collect()
     })
 }

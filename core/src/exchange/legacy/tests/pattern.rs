@@ -68,7 +68,7 @@ fn literal_text_that_no_file_name_can_hold_is_refused() {
 fn a_pattern_is_no_longer_than_a_name() {
     let pattern = format!("{{ProductNumber}}{}", "x".repeat(4_082));
     assert!(fault(&pattern).ends_with("has more than 4096 bytes"));
-    assert!(FilePattern::parse(&pattern[..4_096]).is_ok());
+    assert!(FilePattern::parse(pattern.strip_suffix('x').unwrap()).is_ok());
 }
 
 #[test]
