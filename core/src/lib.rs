@@ -36,6 +36,9 @@ mod rollout_page {}
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/transfer.md")]
 mod transfer_page {}
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/legacy.md")]
+mod legacy_page {}
 
 #[cfg(feature = "write")]
 mod exchange;
@@ -82,6 +85,10 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 #[cfg(feature = "write")]
 pub use exchange::{Export, Exported, Import, ImportCounts, ImportPhase, ImportProgress, Imported};
 pub use exchange::{OnConflict, Transfer, TransferItem, TransferOutcome, TransferVersions, Transferred};
+pub use exchange::{
+    FileCounts, FileOutcome, FilePattern, FileReading, FileRow, FileTarget, Legacy, Migrated, Migration,
+    Patterns, Unmatched,
+};
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]

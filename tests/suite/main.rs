@@ -18,6 +18,7 @@ mod header;
 mod hostile;
 mod insight_hostile;
 mod json;
+mod legacy;
 mod lifecycle;
 mod precedence;
 mod preview;
@@ -54,6 +55,7 @@ fn main() {
         hostile::trials(),
         insight_hostile::trials(),
         json::trials(),
+        legacy::trials(),
         lifecycle::trials(),
         precedence::trials(),
         preview::trials(),

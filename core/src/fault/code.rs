@@ -225,6 +225,8 @@ codes! {
     RolloutFinal = 8303 "rollout_final";
     /// Two documents that a copy between tenants maps to one context.
     MappedTogether = 8201 "mapped_together";
+    /// A text that is no pattern of file names.
+    MalformedPattern = 8101 "malformed_pattern";
     /// A fault of the library itself.
     Internal = 9001 "internal";
 }
