@@ -27,8 +27,6 @@ mod retail_page {}
 #[doc = include_str!("../../docs/insight.md")]
 mod insight_page {}
 
-#[cfg(feature = "write")]
-mod exchange;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/rollout.md")]
 mod rollout_page {}
@@ -36,6 +34,7 @@ mod rollout_page {}
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/transfer.md")]
 mod transfer_page {}
+
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/legacy.md")]
 mod legacy_page {}
@@ -84,11 +83,11 @@ pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shel
 
 #[cfg(feature = "write")]
 pub use exchange::{Export, Exported, Import, ImportCounts, ImportPhase, ImportProgress, Imported};
-pub use exchange::{OnConflict, Transfer, TransferItem, TransferOutcome, TransferVersions, Transferred};
 pub use exchange::{
     FileCounts, FileOutcome, FilePattern, FileReading, FileRow, FileTarget, Legacy, Migrated, Migration,
     Patterns, Unmatched,
 };
+pub use exchange::{OnConflict, Transfer, TransferItem, TransferOutcome, TransferVersions, Transferred};
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]

@@ -23,8 +23,8 @@ mod publish;
 mod remove;
 mod run;
 mod state;
-mod take_in;
 mod switches;
+mod take_in;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -54,7 +54,6 @@ use crate::limits::Limits;
 use crate::model::{Category, CentralSwatch, Channel, Context, Product};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
-pub(crate) use target::What;
 
 /// A tenant: the media library, products and categories, and for each asset and document its
 /// published content, its draft, its check-out and its versions (SPEC section 8).

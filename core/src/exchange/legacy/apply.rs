@@ -71,45 +71,41 @@ impl Migration {
     /// nothing of it happens.
     ///
     /// # Cost
-    /// Linear in the tenant, a copy of which is made first, and in the files.
+    /// Linear in the library of the tenant, and in the files.
     pub fn check_in(&self, tenant: &mut Tenant, stamp: &Stamp, publish: bool) -> Result<Migrated, Faults> {
         let library = self.library(tenant);
-        let mut next = tenant.clone();
-        let mut done = Migrated::default();
-        let mut faults = Vec::new();
-        for asset in library.missing() {
-            let target = Target::asset(&asset.id);
-            match next.check_in(&target, asset.clone(), stamp) {
-                Ok(_) => done.assets.push(target),
-                Err(more) => faults.extend(more.into_vec()),
-            }
-        }
-        for (target, lists) in self.documents(&library) {
-            match checked_in(&mut next, &target, &lists, stamp) {
-                Ok(true) => done.documents.push(target.clone()),
-                Ok(false) => {}
-                Err(more) => {
-                    faults.extend(more.into_vec());
-                    continue;
-                }
-            }
-            let has_draft = next.life(&target).is_some_and(Life::has_unpublished_draft);
-            if publish && has_draft {
-                match next.publish_all(&Scope::Target(target), stamp) {
-                    Ok(published) => {
-                        done.published.extend(published.assets().iter().chain(published.targets()).cloned());
-                    }
+        tenant.attempt(|tenant| {
+            let mut done = Migrated::default();
+            let mut faults = Vec::new();
+            for asset in library.missing() {
+                let target = Target::asset(&asset.id);
+                match tenant.check_in(&target, asset.clone(), stamp) {
+                    Ok(_) => done.assets.push(target),
                     Err(more) => faults.extend(more.into_vec()),
                 }
             }
-        }
-        if let Some(faults) = Faults::new(faults) {
-            return Err(faults);
-        }
-        if !done.is_empty() {
-            *tenant = next;
-        }
-        Ok(done)
+            for (target, lists) in self.documents(&library) {
+                match checked_in(tenant, &target, &lists, stamp) {
+                    Ok(true) => done.documents.push(target.clone()),
+                    Ok(false) => {}
+                    Err(more) => {
+                        faults.extend(more.into_vec());
+                        continue;
+                    }
+                }
+                let has_draft = tenant.life(&target).is_some_and(Life::has_unpublished_draft);
+                if publish && has_draft {
+                    match tenant.publish_all(&Scope::Target(target), stamp) {
+                        Ok(published) => {
+                            let targets = published.assets().iter().chain(published.targets());
+                            done.published.extend(targets.cloned());
+                        }
+                        Err(more) => faults.extend(more.into_vec()),
+                    }
+                }
+            }
+            Faults::new(faults).map_or(Ok(done), Err)
+        })
     }
 
     /// The products, categories and channels of a tenant with the assigned files alone, and these all
