@@ -1,0 +1,1 @@
+//! What minimise is, sentence by sentence.
