@@ -19,6 +19,7 @@ mod hostile;
 mod insight_hostile;
 mod json;
 mod lifecycle;
+mod minimise;
 mod precedence;
 mod preview;
 mod properties;
@@ -53,6 +54,7 @@ fn main() {
         insight_hostile::trials(),
         json::trials(),
         lifecycle::trials(),
+        minimise::trials(),
         precedence::trials(),
         preview::trials(),
         properties::trials(),
