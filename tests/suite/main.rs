@@ -20,6 +20,7 @@ mod insight_hostile;
 mod json;
 mod lifecycle;
 mod minimise;
+mod minimise_hostile;
 mod precedence;
 mod preview;
 mod properties;
@@ -55,6 +56,7 @@ fn main() {
         json::trials(),
         lifecycle::trials(),
         minimise::trials(),
+        minimise_hostile::trials(),
         precedence::trials(),
         preview::trials(),
         properties::trials(),

@@ -10,6 +10,9 @@ const ALL: usize = 1 << 20;
 /// Beyond that, choices of so many dimensions; and those that sets and groups have already.
 const SOME: usize = 2;
 
+/// So many candidates are held at a time; what more there are is found when these have been tried.
+const HELD: usize = 1 << 18;
+
 /// Sets of one document that say the same and lie below one spot.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
@@ -29,6 +32,8 @@ pub(super) struct Candidates {
     /// The values of each set that was looked at.
     rows: Vec<Box<[u32]>>,
     masks: Vec<Box<[bool]>>,
+    /// The first choice of dimensions that was not looked at.
+    pub(super) next: Option<usize>,
 }
 
 /// The values that a spot fixes; of a master none.
@@ -113,8 +118,9 @@ fn agreeing(state: &State<'_>) -> Vec<(usize, Box<[u32]>)> {
 }
 
 impl Candidates {
-    /// Finds the candidates: of each document, what stands below each spot that is free.
-    pub(super) fn find(state: &State<'_>, seed: u64) -> Self {
+    /// Finds the candidates: of each document, what stands below each spot; from one choice of dimensions
+    /// on.
+    pub(super) fn find(state: &State<'_>, seed: u64, from: usize) -> Self {
         let mut found = Self::default();
         let mut sets: Vec<(u32, u32)> = Vec::new();
         for at in (0u32..).take(state.sheets.len()) {
@@ -125,8 +131,12 @@ impl Candidates {
         }
         found.masks = masks(state, sets.len());
         let mut key = Vec::new();
-        for (mask_at, mask) in found.masks.iter().enumerate() {
-            if !state.spend(sets.len()) {
+        for (mask_at, mask) in found.masks.iter().enumerate().skip(from) {
+            if found.all.len() > HELD {
+                found.next = Some(mask_at);
+                break;
+            }
+            if !state.spend(sets.len().div_ceil(4)) {
                 break;
             }
             let mut groups: HashMap<u128, usize> = HashMap::new();

@@ -3,7 +3,8 @@
 use super::minimised::Minimised;
 use crate::fault::{Code, Fault, Faults, shortened};
 use crate::model::{Context, Document, DocumentBuilder};
-use crate::tenant::{Content, Stamp, Target, Tenant};
+use crate::tenant::{Content, Life, Stamp, Target, Tenant};
+use std::collections::{BTreeSet, HashMap};
 
 /// What became of the documents of a product in a tenant: all of them were checked in, or none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,18 @@ impl CheckedIn {
     pub fn is_done(&self) -> bool {
         self.checked_out.is_empty() && self.others.is_empty()
     }
+
+    /// Notes a document on which work is under way, or that is not what it was.
+    fn look_at(&mut self, tenant: &Tenant, target: &Target, was: Option<&Content>) {
+        let life = tenant.life(target);
+        if life.is_some_and(|life| life.check_out().is_some()) {
+            self.checked_out.push(target.clone());
+        } else if life.and_then(|life| life.published()?.content()) != was
+            || life.is_some_and(Life::has_unpublished_draft)
+        {
+            self.others.push(target.clone());
+        }
+    }
 }
 
 impl Minimised<'_> {
@@ -57,19 +70,19 @@ impl Minimised<'_> {
     pub fn check_in(&self, tenant: &mut Tenant, stamp: &Stamp) -> Result<CheckedIn, Faults> {
         let number = self.product();
         let product = tenant.product(number).ok_or_else(|| no_such_product(number))?;
-        let target = |context: &Context| Target::document(number, context.clone());
+        let after: HashMap<&Context, &Document> =
+            self.after.documents.iter().map(|document| (&document.context, document)).collect();
         let mut done = CheckedIn::default();
         let mut changes: Vec<(Target, Option<DocumentBuilder>)> = Vec::new();
+        let mut targets: BTreeSet<Target> = tenant.documents_of_product(number).into_iter().collect();
         for document in &self.before.documents {
-            let target = target(&document.context);
+            let target = Target::document(number, document.context.clone());
+            targets.remove(&target);
             let before = document.to_builder(self.before).in_order();
-            let after = self.after.documents.iter().find(|after| after.context == document.context);
-            let after = after.map(|after: &Document| after.to_builder(&self.after).in_order());
-            let published = tenant.life(&target).and_then(|life| life.published()?.content());
-            if published != Some(&Content::Document(before.clone())) {
-                done.others.push(target.clone());
-            }
-            if after.as_ref() != Some(&before) {
+            let after = after.get(&document.context).map(|after| after.to_builder(&self.after).in_order());
+            let is_changed = after.as_ref() != Some(&before);
+            done.look_at(tenant, &target, Some(&Content::Document(before)));
+            if is_changed {
                 // what could be refused is refused before anything is done
                 if let Some(after) = &after {
                     product.check_document(after.clone(), tenant.limits())?;
@@ -77,16 +90,8 @@ impl Minimised<'_> {
                 changes.push((target, after));
             }
         }
-        for target in tenant.documents_of_product(number) {
-            let Some(life) = tenant.life(&target) else { continue };
-            if life.check_out().is_some() {
-                done.checked_out.push(target);
-            } else if !done.others.contains(&target)
-                && (life.has_unpublished_draft() || life.published().is_some() && !self.had(&target))
-            {
-                done.others.push(target);
-            }
-        }
+        // those that the publication does not have
+        targets.iter().for_each(|target| done.look_at(tenant, target, None));
         if !done.is_done() {
             return Ok(done);
         }
@@ -98,11 +103,6 @@ impl Minimised<'_> {
             done.targets.push(target);
         }
         Ok(done)
-    }
-
-    /// Whether the product that was minimised had a document.
-    fn had(&self, target: &Target) -> bool {
-        self.before.documents.iter().any(|document| Some(&document.context) == target.context())
     }
 }
 

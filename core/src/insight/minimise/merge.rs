@@ -14,7 +14,17 @@ pub(super) type Never = (u32, Spot, u32);
 
 /// Makes one of each group where that is fewer, the greatest first; whether any was made.
 pub(super) fn merge(state: &mut State<'_>, judge: &mut Judge<'_>, seed: u64, never: Option<&Never>) -> bool {
-    let candidates = Candidates::find(state, seed);
+    let (mut any, mut from) = (false, Some(0));
+    while let Some(first) = from {
+        let candidates = Candidates::find(state, seed, first);
+        from = candidates.next;
+        any |= of(state, judge, &candidates, never);
+    }
+    any
+}
+
+/// The same, of some candidates.
+fn of(state: &mut State<'_>, judge: &mut Judge<'_>, candidates: &Candidates, never: Option<&Never>) -> bool {
     let bounds = candidates.all.iter().enumerate().map(|(at, one)| (one.bound, Reverse(at)));
     let mut heap: BinaryHeap<(usize, Reverse<usize>)> = bounds.collect();
     let mut any = false;
@@ -71,6 +81,7 @@ fn attempt(state: &mut State<'_>, judge: &mut Judge<'_>, one: &Never) -> Option<
         return None;
     }
     let who = judge.concerned(state, spot);
+    state.spend(who.len());
     let listed = state.contents.get(content).map_or(0, super::content::Content::items);
     let own_row = row(state, spot);
     let below = state.patterns(at).filter(|(row, said)| *said == content && is_below(row, &own_row));

@@ -2,6 +2,7 @@
 
 use super::selections::{ChangedSelection, Selections};
 use crate::model::{Context, Document, DocumentBuilder, Product};
+use std::collections::HashSet;
 
 /// How many documents, sets and listed items there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,9 +137,13 @@ impl<'p> Minimised<'p> {
     }
 
     /// The contexts of the documents that went.
-    pub fn removed(&self) -> impl Iterator<Item = &'p Context> {
-        let is_left = |context: &Context| self.after.documents.iter().any(|left| left.context == *context);
-        self.before.documents.iter().map(Document::context).filter(move |context| !is_left(context))
+    ///
+    /// # Cost
+    /// Linear in the documents.
+    pub fn removed(&self) -> impl ExactSizeIterator<Item = &'p Context> {
+        let left: HashSet<&Context> = self.after.documents.iter().map(Document::context).collect();
+        let removed = self.before.documents.iter().map(Document::context);
+        removed.filter(|context| !left.contains(context)).collect::<Vec<_>>().into_iter()
     }
 
     /// Selections that are no variants and show something else now, as many as were asked for.

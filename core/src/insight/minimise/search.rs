@@ -8,6 +8,8 @@ use super::state::{Side, Spot, State};
 
 /// Patterns of a document up to which each is tried to be done without.
 const FEW: usize = 64;
+/// The same for the product of patterns and variants.
+const SMALL: usize = 1 << 16;
 
 /// Searches until nothing single can go, nothing that agrees can become one, and no other choice of
 /// patterns that is tried has fewer sets.
@@ -45,7 +47,8 @@ fn anew(state: &mut State<'_>, judge: &mut Judge<'_>, seed: u64, at: u32) -> boo
     if patterns.is_empty() || !state.is_plain(at) {
         return false;
     }
-    let few = if patterns.len() <= FEW { patterns.len() } else { 0 };
+    let work = patterns.len().saturating_mul(state.variants() as usize);
+    let few = if patterns.len() <= FEW && work <= SMALL { patterns.len() } else { 0 };
     let mut better = with(state, judge, seed, at, &patterns, None);
     for pattern in patterns.iter().take(few) {
         let is_there = state.get(at, &pattern.1, Side::Settled) == Some(pattern.2);

@@ -78,7 +78,7 @@ pub(super) fn changed<'p>(
         }
         for (path, context) in ladders.paths.iter().zip(&ladders.shown_in) {
             asked = asked.saturating_add(1);
-            if asked > ASKED {
+            if asked > ASKED || before.is_spent() {
                 found.complete = false;
                 return found;
             }

@@ -232,6 +232,14 @@ impl<'p> State<'p> {
         made.collect()
     }
 
+    /// How many patterns are looked at to find what matches every variant in every document.
+    pub(super) fn looks(&self) -> u64 {
+        let looks =
+            |sheet: &Sheet<'_>| if sheet.is_short() { sheet.patterns.len() } else { sheet.kinds.len() };
+        let all = self.sheets.iter().map(|sheet| looks(sheet) as u64).fold(0u64, u64::saturating_add);
+        all.saturating_mul(u64::from(self.variants()))
+    }
+
     /// How many variants there are.
     pub(super) fn variants(&self) -> u32 {
         narrow(self.product.variants.len())
@@ -279,9 +287,14 @@ impl Sheet<'_> {
         }
     }
 
-    /// Every pattern that matches a row.
+    /// Whether looking at one pattern after the other is as good as looking them up.
+    fn is_short(&self) -> bool {
+        self.patterns.len() < FEW || self.kinds.len() >= self.patterns.len()
+    }
+
+    /// Every pattern that matches a row; how many were looked at.
     fn matching<'x>(&'x self, row: &[u32], mut each: impl FnMut(&'x [u32], Two)) -> usize {
-        if self.patterns.len() < FEW || self.kinds.len() >= self.patterns.len() {
+        if self.is_short() {
             for (pattern, two) in &self.patterns {
                 if levels::matches(pattern.iter().copied(), row.iter().copied()) {
                     each(pattern, *two);
