@@ -75,10 +75,9 @@ fn targets<'g>(
     }
     for (_, _, values) in group {
         // what a set does not fix cannot be fixed above it
-        let is_above = |mask: &&Box<[bool]>| {
-            values.iter().zip(mask.iter()).all(|(value, fixed)| !*fixed || *value != ANY)
-        };
-        for target in masks.iter().filter(is_above).map(|mask| spot(cut(values, mask))) {
+        let is_above =
+            |mask: &[bool]| values.iter().zip(mask.iter()).all(|(value, fixed)| !*fixed || *value != ANY);
+        for target in masks.iter().filter(|mask| is_above(mask)).map(|mask| spot(cut(values, mask))) {
             targets.entry(target).or_default();
         }
     }

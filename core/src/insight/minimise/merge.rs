@@ -28,11 +28,19 @@ fn of(state: &mut State<'_>, judge: &mut Judge<'_>, candidates: &Candidates, nev
     let bounds = candidates.all.iter().enumerate().map(|(at, one)| (one.bound, Reverse(at)));
     let mut heap: BinaryHeap<(usize, Reverse<usize>)> = bounds.collect();
     let mut any = false;
-    while let Some((_, Reverse(at))) = heap.pop() {
+    while let Some((bound, Reverse(at))) = heap.pop() {
         if state.is_spent() {
             break;
         }
         let Some(candidate) = candidates.all.get(at) else { continue };
+        // others may have taken some of its sets along
+        let left = state.saying(candidate.document, candidate.content).saturating_sub(1);
+        if left < bound {
+            if left > 0 {
+                heap.push((left, Reverse(at)));
+            }
+            continue;
+        }
         let one = (candidate.document, candidates.spot(candidate), candidate.content);
         if never == Some(&one) {
             continue;

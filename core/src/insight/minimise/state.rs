@@ -11,7 +11,7 @@ use crate::resolve::walk::Sets;
 use indexmap::IndexMap;
 use smallvec::SmallVec;
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Fewer patterns than this are looked at one by one.
 const FEW: usize = 9;
@@ -49,6 +49,8 @@ pub(super) struct Sheet<'p> {
     patterns: IndexMap<Box<[u32]>, Two>,
     /// Which dimensions patterns fix, and how many patterns fix just these.
     kinds: IndexMap<Box<[bool]>, usize>,
+    /// How many sets say the same, as they are tried.
+    said: HashMap<u32, usize>,
 }
 
 /// The documents of a product.
@@ -81,16 +83,18 @@ impl<'p> State<'p> {
                 variants: BTreeMap::new(),
                 patterns: IndexMap::new(),
                 kinds: IndexMap::new(),
+                said: HashMap::new(),
             };
-            let mut number = |set| Some(contents.number(set, &mut numbering));
-            sheet.master = [document.master.as_ref().and_then(&mut number); 2];
+            let mut put = |spot, set| {
+                let number = contents.number(set, &mut numbering);
+                sheet.change(&spot, |two| *two = [Some(number); 2]);
+            };
+            document.master.iter().for_each(|set| put(Spot::Master, set));
             for (pattern, set) in &document.patterns {
-                let two = [number(set); 2];
-                sheet.count(&pattern.0, 1);
-                sheet.patterns.insert(pattern.0.clone(), two);
+                put(Spot::Pattern(pattern.0.clone()), set);
             }
             for (variant, set) in &document.variants {
-                sheet.variants.insert(*variant, [number(set); 2]);
+                put(Spot::Variant(*variant), set);
             }
             sheets.push(sheet);
         }
@@ -179,6 +183,11 @@ impl<'p> State<'p> {
         patterns.filter_map(|(row, two)| Some((&**row, of(*two, Side::Settled)?)))
     }
 
+    /// How many sets of a document say the same.
+    pub(super) fn saying(&self, at: u32, content: u32) -> usize {
+        self.sheet(at).and_then(|sheet| sheet.said.get(&content)).copied().unwrap_or(0)
+    }
+
     /// How many sets there are, and how many items they list.
     pub(super) fn size(&self) -> [u64; 2] {
         let mut size = [0u64; 2];
@@ -251,20 +260,29 @@ impl Sheet<'_> {
     /// with others behind it, its place among them.
     fn change(&mut self, spot: &Spot, change: impl FnOnce(&mut Two)) {
         const NONE: Two = [None; 2];
+        let two = match spot {
+            Spot::Master => &mut self.master,
+            Spot::Variant(variant) => self.variants.entry(*variant).or_default(),
+            Spot::Pattern(row) => self.patterns.entry(row.clone()).or_default(),
+        };
+        let before = *two;
+        change(two);
+        let after = *two;
+        if let Some(count) = of(before, Side::Tried).and_then(|content| self.said.get_mut(&content)) {
+            *count = count.saturating_sub(1);
+        }
+        if let Some(content) = of(after, Side::Tried) {
+            let count = self.said.entry(content).or_default();
+            *count = count.saturating_add(1);
+        }
         match spot {
-            Spot::Master => change(&mut self.master),
+            Spot::Master => {}
             Spot::Variant(variant) => {
-                let two = self.variants.entry(*variant).or_default();
-                change(two);
-                if *two == NONE {
+                if after == NONE {
                     self.variants.remove(variant);
                 }
             }
             Spot::Pattern(row) => {
-                let two = self.patterns.entry(row.clone()).or_default();
-                let before = *two;
-                change(two);
-                let after = *two;
                 match (before == NONE, after == NONE) {
                     (true, false) => self.count(row, 1),
                     (false, true) => self.count(row, -1),

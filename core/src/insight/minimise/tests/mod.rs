@@ -19,7 +19,7 @@ const DOCUMENTED: Policy = Policy { order: Order::Documented, ..Policy::DEFAULT 
 /// A shop of one product: Blue and Red in S, M and L, numbered by their first letters; and its documents.
 fn shop(media: &str) -> Publication {
     let variant = |color: &str, size: &str| {
-        let number = format!("{}{size}", &color[..1]);
+        let number = format!("{}{size}", color.chars().next().unwrap());
         format!(r#"{{"number":"{number}","values":{{"Color":"{color}","Size":"{size}"}}}}"#)
     };
     let variants = ["Blue", "Red"].map(|color| ["S", "M", "L"].map(|size| variant(color, size)).join(","));
