@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, HashMap};
 /// Fewer patterns than this are looked at one by one.
 const FEW: usize = 9;
 
+/// So many patterns that match one variant count as more work.
+const MANY: usize = 16;
+
 /// Where in a document a set stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Spot {
@@ -368,12 +371,16 @@ impl<'x> Sets for Seen<'_, 'x> {
 
     fn patterns(&self, document: u32, mut each: impl FnMut(Strength<'x>, u32)) {
         let Some(sheet) = self.state.sheet(document).filter(|_| !self.subject.row.is_empty()) else { return };
+        let mut matched = 0usize;
         let steps = sheet.matching(self.subject.row, |pattern, two| {
             if let Some(content) = of(two, self.side) {
+                matched = matched.saturating_add(1);
                 each(Strength(pattern), content);
             }
         });
-        self.state.spend(steps);
+        // many that match have to be put in order
+        let order = if matched > MANY { matched.saturating_mul(MANY) } else { 0 };
+        self.state.spend(steps.saturating_add(order));
     }
 
     fn master(&self, document: u32) -> Option<u32> {

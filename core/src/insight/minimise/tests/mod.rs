@@ -5,6 +5,7 @@ mod check_in;
 mod merge;
 mod proof;
 mod remove;
+mod run;
 mod selections;
 
 use super::{Minimise, MinimiseCounts};
