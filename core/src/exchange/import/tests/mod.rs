@@ -201,7 +201,12 @@ impl Shop {
         again.tenant.take_changed_units();
         again.minute += 1;
         let second = again.once(bytes);
-        assert!(again.tenant == self.tenant, "the second time nothing changes:\n{}\n{}", first.result, second.result);
+        assert!(
+            again.tenant == self.tenant,
+            "the second time nothing changes:\n{}\n{}",
+            first.result,
+            second.result
+        );
         assert_eq!(units(&mut again.tenant), []);
         assert!(again.tenant.take_changes().is_empty());
         assert_eq!(second.of(RowOutcome::Applied), 0, "{}", second.result);
