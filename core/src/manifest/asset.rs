@@ -53,11 +53,10 @@ pub(crate) struct Says {
     pub(crate) kind: Kind,
     /// Both columns that make up the url were empty where it is absent.
     pub(crate) url: Option<String>,
-    pub(crate) fields: [Option<Option<String>>; Field::COUNT],
-    pub(crate) tags: Option<Vec<String>>,
-    pub(crate) properties: Vec<(Column, Option<String>)>,
-    /// Where the manifest has the column.
-    pub(crate) extra: Option<AssetExtra>,
+    pub(crate) fields: [Option<String>; Field::COUNT],
+    pub(crate) tags: Vec<String>,
+    pub(crate) properties: Vec<(Column, String)>,
+    pub(crate) extra: Option<Box<AssetExtra>>,
 }
 
 /// The columns that name an asset.
@@ -206,7 +205,7 @@ impl Says {
         if kind.is_none() && !cells.is_faulty(Column::MediaType) {
             cells.missing(Column::MediaType, "an asset has a type", "write `Image`, `Video` or `File`");
         }
-        let mut fields: [Option<Option<String>>; Field::COUNT] = Default::default();
+        let mut fields: [Option<String>; Field::COUNT] = Default::default();
         for (column, field) in [
             (Column::ImageAltText, Field::Alt),
             (Column::MediaTitle, Field::Title),
@@ -214,13 +213,10 @@ impl Says {
             (Column::MediaDescription, Field::Description),
             (Column::MediaDisplayName, Field::DisplayName),
         ] {
-            if !cells.row.header().has(column) {
-                continue;
-            }
             let is_filler = FILLED.iter().any(|(filled, _)| *filled == column);
             let text = cells.text(column).filter(|text| !is_filler || Some(*text) != id);
             if let Some(slot) = fields.get_mut(field as usize) {
-                *slot = Some(text.map(str::to_owned));
+                *slot = text.map(str::to_owned);
             }
         }
         if cells.text(Column::MediaDisplayName).is_none() {
@@ -246,23 +242,21 @@ impl Says {
         }
         let mut properties = Vec::new();
         for column in PROPERTIES {
-            if cells.row.header().has(column) {
-                properties.push((column, property(cells, column)));
+            if let Some(value) = property(cells, column) {
+                properties.push((column, value));
             }
         }
-        let has_tags = cells.row.header().has(Column::MediaSearchTags);
-        let tags = has_tags.then(|| cells.text(Column::MediaSearchTags).map(tags).unwrap_or_default());
-        let has_extra = cells.row.header().has(Column::Asset);
+        let tags = cells.text(Column::MediaSearchTags).map(tags).unwrap_or_default();
         let extra = match cells.text(Column::Asset).map(|json| asset_extra(json, cells.limits)) {
-            None => AssetExtra::default(),
-            Some(Ok(extra)) => extra,
+            None => None,
+            Some(Ok(extra)) => Some(Box::new(extra)),
             Some(Err(faults)) => {
                 cells.faults.extend(faults.into_iter().map(|fault| within(fault, Column::Asset)));
-                AssetExtra::default()
+                None
             }
         };
         let url = cells.text(Column::MediaReferenceUrl).or_else(|| cells.text(Column::MediaImportPath));
-        let (url, extra) = (url.map(str::to_owned), has_extra.then_some(extra));
+        let url = url.map(str::to_owned);
         kind.map(|kind| Self { kind, url, fields, tags, properties, extra })
     }
 }

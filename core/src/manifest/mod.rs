@@ -24,6 +24,7 @@ pub(crate) use columns::{Column, Part};
 pub(crate) use entity::{EntityCells, Level, SwatchCells, Which};
 pub(crate) use keys::{matrix_key, swatch_key, with_oun};
 pub use outcome::RowOutcome;
+pub(crate) use reader::{Columns, Keys};
 pub use reader::{ManifestReader, ManifestRow};
 pub use words::{Action, Choice, IfExists};
 pub(crate) use writer::ManifestWriter;

@@ -46,16 +46,49 @@ impl<R> core::fmt::Debug for ManifestReader<R> {
 }
 
 /// The columns of a manifest, and where they are.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Header {
     names: Vec<String>,
     /// Where the known columns are, by column.
     places: Vec<Option<u32>>,
     /// The known columns of one part, each with its place.
     parts: [Vec<(u32, Column)>; 3],
+    /// Which key each column belongs to, if any.
+    keys: Vec<u8>,
+    has: Columns,
 }
 
+/// A set of known columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Columns(u128);
+
+impl Columns {
+    fn add(&mut self, column: Column) {
+        self.0 |= 1 << (column as u8);
+    }
+
+    /// Whether a column is among them.
+    pub(crate) fn has(self, column: Column) -> bool {
+        self.0 & (1 << (column as u8)) != 0
+    }
+}
+
+/// What the cells of a row say, by what it is about: equal bytes, equal cells.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    pub(crate) asset: Vec<u8>,
+    pub(crate) entity: Vec<u8>,
+    pub(crate) item: Vec<u8>,
+}
+
+const OF_NOTHING: u8 = 3;
+
 impl Header {
+    /// The columns that are there.
+    pub(crate) fn columns(&self) -> Columns {
+        self.has
+    }
+
     /// The names, as they were given.
     pub(crate) fn names(&self) -> &[String] {
         &self.names
@@ -63,7 +96,7 @@ impl Header {
 
     /// Whether a known column is there.
     pub(crate) fn has(&self, column: Column) -> bool {
-        self.place(column).is_some()
+        self.has.has(column)
     }
 
     /// Where a known column is.
@@ -94,6 +127,7 @@ impl Header {
         let mut names = Vec::with_capacity(record.len());
         let mut places = vec![None; Column::ALL.len()];
         let mut parts: [Vec<(u32, Column)>; 3] = Default::default();
+        let (mut keys, mut has) = (vec![OF_NOTHING; record.len()], Columns::default());
         let mut seen: HashMap<String, usize> = HashMap::with_capacity(record.len());
         let mut faults = Vec::new();
         for (place, name) in record.iter().enumerate() {
@@ -119,6 +153,15 @@ impl Header {
                 continue;
             }
             let Some(column) = Column::named(name) else { continue };
+            has.add(column);
+            if let Some(key) = keys.get_mut(place) {
+                *key = match column.part() {
+                    Part::Asset => 0,
+                    Part::Entity => 1,
+                    Part::Item => 2,
+                    _ => OF_NOTHING,
+                };
+            }
             let place = u32::try_from(place).unwrap_or(u32::MAX);
             if let Some(slot) = places.get_mut(column as usize) {
                 *slot = Some(place);
@@ -137,7 +180,7 @@ impl Header {
             let message = "the first row has none of the columns of a manifest".to_owned();
             faults.push(header_fault(Code::NoHeader, message, NO_HEADER));
         }
-        Faults::new(faults).map_or(Ok(Self { names, places, parts }), Err)
+        Faults::new(faults).map_or(Ok(Self { names, places, parts, keys, has }), Err)
     }
 }
 
@@ -176,7 +219,7 @@ impl<R: Read> ManifestReader<R> {
             .quoting(!plain)
             .buffer_capacity(BLOCK)
             .from_reader(Input::new(reader));
-        let header = Header { names: Vec::new(), places: Vec::new(), parts: Default::default() };
+        let header = Header::default();
         let mut manifest =
             Self { csv, record: ByteRecord::new(), header, limits: limits.clone(), row: 0, is_ended: false };
         if !manifest.advance()? {
@@ -340,16 +383,26 @@ impl<'r> ManifestRow<'r> {
         self.header.place(column).and_then(|place| self.record.get(place)).unwrap_or_default()
     }
 
-    /// Puts what the cells of one part say into a key: equal keys, equal cells.
-    pub(crate) fn key(&self, part: Part, into: &mut Vec<u8>) {
-        into.clear();
-        for (place, column) in self.header.part(part) {
-            let cell = self.record.get(*place as usize).unwrap_or_default();
-            if !cell.is_empty() {
-                into.push(*column as u8);
-                into.extend((cell.len() as u32).to_le_bytes());
-                into.extend(cell);
+    /// Puts what the cells say into keys.
+    pub(crate) fn keys(&self, into: &mut Keys) {
+        let Keys { asset, entity, item } = into;
+        asset.clear();
+        entity.clear();
+        item.clear();
+        // most cells are empty
+        for (place, (cell, key)) in self.record.iter().zip(&self.header.keys).enumerate() {
+            if cell.is_empty() {
+                continue;
             }
+            let into = match key {
+                0 => &mut *asset,
+                1 => &mut *entity,
+                2 => &mut *item,
+                _ => continue,
+            };
+            into.extend((place as u32).to_le_bytes());
+            into.extend((cell.len() as u32).to_le_bytes());
+            into.extend(cell);
         }
     }
 }

@@ -61,6 +61,11 @@ impl Tenant {
         product.or_else(|| self.variants.get(number).map(AsRef::as_ref))
     }
 
+    /// The product that a number of a variant belongs to.
+    pub(crate) fn variant_of_number(&self, number: &str) -> Option<&Arc<str>> {
+        self.variants.get(number)
+    }
+
     /// The number of the product that a record id of a product or variant belongs to.
     #[must_use]
     pub fn product_of_record_id(&self, id: u64) -> Option<&str> {

@@ -1,26 +1,26 @@
 //! The assets that a manifest names: what its rows say of each, put together.
 
+use super::hash::Map;
 use super::library::{By, InLibrary, Library, content_of};
 use super::says::{AssetSays, clash};
 use crate::fault::{Code, Fault, shortened};
 use crate::instant::Instant;
 use crate::manifest::{
-    Action, AssetCells, AssetKey, Choice, Column, IfExists, IsReference, RowOutcome, in_column,
+    Action, AssetCells, AssetKey, Choice, Column, Columns, IfExists, IsReference, RowOutcome, in_column,
 };
 use crate::model::{AssetBuilder, Field};
 use crate::tenant::{Life, Tenant};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The assets of a manifest.
 #[derive(Default)]
 pub(super) struct Assets {
     pub(super) entries: Vec<AssetEntry>,
-    by_id: HashMap<Arc<str>, u32>,
+    by_id: Map<Arc<str>, u32>,
     /// By what good rows say; the first of them has it.
-    by_source: HashMap<(String, String), u32>,
-    by_url: HashMap<String, u32>,
-    by_name: HashMap<String, u32>,
+    by_source: Map<(String, String), u32>,
+    by_url: Map<String, u32>,
+    by_name: Map<String, u32>,
 }
 
 /// An asset of a manifest.
@@ -134,15 +134,15 @@ impl Assets {
     }
 
     /// Keeps what a good row says that its asset is known by.
-    fn learn(&mut self, key: &AssetKey, entry: u32) {
-        if let Some(source) = &key.source {
-            self.by_source.entry(source.clone()).or_insert(entry);
+    fn learn(&mut self, key: AssetKey, entry: u32) {
+        if let Some(source) = key.source {
+            self.by_source.entry(source).or_insert(entry);
         }
-        if let Some(url) = &key.url {
-            self.by_url.entry(url.clone()).or_insert(entry);
+        if let Some(url) = key.url {
+            self.by_url.entry(url).or_insert(entry);
         }
-        if let Some(name) = &key.name {
-            self.by_name.entry(name.clone()).or_insert(entry);
+        if let Some(name) = key.name {
+            self.by_name.entry(name).or_insert(entry);
         }
     }
 
@@ -178,15 +178,15 @@ impl Assets {
     pub(super) fn take(
         &mut self,
         tenant: &Tenant,
-        (cells, in_library): (&AssetCells, Option<&InLibrary>),
-        (empty_action, has_channels): (Action, bool),
+        (cells, in_library): (AssetCells, Option<&InLibrary>),
+        (empty_action, columns): (Action, Columns),
     ) -> Result<u32, Vec<Fault>> {
         let number = self.named(tenant, &cells.key, in_library);
         let mut faults = Vec::new();
         let Some(entry) = self.entries.get_mut(number as usize) else { return Err(faults) };
         let action = cells.action.unwrap_or(empty_action);
         let at = usize::from(action != Action::PublishNow);
-        entry.contradictions(cells, action, at, &mut faults);
+        entry.contradictions(&cells, action, at, &mut faults);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -198,18 +198,18 @@ impl Assets {
             *version = version.or(cells.version);
             *modified = modified.or(cells.modified);
         }
-        match &cells.says {
+        match cells.says {
             IsReference::Yes => {}
             IsReference::TakesOut => entry.takes_out = Some(action),
             IsReference::No(says) => {
-                let channel = has_channels.then(|| cells.channel.clone());
+                let (locale, channel) = (cells.locale, cells.channel);
                 if let Some(place) = entry.says.get_mut(at) {
                     match place {
-                        None => *place = Some(Box::new(AssetSays::new(says, cells.locale, channel))),
-                        Some(own) => own.add(says, cells.locale, channel),
+                        None => *place = Some(Box::new(AssetSays::new(*says, locale, channel, columns))),
+                        Some(own) => own.add(*says, locale, channel),
                     }
                 }
-                self.learn(&cells.key, number);
+                self.learn(cells.key, number);
             }
         }
         Ok(number)

@@ -1,20 +1,27 @@
 //! The documents that a manifest names, and their lists.
 
 use super::asset::{End, NONE};
+use super::hash::{Map, Seeded};
 use super::library::{Library, Named, Variants};
 use crate::fault::{Code, Fault, Place, shortened};
 use crate::manifest::{Action, Cells, Choice, Column, EntityCells, Level, SwatchCells, Which, in_column};
 use crate::model::{HexColour, Mode, Product};
 use crate::tenant::{Tenant, What};
-use std::collections::HashMap;
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
+use std::sync::Arc;
 
 /// The documents of a manifest.
 #[derive(Default)]
 pub(super) struct Documents {
     pub(super) entries: Vec<DocumentEntry>,
     pub(super) lists: Vec<ListEntry>,
-    by_target: HashMap<What, u32>,
-    by_level: HashMap<(u32, ListKey), u32>,
+    by_target: Map<What, u32>,
+    /// The lists, by document and key.
+    by_level: HashTable<u32>,
+    seeded: Seeded,
+    /// The document that was named last: rows of one stand together.
+    last: u32,
 }
 
 /// A document of a manifest, in one action.
@@ -108,6 +115,25 @@ pub(super) struct Lookup<'t> {
     pub(super) tenant: &'t Tenant,
     pub(super) library: Library,
     pub(super) variants: Variants,
+    /// The product that was named last: rows of one stand together.
+    pub(super) last: Option<(Arc<str>, &'t Product)>,
+}
+
+impl<'t> Lookup<'t> {
+    pub(super) fn new(tenant: &'t Tenant) -> Self {
+        Self { tenant, library: Library::default(), variants: Variants::default(), last: None }
+    }
+
+    fn product(&mut self, number: &Arc<str>) -> Option<&'t Product> {
+        match &self.last {
+            Some((last, product)) if Arc::ptr_eq(last, number) || *last == *number => Some(product),
+            _ => {
+                let product = &self.tenant.products.get(number)?.product;
+                self.last = Some((number.clone(), product));
+                Some(product)
+            }
+        }
+    }
 }
 
 impl Documents {
@@ -181,12 +207,23 @@ impl Documents {
                 return None;
             }
         };
-        let product = &tenant.products.get(&named.product)?.product;
+        let product = lookup.product(&named.product)?;
         let key = key_of(&named, product, entity, cells)?;
         Some((What::Document(named.product, entity.context.clone()), key))
     }
 
     fn document(&mut self, what: What, action: Action) -> u32 {
+        if let Some(last) = self.entries.get(self.last as usize)
+            && last.action == action
+            && last.what == what
+        {
+            return self.last;
+        }
+        self.last = self.document_of(what, action);
+        self.last
+    }
+
+    fn document_of(&mut self, what: What, action: Action) -> u32 {
         let number = self.entries.len() as u32;
         let mut last = NONE;
         if let Some(first) = self.by_target.get(&what) {
@@ -225,27 +262,36 @@ impl Documents {
     }
 
     fn list(&mut self, document: u32, key: ListKey, row: u64) -> u32 {
-        let number = self.lists.len() as u32;
-        let found = *self.by_level.entry((document, key.clone())).or_insert(number);
-        if found == number {
-            self.lists.push(ListEntry {
-                document,
-                key,
-                mode: None,
-                swatch: None,
-                items: [NONE, NONE],
-                plain: 0,
-                bad: 0,
-                first_bad: 0,
-                first_row: row,
-                faults: Vec::new(),
-                is_held_back: false,
-            });
-            if let Some(entry) = self.entries.get_mut(document as usize) {
-                entry.lists.push(number);
-            }
+        let hash = self.seeded.hash_one((document, &key));
+        let is_it = |list: &u32| {
+            let list = self.lists.get(*list as usize);
+            list.is_some_and(|list| list.document == document && list.key == key)
+        };
+        if let Some(found) = self.by_level.find(hash, is_it) {
+            return *found;
         }
-        found
+        let number = self.lists.len() as u32;
+        self.lists.push(ListEntry {
+            document,
+            key,
+            mode: None,
+            swatch: None,
+            items: [NONE, NONE],
+            plain: 0,
+            bad: 0,
+            first_bad: 0,
+            first_row: row,
+            faults: Vec::new(),
+            is_held_back: false,
+        });
+        if let Some(entry) = self.entries.get_mut(document as usize) {
+            entry.lists.push(number);
+        }
+        let (seeded, lists) = (self.seeded, &self.lists);
+        self.by_level.insert_unique(hash, number, |list| {
+            lists.get(*list as usize).map_or(0, |list| seeded.hash_one((list.document, &list.key)))
+        });
+        number
     }
 
     /// Takes what a row says of its document and list.

@@ -13,7 +13,7 @@ use crate::fault::{Code, Fault, Place, shortened};
 use crate::json::extra::{ItemExtra, item_extra};
 use crate::limits::Limits;
 use crate::manifest::{
-    AssetCells, AssetKey, Cells, Column, EntityCells, IsReference, ManifestRow, Part, in_column,
+    AssetCells, AssetKey, Cells, Column, EntityCells, IsReference, Keys, ManifestRow, in_column,
 };
 
 /// Everything that a manifest says.
@@ -29,7 +29,7 @@ pub(super) struct Gathered {
     pub(super) items: Vec<ItemEntry>,
     pub(super) options: Options,
     pub(super) limits: Limits,
-    key: Vec<u8>,
+    keys: Keys,
 }
 
 /// The asset cells of rows that have the same.
@@ -130,16 +130,24 @@ impl Gathered {
             items: Vec::new(),
             options,
             limits: limits.clone(),
-            key: Vec::new(),
+            keys: Keys::default(),
         }
     }
 
     /// Takes a row in.
     pub(super) fn take(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>) -> Read {
-        let entity = self.entity(lookup, row);
+        let mut keys = std::mem::take(&mut self.keys);
+        row.keys(&mut keys);
+        let read = self.take_with(lookup, row, &mut keys);
+        self.keys = keys;
+        read
+    }
+
+    fn take_with(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, keys: &mut Keys) -> Read {
+        let entity = self.entity(lookup, row, &keys.entity);
         let takes_out = self.entity_rows.get(entity as usize).is_some_and(|entity| entity.takes_out);
-        let asset = if takes_out { NONE } else { self.asset(lookup, row, entity != NONE) };
-        let item = if takes_out || entity == NONE { NONE } else { self.item(row) };
+        let asset = if takes_out { NONE } else { self.asset(lookup, row, &mut keys.asset, entity != NONE) };
+        let item = if takes_out || entity == NONE { NONE } else { self.item(row, &keys.item) };
         if entity == NONE && asset == NONE {
             return Read::Empty;
         }
@@ -199,24 +207,22 @@ impl Gathered {
     /// What a row is about, of a manifest that was taken in before; none where it is not known.
     pub(super) fn find(&self, row: ManifestRow<'_>) -> Option<About> {
         let mut about = About::NOTHING;
-        let mut key = Vec::new();
-        row.key(Part::Entity, &mut key);
+        let mut keys = Keys::default();
+        row.keys(&mut keys);
         let mut known = true;
-        if !key.is_empty() {
-            about.entity = self.entity_keys.find(&key).unwrap_or(NONE);
+        if !keys.entity.is_empty() {
+            about.entity = self.entity_keys.find(&keys.entity).unwrap_or(NONE);
             known &= about.entity != NONE;
         }
         let takes_out = self.entity_rows.get(about.entity as usize).is_some_and(|entity| entity.takes_out);
         if !takes_out {
-            row.key(Part::Asset, &mut key);
-            if !key.is_empty() {
-                key.push(u8::from(about.entity != NONE));
-                about.asset = self.asset_keys.find(&key).unwrap_or(NONE);
+            if !keys.asset.is_empty() {
+                keys.asset.push(u8::from(about.entity != NONE));
+                about.asset = self.asset_keys.find(&keys.asset).unwrap_or(NONE);
                 known &= about.asset != NONE;
             }
-            row.key(Part::Item, &mut key);
-            if !key.is_empty() && about.entity != NONE {
-                about.item = self.item_keys.find(&key).unwrap_or(NONE);
+            if !keys.item.is_empty() && about.entity != NONE {
+                about.item = self.item_keys.find(&keys.item).unwrap_or(NONE);
                 known &= about.item != NONE;
             }
         }
@@ -228,12 +234,11 @@ impl Gathered {
         self.entity_rows.get(about.entity as usize).is_some_and(|entity| entity.takes_out)
     }
 
-    fn entity(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>) -> u32 {
-        row.key(Part::Entity, &mut self.key);
-        if self.key.is_empty() {
+    fn entity(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, key: &[u8]) -> u32 {
+        if key.is_empty() {
             return NONE;
         }
-        if let Some(known) = self.entity_keys.find(&self.key) {
+        if let Some(known) = self.entity_keys.find(key) {
             return known;
         }
         let mut cells = Cells::new(row, &self.limits);
@@ -244,16 +249,21 @@ impl Gathered {
         let list = list.unwrap_or(NONE);
         let (is_told, is_warned) = (false, false);
         self.entity_rows.push(EntityRow { list, faults, warnings, takes_out, is_told, is_warned });
-        self.entity_keys.add(&self.key)
+        self.entity_keys.add(key)
     }
 
-    fn asset(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, is_assignment: bool) -> u32 {
-        row.key(Part::Asset, &mut self.key);
-        if self.key.is_empty() {
+    fn asset(
+        &mut self,
+        lookup: &mut Lookup<'_>,
+        row: ManifestRow<'_>,
+        key: &mut Vec<u8>,
+        is_assignment: bool,
+    ) -> u32 {
+        if key.is_empty() {
             return NONE;
         }
-        self.key.push(u8::from(is_assignment));
-        if let Some(known) = self.asset_keys.find(&self.key) {
+        key.push(u8::from(is_assignment));
+        if let Some(known) = self.asset_keys.find(key) {
             return known;
         }
         let mut cells = Cells::new(row, &self.limits);
@@ -282,15 +292,14 @@ impl Gathered {
             is_told: false,
             is_warned: false,
         });
-        self.asset_keys.add(&self.key)
+        self.asset_keys.add(key)
     }
 
-    fn item(&mut self, row: ManifestRow<'_>) -> u32 {
-        row.key(Part::Item, &mut self.key);
-        if self.key.is_empty() {
+    fn item(&mut self, row: ManifestRow<'_>, key: &[u8]) -> u32 {
+        if key.is_empty() {
             return NONE;
         }
-        if let Some(known) = self.item_keys.find(&self.key) {
+        if let Some(known) = self.item_keys.find(key) {
             return known;
         }
         let mut cells = Cells::new(row, &self.limits);
@@ -307,7 +316,7 @@ impl Gathered {
             }
         }
         self.item_rows.push(ItemRow { purpose, extra, faults: cells.faults.into(), is_told: false });
-        self.item_keys.add(&self.key)
+        self.item_keys.add(key)
     }
 
     /// Checks texts and properties by themselves, so that they are no fault of a whole document.
@@ -407,9 +416,8 @@ impl Gathered {
         let Untaken::Cells(cells) = std::mem::replace(&mut own.untaken, Untaken::Nothing) else {
             return true;
         };
-        let has_channels = row.header().has(Column::MediaChannel);
-        let options = (self.options.empty_action, has_channels);
-        let said = (&*cells, own.in_library.as_ref());
+        let options = (self.options.empty_action, row.header().columns());
+        let said = (*cells, own.in_library.as_ref());
         match self.assets.take(lookup.tenant, said, options) {
             Ok(entry) => own.asset = entry,
             Err(faults) => own.faults = faults.into(),

@@ -1,67 +1,84 @@
 //! Byte strings that are kept once, each with a number.
 
+use super::hash::Seeded;
 use hashbrown::HashTable;
-use std::cell::Cell;
-use std::hash::{BuildHasher, RandomState};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// Byte strings, kept once.
+#[derive(Default)]
 pub(super) struct Interner {
     bytes: Vec<u8>,
-    ends: Vec<usize>,
+    strings: Vec<Place>,
+    /// The number of each, and a part of its hash.
     table: HashTable<(u32, u32)>,
-    /// Nobody can foresee it, so that nobody can make many strings meet.
-    seed: u64,
-    /// What was found last.
-    last: Cell<Option<u32>>,
+    seeded: Seeded,
+    /// What was found last. It only says where to look first.
+    last: AtomicU32,
 }
 
-impl Default for Interner {
-    fn default() -> Self {
-        let seed = RandomState::new().hash_one(0u8);
-        Self { bytes: Vec::new(), ends: Vec::new(), table: HashTable::new(), seed, last: Cell::new(None) }
-    }
+/// Where a string ends, and which was found behind it the last time: rows repeat each other's order.
+struct Place {
+    end: usize,
+    follower: AtomicU32,
 }
 
 impl Interner {
-    fn get<'b>(bytes: &'b [u8], ends: &[usize], number: u32) -> Option<&'b [u8]> {
+    fn get(&self, number: u32) -> Option<&[u8]> {
         let at = number as usize;
         let begin = match at.checked_sub(1) {
-            Some(before) => *ends.get(before)?,
+            Some(before) => self.strings.get(before)?.end,
             None => 0,
         };
-        bytes.get(begin..*ends.get(at)?)
+        self.bytes.get(begin..self.strings.get(at)?.end)
     }
 
     /// The number of a string that is known.
     pub(super) fn find(&self, key: &[u8]) -> Option<u32> {
-        let (bytes, ends) = (&self.bytes, &self.ends);
-        // rows of one thing stand together
-        if let Some(last) = self.last.get()
-            && Self::get(bytes, ends, last) == Some(key)
-        {
+        let last = self.last.load(Relaxed);
+        if self.get(last) == Some(key) {
             return Some(last);
         }
-        let hash = xxh3_64_with_seed(key, self.seed);
-        let found = self.table.find(hash, |(number, high)| {
-            *high == (hash >> 32) as u32 && Self::get(bytes, ends, *number) == Some(key)
-        });
-        let found = found.map(|(number, _)| *number);
-        self.last.set(found);
-        found
+        let last = self.strings.get(last as usize);
+        let follower = last.map_or(0, |last| last.follower.load(Relaxed));
+        if self.get(follower) == Some(key) {
+            self.last.store(follower, Relaxed);
+            return Some(follower);
+        }
+        let hash = self.hash(key);
+        let is_it =
+            |(number, part): &(u32, u32)| *part == (hash >> 32) as u32 && self.get(*number) == Some(key);
+        let (found, _) = *self.table.find(hash, is_it)?;
+        self.note(found);
+        Some(found)
+    }
+
+    fn hash(&self, key: &[u8]) -> u64 {
+        // the hash of the bytes alone, without their length
+        use std::hash::Hasher;
+        let mut hasher = self.seeded.build_hasher();
+        hasher.write(key);
+        hasher.finish()
+    }
+
+    fn note(&self, found: u32) {
+        if let Some(last) = self.strings.get(self.last.swap(found, Relaxed) as usize) {
+            last.follower.store(found, Relaxed);
+        }
     }
 
     /// Adds a string that is not known; its number is the count of those before.
     pub(super) fn add(&mut self, key: &[u8]) -> u32 {
-        let number = self.ends.len() as u32;
+        let number = self.strings.len() as u32;
         self.bytes.extend(key);
-        self.ends.push(self.bytes.len());
-        let hash = xxh3_64_with_seed(key, self.seed);
-        let (bytes, ends, seed) = (&self.bytes, &self.ends, self.seed);
-        self.table.insert_unique(hash, (number, (hash >> 32) as u32), |(number, _)| {
-            xxh3_64_with_seed(Self::get(bytes, ends, *number).unwrap_or_default(), seed)
+        self.strings.push(Place { end: self.bytes.len(), follower: AtomicU32::new(number) });
+        let hash = self.hash(key);
+        let mut table = std::mem::take(&mut self.table);
+        table.insert_unique(hash, (number, (hash >> 32) as u32), |(number, _)| {
+            self.hash(self.get(*number).unwrap_or_default())
         });
-        self.last.set(Some(number));
+        self.table = table;
+        self.note(number);
         number
     }
 }

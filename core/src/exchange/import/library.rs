@@ -1,11 +1,11 @@
 //! Where things are in a tenant: assets by what names them, products and variants by number and record
 //! id.
 
+use super::hash::Map;
 use crate::fault::{Code, Fault, Place, shortened};
 use crate::manifest::{AssetKey, COPY_OF, Column, in_column};
 use crate::model::{AssetBuilder, Field, Product};
 use crate::tenant::{Content, Life, Tenant};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The assets of a library by source, url and display name.
@@ -14,9 +14,9 @@ use std::sync::Arc;
 /// none. Copies that an import made are not found by what names the original.
 #[derive(Default)]
 pub(super) struct Library {
-    by_source: Option<HashMap<(String, String), Known>>,
-    by_url: Option<HashMap<String, Known>>,
-    by_name: Option<HashMap<String, Known>>,
+    by_source: Option<Map<(String, String), Known>>,
+    by_url: Option<Map<String, Known>>,
+    by_name: Option<Map<String, Known>>,
 }
 
 /// By what an asset was found, the first first.
@@ -55,8 +55,8 @@ fn property<'a>(asset: &'a AssetBuilder, key: &str) -> Option<&'a str> {
 fn index<K: std::hash::Hash + Eq>(
     tenant: &Tenant,
     mut keys: impl FnMut(&AssetBuilder, &mut dyn FnMut(K)),
-) -> HashMap<K, Known> {
-    let mut all: HashMap<K, Known> = HashMap::new();
+) -> Map<K, Known> {
+    let mut all: Map<K, Known> = Map::default();
     for (id, life) in &tenant.assets {
         let Some(asset) = content_of(life).filter(|asset| property(asset, COPY_OF).is_none()) else {
             continue;
@@ -182,7 +182,7 @@ impl core::fmt::Display for Named {
 /// The variants of products by record id, for those that were looked up.
 #[derive(Default)]
 pub(super) struct Variants {
-    by_record_id: HashMap<Arc<str>, HashMap<u64, Box<str>>>,
+    by_record_id: Map<Arc<str>, Map<u64, Box<str>>>,
     size: usize,
 }
 
@@ -215,12 +215,13 @@ impl Variants {
 
     /// What a number names: a product, a variant, or either by its record id.
     pub(super) fn find(&mut self, tenant: &Tenant, number: &str) -> Result<Option<Named>, Fault> {
-        let by_number = match tenant.products.get_key_value(number) {
-            Some((product, _)) => Some(Named { product: product.clone(), variant: None }),
-            None => tenant.product_of_number(number).and_then(|product| {
-                let (product, _) = tenant.products.get_key_value(product)?;
-                Some(Named { product: product.clone(), variant: Some(number.into()) })
-            }),
+        // no number is both of a product and of a variant
+        let by_number = match tenant.variant_of_number(number) {
+            Some(product) => Some(Named { product: product.clone(), variant: Some(number.into()) }),
+            None => {
+                let found = tenant.products.get_key_value(number);
+                found.map(|(product, _)| Named { product: product.clone(), variant: None })
+            }
         };
         // as record ids are written: `007` is not that of 7
         let id: Option<u64> = number.parse().ok().filter(|id: &u64| id.to_string() == number);

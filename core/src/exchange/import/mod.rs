@@ -10,6 +10,7 @@ mod content;
 mod copy;
 mod documents;
 mod gather;
+mod hash;
 mod interner;
 mod library;
 mod options;
@@ -215,7 +216,7 @@ impl Import {
             applied: 0,
             to_apply: 0,
         };
-        let mut lookup = Lookup { tenant, library: Default::default(), variants: Default::default() };
+        let mut lookup = Lookup::new(tenant);
         let mut flow = ControlFlow::Continue(());
         while flow.is_continue() && reader.advance()? {
             let row = reader.row();

@@ -3,7 +3,7 @@
 use crate::fault::{Code, Fault, shortened};
 use crate::json::extra::AssetExtra;
 use crate::locale::Tag;
-use crate::manifest::{COPY_OF, Column, PROPERTIES, Says, in_column};
+use crate::manifest::{COPY_OF, Column, Columns, PROPERTIES, Says, in_column};
 use crate::model::{AssetBuilder, Field, Kind, TextBuilder};
 use indexmap::{IndexMap, IndexSet};
 
@@ -12,18 +12,57 @@ use indexmap::{IndexMap, IndexSet};
 pub(super) struct AssetSays {
     kind: Kind,
     url: Option<String>,
-    /// Where it may be shown, where the manifest has a column for it: none everywhere.
-    channels: Option<Option<IndexSet<String>>>,
-    texts: IndexMap<Option<Tag>, LocaleSays>,
-    properties: Vec<(Column, Option<String>)>,
-    extra: Option<IndexMap<String, String>>,
+    /// Where it may be shown: none everywhere.
+    channels: Option<IndexSet<String>>,
+    texts: Texts,
+    properties: Vec<(Column, String)>,
+    extra: IndexMap<String, String>,
+    /// The columns that the manifest has: of others nothing is said, and an empty cell of these says that
+    /// there is nothing.
+    columns: Columns,
 }
 
 #[derive(Clone, Default)]
 struct LocaleSays {
-    fields: [Option<Option<String>>; Field::COUNT],
-    tags: Option<Vec<String>>,
-    extra: TextBuilder,
+    fields: [Option<String>; Field::COUNT],
+    tags: Vec<String>,
+    extra: Option<Box<TextBuilder>>,
+}
+
+/// Texts by locale: nearly always of one.
+#[derive(Clone)]
+enum Texts {
+    One(Option<Tag>, Box<LocaleSays>),
+    More(IndexMap<Option<Tag>, LocaleSays>),
+}
+
+impl Texts {
+    fn get(&self, locale: Option<Tag>) -> Option<&LocaleSays> {
+        match self {
+            Self::One(own, says) => (*own == locale).then_some(says),
+            Self::More(all) => all.get(&locale),
+        }
+    }
+
+    fn of(&mut self, locale: Option<Tag>) -> &mut LocaleSays {
+        if let Self::One(own, says) = self
+            && *own != locale
+        {
+            *self = Self::More(IndexMap::from([(*own, std::mem::take(&mut **says))]));
+        }
+        match self {
+            Self::One(_, says) => says,
+            Self::More(all) => all.entry(locale).or_default(),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (Option<Tag>, &LocaleSays)> {
+        let (one, more) = match self {
+            Self::One(locale, says) => (Some((*locale, &**says)), None),
+            Self::More(all) => (None, Some(all.iter().map(|(locale, says)| (*locale, says)))),
+        };
+        one.into_iter().chain(more.into_iter().flatten())
+    }
 }
 
 /// The fault of a row that says something else than a row before it.
@@ -62,31 +101,27 @@ fn column_of(field: Field) -> Column {
     }
 }
 
-/// What is said once stays; nothing gives way to something.
-fn settle<T: Clone>(own: &mut Option<Option<T>>, said: &Option<Option<T>>) {
-    if !matches!(own, Some(Some(_))) && said.is_some() {
-        own.clone_from(said);
-    }
-}
-
-fn said(value: &Option<Option<String>>) -> Option<&String> {
-    value.as_ref().and_then(Option::as_ref)
-}
-
 impl AssetSays {
     /// What the first row says.
-    pub(super) fn new(says: &Says, locale: Option<Tag>, channel: Option<Option<String>>) -> Self {
-        let mut own = Self {
-            kind: says.kind,
-            url: None,
-            channels: None,
-            texts: IndexMap::new(),
-            properties: Vec::new(),
-            extra: None,
-        };
-        own.add(says, locale, channel.clone());
-        own.channels = channel.map(|channel| channel.map(|channel| IndexSet::from([channel])));
-        own
+    pub(super) fn new(says: Says, locale: Option<Tag>, channel: Option<String>, columns: Columns) -> Self {
+        let Says { kind, url, fields, tags, properties, extra } = says;
+        let AssetExtra { text, properties: more } = extra.map(|extra| *extra).unwrap_or_default();
+        let extra = (text != TextBuilder::default()).then(|| Box::new(text));
+        let text = LocaleSays { fields, tags, extra };
+        Self {
+            kind,
+            url,
+            channels: channel.map(|channel| IndexSet::from([channel])),
+            texts: Texts::One(locale, Box::new(text)),
+            properties,
+            extra: more.into_iter().collect(),
+            columns,
+        }
+    }
+
+    /// Whether it says nothing that could be refused where an asset is new.
+    pub(super) fn is_plain(&self) -> bool {
+        self.extra.is_empty()
     }
 
     /// Where a row contradicts rows before it.
@@ -95,70 +130,68 @@ impl AssetSays {
         clash(Some(&self.kind), Some(&says.kind), Column::MediaType, kind, faults);
         clash(self.url.as_ref(), says.url.as_ref(), Column::MediaImportPath, String::clone, faults);
         for (column, value) in &says.properties {
-            let own = self.properties.iter().find(|(own, _)| own == column);
-            clash(own.and_then(|(_, own)| own.as_ref()), value.as_ref(), *column, String::clone, faults);
+            let own = self.properties.iter().find(|(own, _)| own == column).map(|(_, own)| own);
+            clash(own, Some(value), *column, String::clone, faults);
         }
         for (key, value) in says.extra.iter().flat_map(|extra| &extra.properties) {
-            let own = self.extra.as_ref().and_then(|own| own.get(key));
-            clash(own, Some(value), Column::Asset, String::clone, faults);
+            clash(self.extra.get(key), Some(value), Column::Asset, String::clone, faults);
         }
-        let Some(text) = self.texts.get(&locale) else { return };
+        let Some(text) = self.texts.get(locale) else { return };
         for (field, (own, value)) in Field::ALL.into_iter().zip(text.fields.iter().zip(&says.fields)) {
-            clash(said(own), said(value), column_of(field), String::clone, faults);
+            clash(own.as_ref(), value.as_ref(), column_of(field), String::clone, faults);
         }
-        let some = |tags: &&Vec<String>| !tags.is_empty();
-        let (own, tags) = (text.tags.as_ref().filter(some), says.tags.as_ref().filter(some));
-        clash(own, tags, Column::MediaSearchTags, |tags| tags.join(","), faults);
+        if !text.tags.is_empty() && !says.tags.is_empty() {
+            let words = |tags: &Vec<String>| tags.join(",");
+            clash(Some(&text.tags), Some(&says.tags), Column::MediaSearchTags, words, faults);
+        }
         let nothing = TextBuilder::default();
         let here = says.extra.as_ref().map(|extra| &extra.text).filter(|text| **text != nothing);
-        if here.is_some_and(|here| text.extra != nothing && *here != text.extra) {
+        if here.zip(text.extra.as_deref()).is_some_and(|(here, own)| here != own) {
             faults.push(disagrees(Column::Asset, "text", "text"));
         }
     }
 
     /// Adds what a row says that contradicts nothing.
-    pub(super) fn add(&mut self, says: &Says, locale: Option<Tag>, channel: Option<Option<String>>) {
-        if self.url.is_none() {
-            self.url.clone_from(&says.url);
-        }
-        for (column, value) in &says.properties {
-            match self.properties.iter_mut().find(|(own, _)| own == column) {
-                Some((_, own @ None)) => own.clone_from(value),
-                Some(_) => {}
-                None => self.properties.push((*column, value.clone())),
+    pub(super) fn add(&mut self, says: Says, locale: Option<Tag>, channel: Option<String>) {
+        let Says { kind: _, url, fields, tags, properties, extra } = says;
+        self.url = self.url.take().or(url);
+        for (column, value) in properties {
+            if !self.properties.iter().any(|(own, _)| *own == column) {
+                self.properties.push((column, value));
             }
         }
-        let text = self.texts.entry(locale).or_default();
-        for (own, value) in text.fields.iter_mut().zip(&says.fields) {
-            settle(own, value);
+        let text = self.texts.of(locale);
+        for (own, value) in text.fields.iter_mut().zip(fields) {
+            *own = own.take().or(value);
         }
-        if text.tags.as_ref().is_none_or(Vec::is_empty) && says.tags.is_some() {
-            text.tags.clone_from(&says.tags);
+        if text.tags.is_empty() {
+            text.tags = tags;
         }
-        if let Some(AssetExtra { text: said, properties }) = &says.extra {
-            if text.extra == TextBuilder::default() {
-                text.extra = said.clone();
+        if let Some(extra) = extra {
+            let AssetExtra { text: said, properties } = *extra;
+            if text.extra.is_none() && said != TextBuilder::default() {
+                text.extra = Some(Box::new(said));
             }
-            let own = self.extra.get_or_insert_default();
             for (key, value) in properties {
-                if !own.contains_key(key) {
-                    own.insert(key.clone(), value.clone());
-                }
+                self.extra.entry(key).or_insert(value);
             }
         }
         match (&mut self.channels, channel) {
-            (Some(Some(all)), Some(Some(channel))) => _ = all.insert(channel),
+            (Some(all), Some(channel)) => _ = all.insert(channel),
             // one row for every channel is enough
-            (Some(own), Some(None)) => *own = None,
-            _ => {}
+            (own, None) => *own = None,
+            (None, Some(_)) => {}
         }
     }
 
     /// The display names that it gets, unless it is a copy: that has the name of its original.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let is_copy = self.extra.as_ref().is_some_and(|extra| extra.contains_key(COPY_OF));
-        let texts = self.texts.values().filter(move |_| !is_copy);
-        texts.filter_map(|text| text.extra.get(Field::DisplayName).or(text.said(Field::DisplayName)))
+        let is_copy = self.extra.contains_key(COPY_OF);
+        let texts = self.texts.iter().filter(move |_| !is_copy);
+        texts.filter_map(|(_, text)| {
+            let extra = text.extra.as_ref().and_then(|extra| extra.get(Field::DisplayName));
+            extra.or(text.fields.get(Field::DisplayName as usize)?.as_deref())
+        })
     }
 
     /// Whether a row says where it is.
@@ -171,8 +204,8 @@ impl AssetSays {
         let mut asset = base.cloned().unwrap_or_else(|| AssetBuilder::new(id, self.kind));
         id.clone_into(&mut asset.id);
         asset.kind = self.kind;
-        if let Some(channels) = &self.channels {
-            asset.channels = channels.as_ref().map(|channels| channels.iter().cloned().collect());
+        if self.columns.has(Column::MediaChannel) {
+            asset.channels = self.channels.as_ref().map(|channels| channels.iter().cloned().collect());
         }
         if self.url.is_some() {
             asset.url.clone_from(&self.url);
@@ -180,9 +213,9 @@ impl AssetSays {
         let properties = std::mem::take(&mut asset.properties).into_iter().collect();
         asset.properties = self.properties_onto(properties).into_iter().collect();
         let mut texts: IndexMap<String, TextBuilder> = std::mem::take(&mut asset.texts).into_iter().collect();
-        for (locale, says) in &self.texts {
+        for (locale, says) in self.texts.iter() {
             let locale = locale.as_ref().map_or("neutral", Tag::as_str);
-            says.onto(texts.entry(locale.to_owned()).or_default());
+            says.onto(texts.entry(locale.to_owned()).or_default(), self.columns);
         }
         let texts = texts.into_iter().filter(|(_, text)| *text != TextBuilder::default());
         asset.texts = texts.collect();
@@ -190,18 +223,19 @@ impl AssetSays {
     }
 
     fn properties_onto(&self, mut all: IndexMap<String, String>) -> IndexMap<String, String> {
-        if self.extra.is_some() {
+        if self.columns.has(Column::Asset) {
             all.retain(|key, _| PROPERTIES.iter().any(|own| own.name() == key));
         }
-        let reference = self.properties.iter().find(|(column, _)| *column == Column::MediaReferenceUrl);
-        let has_reference = reference.is_some_and(|(_, value)| value.is_some());
-        for (column, value) in &self.properties {
+        let said = |column: Column| self.properties.iter().find(|(own, _)| *own == column);
+        let has_reference = said(Column::MediaReferenceUrl).is_some();
+        for column in PROPERTIES.into_iter().filter(|column| self.columns.has(*column)) {
+            let value = said(column).map(|(_, value)| value);
             let value = match column {
                 // where both are empty, the url stays as it is
                 Column::MediaReferenceUrl | Column::MediaImportPath if self.url.is_none() => continue,
                 // without a url of its own the path is the url
-                Column::MediaImportPath => value.as_ref().filter(|_| has_reference),
-                _ => value.as_ref(),
+                Column::MediaImportPath => value.filter(|_| has_reference),
+                _ => value,
             };
             match value {
                 Some(value) => _ = all.insert(column.name().to_owned(), value.clone()),
@@ -209,32 +243,29 @@ impl AssetSays {
             }
         }
         // a property that its column cannot say stands beside it
-        all.extend(self.extra.iter().flatten().map(|(key, value)| (key.clone(), value.clone())));
+        all.extend(self.extra.iter().map(|(key, value)| (key.clone(), value.clone())));
         all
     }
 }
 
 impl LocaleSays {
-    fn said(&self, field: Field) -> Option<&str> {
-        self.fields.get(field as usize).and_then(said).map(String::as_str)
-    }
-
-    fn onto(&self, text: &mut TextBuilder) {
+    fn onto(&self, text: &mut TextBuilder, columns: Columns) {
         for (field, said) in Field::ALL.into_iter().zip(&self.fields) {
-            if let Some(said) = said {
+            if columns.has(column_of(field)) {
                 text.set(field, said.clone());
             }
         }
-        if let Some(tags) = &self.tags {
-            text.tags.clone_from(tags);
+        if columns.has(Column::MediaSearchTags) {
+            text.tags.clone_from(&self.tags);
         }
+        let Some(extra) = &self.extra else { return };
         for field in Field::ALL {
-            if let Some(said) = self.extra.get(field) {
+            if let Some(said) = extra.get(field) {
                 text.set(field, Some(said.to_owned()));
             }
         }
-        if !self.extra.tags.is_empty() {
-            text.tags.clone_from(&self.extra.tags);
+        if !extra.tags.is_empty() {
+            text.tags.clone_from(&extra.tags);
         }
     }
 }
