@@ -19,6 +19,8 @@ mod hostile;
 mod insight_hostile;
 mod json;
 mod lifecycle;
+mod manifest_hostile;
+mod manifest_real;
 mod precedence;
 mod preview;
 mod properties;
@@ -34,6 +36,9 @@ mod tour;
 mod vectors;
 mod wheel;
 mod workbench;
+
+#[global_allocator]
+static MEMORY: omnimedia_tests::alloc::Counting = omnimedia_tests::alloc::Counting;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
@@ -53,6 +58,8 @@ fn main() {
         insight_hostile::trials(),
         json::trials(),
         lifecycle::trials(),
+        manifest_hostile::trials(),
+        manifest_real::trials(),
         precedence::trials(),
         preview::trials(),
         properties::trials(),

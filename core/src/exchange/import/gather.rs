@@ -15,6 +15,7 @@ use crate::limits::Limits;
 use crate::manifest::{
     AssetCells, AssetKey, Cells, Column, EntityCells, IsReference, ManifestRow, Part, in_column,
 };
+use crate::model::NamesOfProduct;
 
 /// Everything that a manifest says.
 pub(super) struct Gathered {
@@ -29,6 +30,8 @@ pub(super) struct Gathered {
     pub(super) items: Vec<ItemEntry>,
     pub(super) options: Options,
     pub(super) limits: Limits,
+    /// What the product of the documents that are applied has.
+    pub(super) names: NamesOfProduct,
     key: Vec<u8>,
 }
 
@@ -130,6 +133,7 @@ impl Gathered {
             items: Vec::new(),
             options,
             limits: limits.clone(),
+            names: NamesOfProduct::default(),
             key: Vec::new(),
         }
     }

@@ -215,7 +215,12 @@ impl Import {
             applied: 0,
             to_apply: 0,
         };
-        let mut lookup = Lookup { tenant, library: Default::default(), variants: Default::default() };
+        let mut lookup = Lookup {
+            tenant,
+            library: Default::default(),
+            variants: Default::default(),
+            values: Default::default(),
+        };
         let mut flow = ControlFlow::Continue(());
         while flow.is_continue() && reader.advance()? {
             let row = reader.row();
