@@ -1,6 +1,7 @@
 //! What the test suite is made of: where things lie, which tools there are, how a trial passes, fails or is skipped.
 
 pub mod agree;
+pub mod alloc;
 pub mod build;
 pub mod documents;
 pub mod faults;

@@ -22,6 +22,8 @@ mod legacy;
 mod lifecycle;
 mod minimise;
 mod minimise_hostile;
+mod manifest_hostile;
+mod manifest_real;
 mod precedence;
 mod preview;
 mod properties;
@@ -39,6 +41,9 @@ mod transfer;
 mod vectors;
 mod wheel;
 mod workbench;
+
+#[global_allocator]
+static MEMORY: omnimedia_tests::alloc::Counting = omnimedia_tests::alloc::Counting;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
@@ -61,6 +66,8 @@ fn main() {
         lifecycle::trials(),
         minimise::trials(),
         minimise_hostile::trials(),
+        manifest_hostile::trials(),
+        manifest_real::trials(),
         precedence::trials(),
         preview::trials(),
         properties::trials(),

@@ -41,7 +41,7 @@ pub(crate) enum Level {
     Document,
     /// A list of the product; `true` for the additional one.
     Master(bool),
-    /// A list of a combination.
+    /// A list of a combination; `*` where it leaves a dimension open.
     Dimensions(Vec<(String, String)>, bool),
     /// A list of the variant that is named.
     Variant(bool),
@@ -230,7 +230,7 @@ fn level(cells: &mut Cells<'_>, kind: EntityType, key: Option<&Key>, takes_out: 
     }
 }
 
-/// The values that the key of a combination fixes.
+/// The values that the key of a combination fixes, and the dimensions that it leaves open with `*`.
 fn pattern(cells: &mut Cells<'_>, key: &Key) -> Option<Vec<(String, String)>> {
     let column = Column::EntityKeyValue;
     let mut fixed: Vec<(String, String)> = Vec::new();
@@ -241,9 +241,6 @@ fn pattern(cells: &mut Cells<'_>, key: &Key) -> Option<Vec<(String, String)>> {
             cells.fault(column, Code::MalformedKey, message, "write `Color:Blue`");
             continue;
         };
-        if value == "*" {
-            continue;
-        }
         if fixed.iter().any(|(own, _)| own == dimension) {
             let message = format!("the dimension `{}` stands twice", shortened(dimension));
             cells.fault(column, Code::MalformedKey, message, "give one value of it");
@@ -251,7 +248,7 @@ fn pattern(cells: &mut Cells<'_>, key: &Key) -> Option<Vec<(String, String)>> {
         }
         fixed.push((dimension.clone(), value.clone()));
     }
-    if fixed.is_empty() && cells.faults.len() == before {
+    if fixed.iter().all(|(_, value)| value == "*") && cells.faults.len() == before {
         let message = "the key fixes no dimension";
         let advice = "name a value, or assign to the product as `Product|Master`";
         cells.fault(column, Code::PatternWithoutValue, message, advice);

@@ -30,9 +30,41 @@ pub(super) struct Input<R> {
     pub(super) bytes: u64,
     /// Bytes of text before the end.
     pub(super) length: u64,
-    /// How many bytes of text may be given before the row ends.
-    pub(super) most: u64,
+    row: Row,
     hash: Xxh3,
+}
+
+/// The row that is read: where it is, in bytes of text.
+struct Row {
+    /// Where it begins, or the line breaks before it.
+    begin: u64,
+    /// How long it may be.
+    room: u64,
+    /// How many bytes may be given before it ends.
+    most: u64,
+    /// Where it begins indeed, as far as that is known.
+    first_text: u64,
+    /// What follows the last byte that was given and is no line break.
+    last_text: u64,
+}
+
+impl Row {
+    /// Whether nothing but line breaks was given since it began.
+    fn is_blank(&self) -> bool {
+        self.last_text <= self.begin
+    }
+
+    /// Takes note of what is given at a place.
+    fn given(&mut self, at: u64, bytes: &[u8]) {
+        let is_text = |byte: &u8| !matches!(byte, b'\r' | b'\n');
+        let Some(last) = bytes.iter().rposition(is_text) else { return };
+        if self.is_blank()
+            && let Some(first) = bytes.iter().position(is_text)
+        {
+            self.first_text = at.saturating_add(first as u64);
+        }
+        self.last_text = at.saturating_add(last as u64).saturating_add(1);
+    }
 }
 
 /// Said where a row is longer than it may be.
@@ -62,7 +94,7 @@ impl<R: Read> Input<R> {
             is_ended: false,
             bytes: 0,
             length: 0,
-            most: u64::MAX,
+            row: Row { begin: 0, room: u64::MAX, most: u64::MAX, first_text: 0, last_text: 0 },
             hash: Xxh3::new(),
         }
     }
@@ -70,6 +102,17 @@ impl<R: Read> Input<R> {
     /// Whether all text was given, but for the row behind it.
     pub(super) fn is_ended(&self) -> bool {
         self.is_ended
+    }
+
+    /// Begins a row at a place, with so much room; how far bytes may have been given ahead is in it.
+    pub(super) fn begin_row(&mut self, begin: u64, room: u64) {
+        let most = begin.saturating_add(room);
+        self.row = Row { begin, room, most, first_text: 0, last_text: self.row.last_text };
+    }
+
+    /// Where the row begins, behind line breaks.
+    pub(super) fn row_begin(&self) -> u64 {
+        self.row.begin.max(self.row.first_text)
     }
 
     /// A hash of the bytes so far.
@@ -191,8 +234,12 @@ impl<R: Read> Read for Input<R> {
         if self.is_ended || into.is_empty() {
             return Ok(self.give(into));
         }
-        if self.length >= self.most {
-            return Err(io::Error::other(TooLong));
+        if self.length >= self.row.most {
+            // line breaks before a row are none of it
+            if !self.row.is_blank() {
+                return Err(io::Error::other(TooLong));
+            }
+            self.row.most = self.length.saturating_add(self.row.room);
         }
         if !self.is_begun {
             self.begin()?;
@@ -212,6 +259,7 @@ impl<R: Read> Read for Input<R> {
                 count => break count,
             }
         };
+        self.row.given(self.length, into.get(..count).unwrap_or_default());
         self.length = self.length.saturating_add(count as u64);
         Ok(count)
     }

@@ -270,8 +270,9 @@ impl<R: Read> ManifestReader<R> {
             return Ok(false);
         }
         let start = self.csv.position().byte();
-        let most = start.saturating_add(self.limits.line as u64).saturating_add(BLOCK as u64);
-        self.csv.get_mut().most = most;
+        // what was read ahead lies within a block
+        let room = (self.limits.line as u64).saturating_add(BLOCK as u64);
+        self.csv.get_mut().begin_row(start, room);
         self.row = self.row.saturating_add(1);
         match self.csv.read_byte_record(&mut self.record) {
             Ok(true) => {}
@@ -284,9 +285,9 @@ impl<R: Read> ManifestReader<R> {
                 return Err(self.unreadable(&error));
             }
         }
-        let start = self.record.position().map_or(start, csv::Position::byte);
         let end = self.csv.position().byte();
         let input = self.csv.get_ref();
+        let start = input.row_begin();
         // only the row behind the text, and an open quote that runs into it, end so far behind
         if input.is_ended() && end > input.length.saturating_add(2) {
             self.is_ended = true;

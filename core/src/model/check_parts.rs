@@ -196,15 +196,37 @@ impl SwatchBuilder {
     }
 }
 
+/// The names in one product, so that many documents of it are checked without looking through it for each.
+#[derive(Default)]
+pub(crate) struct NamesOfProduct(Option<(Box<str>, Names)>);
+
+impl NamesOfProduct {
+    fn of(&mut self, product: &Product) -> &Names {
+        let kept = self.0.take().filter(|(number, _)| **number == *product.number);
+        &self.0.insert(kept.unwrap_or_else(|| (product.number.clone(), Names::of(product)))).1
+    }
+}
+
 impl Product {
+    /// The document that a builder describes, as one of this product's. The names are those of the product
+    /// for which they were used last; it must not have changed since.
+    pub(crate) fn check_document_with(
+        &self,
+        document: DocumentBuilder,
+        names: &mut NamesOfProduct,
+        limits: &Limits,
+    ) -> Result<Document, Faults> {
+        let names = names.of(self);
+        alone(limits, |check, path| check.document(path, document, names).0)
+    }
+
     /// The document that a builder describes, as one of this product's.
     pub(crate) fn check_document(
         &self,
         document: DocumentBuilder,
         limits: &Limits,
     ) -> Result<Document, Faults> {
-        let names = Names::of(self);
-        alone(limits, |check, path| check.document(path, document, &names).0)
+        self.check_document_with(document, &mut NamesOfProduct::default(), limits)
     }
 
     /// The product with these documents in place of its own. What is assigned to variants and values

@@ -59,7 +59,7 @@ pub use builder::{
     ListBuilder, ProductBuilder, SetBuilder, SwatchBuilder, TextBuilder, VariantBuilder,
 };
 #[cfg(feature = "write")]
-pub(crate) use check_parts::{context as check_context, identifier as check_identifier};
+pub(crate) use check_parts::{NamesOfProduct, context as check_context, identifier as check_identifier};
 #[cfg(feature = "write")]
 pub use document::{Category, CategoryDocument, Channel, Document};
 #[cfg(feature = "write")]

@@ -3,7 +3,9 @@
 use super::target::What;
 use crate::fault::{Code, Fault, Faults};
 use crate::limits::Limits;
-use crate::model::{AssetBuilder, CategoryDocumentBuilder, Context, DocumentBuilder, Kind, Product};
+use crate::model::{
+    AssetBuilder, CategoryDocumentBuilder, Context, DocumentBuilder, Kind, NamesOfProduct, Product,
+};
 use std::collections::BTreeSet;
 
 /// What an asset or a document says, as it is edited.
@@ -94,6 +96,17 @@ impl Content {
         product: Option<&Product>,
         limits: &Limits,
     ) -> Result<Self, Faults> {
+        self.checked_with(what, product, &mut NamesOfProduct::default(), limits)
+    }
+
+    /// The same, with the names of the product where they are known already.
+    pub(crate) fn checked_with(
+        self,
+        what: &What,
+        product: Option<&Product>,
+        names: &mut NamesOfProduct,
+        limits: &Limits,
+    ) -> Result<Self, Faults> {
         match (what, self) {
             (What::Asset(id), Content::Asset(asset)) => {
                 if *asset.id != **id {
@@ -118,7 +131,11 @@ impl Content {
                 let Some(product) = product else {
                     return Err(wrong(what, "has no product", "add the product first"));
                 };
-                Ok(product.check_document(document, limits)?.to_builder(product).in_order().into())
+                Ok(product
+                    .check_document_with(document, names, limits)?
+                    .to_builder(product)
+                    .in_order()
+                    .into())
             }
             (What::Category(_, context), Content::Category(document)) => {
                 let named = [&document.catalog, &document.channel, &document.locale].map(Option::as_deref);

@@ -5,6 +5,7 @@ use super::life::{Cause, Life, Stamp};
 use super::target::{Target, What};
 use super::{Tenant, UnitKey};
 use crate::fault::Faults;
+use crate::model::NamesOfProduct;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -12,6 +13,16 @@ impl Tenant {
     /// Content in the form in which it is kept, where it may be kept here.
     pub(crate) fn fit_to_keep(&self, what: &What, content: Content) -> Result<Content, Faults> {
         content.checked(what, self.product_of(what), &self.limits)
+    }
+
+    /// The same for documents of one product after another.
+    pub(crate) fn fit_to_keep_with(
+        &self,
+        what: &What,
+        content: Content,
+        names: &mut NamesOfProduct,
+    ) -> Result<Content, Faults> {
+        content.checked_with(what, self.product_of(what), names, &self.limits)
     }
 
     /// Takes content in as the draft; `false` where the draft says the same.

@@ -2,7 +2,7 @@
 
 use super::asset::{End, NONE};
 use super::hash::{Map, Seeded};
-use super::library::{Library, Named, Variants};
+use super::library::{Library, Named, Values, Variants};
 use crate::fault::{Code, Fault, Place, shortened};
 use crate::manifest::{Action, Cells, Choice, Column, EntityCells, Level, SwatchCells, Which, in_column};
 use crate::model::{HexColour, Mode, Product};
@@ -115,13 +115,20 @@ pub(super) struct Lookup<'t> {
     pub(super) tenant: &'t Tenant,
     pub(super) library: Library,
     pub(super) variants: Variants,
+    pub(super) values: Values,
     /// The product that was named last: rows of one stand together.
     pub(super) last: Option<(Arc<str>, &'t Product)>,
 }
 
 impl<'t> Lookup<'t> {
     pub(super) fn new(tenant: &'t Tenant) -> Self {
-        Self { tenant, library: Library::default(), variants: Variants::default(), last: None }
+        Self {
+            tenant,
+            library: Library::default(),
+            variants: Variants::default(),
+            values: Values::default(),
+            last: None,
+        }
     }
 
     fn product(&mut self, number: &Arc<str>) -> Option<&'t Product> {
@@ -208,7 +215,7 @@ impl Documents {
             }
         };
         let product = lookup.product(&named.product)?;
-        let key = key_of(&named, product, entity, cells)?;
+        let key = key_of(&named, product, &mut lookup.values, entity, cells)?;
         Some((What::Document(named.product, entity.context.clone()), key))
     }
 
@@ -344,7 +351,13 @@ impl Documents {
 }
 
 /// The level of a row, where its product has it.
-fn key_of(named: &Named, product: &Product, entity: &EntityCells, cells: &mut Cells<'_>) -> Option<ListKey> {
+fn key_of(
+    named: &Named,
+    product: &Product,
+    values: &mut Values,
+    entity: &EntityCells,
+    cells: &mut Cells<'_>,
+) -> Option<ListKey> {
     let wants_variant = matches!(entity.level, Level::Variant(_))
         || (matches!(entity.level, Level::Document) && entity.is_variant);
     if wants_variant != named.variant.is_some() {
@@ -361,17 +374,18 @@ fn key_of(named: &Named, product: &Product, entity: &EntityCells, cells: &mut Ce
         Level::Variant(additional) => ListKey::Variant(named.variant.clone()?, *additional),
         Level::Dimensions(fixed, additional) => {
             for (dimension, value) in fixed {
-                has_value(product, dimension, value, cells);
+                has_value(product, values, dimension, value, cells);
             }
             let mut fixed: Vec<(Box<str>, Box<str>)> = fixed
                 .iter()
+                .filter(|(_, value)| value != "*")
                 .map(|(dimension, value)| (dimension.as_str().into(), value.as_str().into()))
                 .collect();
             fixed.sort_unstable();
             ListKey::Dimensions(fixed.into(), *additional)
         }
         Level::Swatch(swatch) => {
-            has_value(product, &swatch.dimension, &swatch.value, cells);
+            has_value(product, values, &swatch.dimension, &swatch.value, cells);
             ListKey::Swatch(swatch.dimension.as_str().into(), swatch.value.as_str().into())
         }
     };
@@ -379,15 +393,16 @@ fn key_of(named: &Named, product: &Product, entity: &EntityCells, cells: &mut Ce
 }
 
 /// Reports a dimension that the product does not have, or a value that the dimension does not have.
-fn has_value(product: &Product, dimension: &str, value: &str, cells: &mut Cells<'_>) {
+fn has_value(product: &Product, values: &mut Values, dimension: &str, value: &str, cells: &mut Cells<'_>) {
     let number = shortened(product.number());
-    let Some(own) = product.dimensions().iter().find(|own| own.name() == dimension) else {
+    let mut dimensions = product.dimensions().iter().enumerate();
+    let Some((at, own)) = dimensions.find(|(_, own)| own.name() == dimension) else {
         let message = format!("`{number}` has no dimension `{}`", shortened(dimension));
         let advice = "write a dimension that the product has; names compare exactly";
         cells.fault(Column::EntityKeyValue, Code::UnknownDimension, message, advice);
         return;
     };
-    if !own.values().any(|own| own == value) {
+    if value != "*" && !values.has(product, at, own, value) {
         let message = format!(
             "the dimension `{}` of `{number}` has no value `{}`",
             shortened(dimension),

@@ -15,6 +15,7 @@ use crate::limits::Limits;
 use crate::manifest::{
     AssetCells, AssetKey, Cells, Column, EntityCells, IsReference, Keys, ManifestRow, in_column,
 };
+use crate::model::NamesOfProduct;
 
 /// Everything that a manifest says.
 pub(super) struct Gathered {
@@ -30,6 +31,8 @@ pub(super) struct Gathered {
     pub(super) options: Options,
     pub(super) limits: Limits,
     keys: Keys,
+    /// What the product of the documents that are applied has.
+    pub(super) names: NamesOfProduct,
 }
 
 /// The asset cells of rows that have the same.
@@ -131,6 +134,7 @@ impl Gathered {
             options,
             limits: limits.clone(),
             keys: Keys::default(),
+            names: NamesOfProduct::default(),
         }
     }
 

@@ -4,8 +4,9 @@
 use super::hash::Map;
 use crate::fault::{Code, Fault, Place, shortened};
 use crate::manifest::{AssetKey, COPY_OF, Column, in_column};
-use crate::model::{AssetBuilder, Field, Product};
+use crate::model::{AssetBuilder, Dimension, Field, Product};
 use crate::tenant::{Content, Life, Tenant};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The assets of a library by source, url and display name.
@@ -179,28 +180,20 @@ impl core::fmt::Display for Named {
     }
 }
 
-/// The variants of products by record id, for those that were looked up.
+/// The places of variants by record id, of the products that were looked up.
 #[derive(Default)]
 pub(super) struct Variants {
-    by_record_id: Map<Arc<str>, Map<u64, Box<str>>>,
-    size: usize,
+    by_record_id: Map<Arc<str>, Map<u64, u32>>,
 }
-
-/// How many record ids are kept at hand.
-const MOST: usize = 1 << 20;
 
 impl Variants {
     fn of_record_id(&mut self, product: &Arc<str>, data: &Product, id: u64) -> Option<Box<str>> {
-        if !self.by_record_id.contains_key(product) {
-            if self.size > MOST {
-                *self = Self::default();
-            }
-            self.size = self.size.saturating_add(data.variants().len());
-            let ids = data.variants().iter();
-            let ids = ids.filter_map(|variant| Some((variant.record_id()?, variant.number().into())));
-            self.by_record_id.insert(product.clone(), ids.collect());
-        }
-        self.by_record_id.get(product)?.get(&id).cloned()
+        let ids = self.by_record_id.entry(product.clone()).or_insert_with(|| {
+            let variants = data.variants().iter().zip(0u32..);
+            variants.filter_map(|(variant, at)| Some((variant.record_id()?, at))).collect()
+        });
+        let variant = data.variants().get(*ids.get(&id)? as usize)?;
+        Some(variant.number().into())
     }
 
     fn by_record_id(&mut self, tenant: &Tenant, id: u64) -> Option<Named> {
@@ -240,5 +233,23 @@ impl Variants {
     /// What a record id names.
     pub(super) fn record_id(&mut self, tenant: &Tenant, id: u64) -> Option<Named> {
         self.by_record_id(tenant, id)
+    }
+}
+
+/// The values of dimensions that have very many.
+#[derive(Default)]
+pub(super) struct Values(HashMap<(Box<str>, usize), HashSet<Box<str>>>);
+
+/// So many values are as fast looked through.
+const FEW: usize = 32;
+
+impl Values {
+    /// Whether a dimension of a product has a value.
+    pub(super) fn has(&mut self, product: &Product, at: usize, dimension: &Dimension, value: &str) -> bool {
+        if dimension.values().len() <= FEW {
+            return dimension.values().any(|own| own == value);
+        }
+        let all = self.0.entry((product.number().into(), at));
+        all.or_insert_with(|| dimension.values().map(Into::into).collect()).contains(value)
     }
 }

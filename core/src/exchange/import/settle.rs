@@ -147,7 +147,7 @@ impl Gathered {
             _ => tenant.live(&what).and_then(|life| base_of(life, action)),
         };
         let content = super::content::document(self, &what, base.map(|base| &**base), &lists);
-        let content = tenant.fit_to_keep(&what, content)?;
+        let content = tenant.fit_to_keep_with(&what, content, &mut self.names)?;
         let own = match action {
             Action::Draft => tenant.live(&what).and_then(Life::draft_content),
             _ => tenant.live(&what).and_then(Life::published_content),

@@ -3,7 +3,13 @@
 //! Every manifest that [`Shop::take`] takes in is tried first and taken in twice, so that a trial gives the
 //! same report and changes nothing, and the second time nothing changes.
 
+mod actions;
+mod columns;
+mod faults;
+mod flow;
+mod keys;
 mod random;
+mod rows;
 
 use super::{Import, Imported};
 use crate::fault::Fault;
