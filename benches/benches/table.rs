@@ -5,7 +5,7 @@ use omnimedia_benches::alloc::Counting;
 use omnimedia_benches::queries::Asked;
 use omnimedia_benches::table::Table;
 use omnimedia_benches::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
-use omnimedia_benches::{authoring, flattening, growth, insight, levels, lookup, peers, tables};
+use omnimedia_benches::{authoring, flattening, growth, insight, levels, lookup, manifests, peers, tables};
 use std::path::Path;
 
 #[global_allocator]
@@ -36,6 +36,11 @@ fn main() {
     if wanted("authoring") {
         table.heading("authoring");
         authoring::run(&workload, &workload.publication(), &mut table);
+    }
+    if wanted("manifest") {
+        table.heading("manifest");
+        let megabytes = setting("OMNIMEDIA_BENCH_MANIFEST", 500);
+        manifests::run(&workload, megabytes * 1_000_000, rounds.min(5), &mut table);
     }
     if wanted("peers") {
         table.heading("other indexes, to the list in hand");

@@ -27,6 +27,18 @@ mod retail_page {}
 #[doc = include_str!("../../docs/insight.md")]
 mod insight_page {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/rollout.md")]
+mod rollout_page {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/transfer.md")]
+mod transfer_page {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/legacy.md")]
+mod legacy_page {}
+
 #[cfg(feature = "write")]
 mod exchange;
 mod fault;
@@ -49,6 +61,8 @@ mod preview;
 mod resolve;
 #[cfg(feature = "write")]
 mod retail;
+#[cfg(feature = "write")]
+mod rollout;
 mod snapshot;
 #[cfg(feature = "write")]
 mod tenant;
@@ -68,7 +82,12 @@ pub use resolve::{
 pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
 
 #[cfg(feature = "write")]
-pub use exchange::{Import, ImportCounts, ImportPhase, ImportProgress, Imported};
+pub use exchange::{Export, Exported, Import, ImportCounts, ImportPhase, ImportProgress, Imported};
+pub use exchange::{
+    FileCounts, FileOutcome, FilePattern, FileReading, FileRow, FileTarget, Legacy, Migrated, Migration,
+    Patterns, Unmatched,
+};
+pub use exchange::{OnConflict, Transfer, TransferItem, TransferOutcome, TransferVersions, Transferred};
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]
@@ -98,8 +117,10 @@ pub use resolve::{
 #[cfg(feature = "write")]
 pub use retail::{AdditionalMedia, CuratedImage, GalleryOptions, MediaLocation, Retail};
 #[cfg(feature = "write")]
+pub use rollout::{Loss, Missing, Readiness, Rollout};
+#[cfg(feature = "write")]
 pub use tenant::{
     Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,
-    Life, Moment, Published, Run, Scope, Stamp, Start, State, Target, Tenant, TenantBuilder, UnitKey, UsedBy,
-    Version,
+    Life, Moment, Published, Run, Scope, Stamp, Start, State, Switch, Switches, Target, Tenant,
+    TenantBuilder, UnitKey, UsedBy, Version,
 };

@@ -5,6 +5,7 @@ pub mod build;
 pub mod documents;
 pub mod faults;
 pub mod generator;
+pub mod legacy;
 pub mod lifecycle;
 pub mod page;
 pub mod place;

@@ -3,7 +3,7 @@
 //! `OMNIMEDIA_LIFECYCLE_CASES` says how many sequences are run, and has the operations counted and printed;
 //! `OMNIMEDIA_SEED` where to begin.
 
-mod promises;
+pub(crate) mod promises;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

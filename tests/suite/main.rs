@@ -18,12 +18,14 @@ mod header;
 mod hostile;
 mod insight_hostile;
 mod json;
+mod legacy;
 mod lifecycle;
 mod precedence;
 mod preview;
 mod properties;
 mod readme;
 mod retail;
+mod rollout;
 mod schema;
 mod skips;
 mod snapshot_faults;
@@ -31,6 +33,7 @@ mod symbols;
 mod tenant_json;
 mod tokens;
 mod tour;
+mod transfer;
 mod vectors;
 mod wheel;
 mod workbench;
@@ -52,18 +55,21 @@ fn main() {
         hostile::trials(),
         insight_hostile::trials(),
         json::trials(),
+        legacy::trials(),
         lifecycle::trials(),
         precedence::trials(),
         preview::trials(),
         properties::trials(),
         readme::trials(),
         retail::trials(),
+        rollout::trials(),
         schema::trials(),
         skips::trials(),
         snapshot_faults::trials(),
         symbols::trials(),
         tenant_json::trials(),
         tour::trials(),
+        transfer::trials(),
         vectors::trials(),
         wheel::trials(),
         workbench::trials(),

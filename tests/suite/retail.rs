@@ -24,9 +24,9 @@ pub(crate) fn trials() -> Vec<Trial> {
     ]
 }
 
-type Coded<T> = Result<T, (Code, String)>;
+pub(crate) type Coded<T> = Result<T, (Code, String)>;
 
-fn coded<T>(result: Result<T, Fault>) -> Coded<T> {
+pub(crate) fn coded<T>(result: Result<T, Fault>) -> Coded<T> {
     result.map_err(|fault| (fault.code(), fault.message().to_owned()))
 }
 
@@ -40,7 +40,7 @@ const CURATED: [CuratedImage<'static>; 2] = [
 ];
 
 /// Every choice of the gallery with every other.
-fn galleries() -> Vec<GalleryOptions<'static>> {
+pub(crate) fn galleries() -> Vec<GalleryOptions<'static>> {
     let mut all = Vec::new();
     for choices in 0..16_u8 {
         let chosen = |bit: u8| choices & 1 << bit != 0;
@@ -58,7 +58,7 @@ fn galleries() -> Vec<GalleryOptions<'static>> {
 }
 
 /// Asks both everything that a query can ask.
-fn same(one: Retail<'_>, other: Retail<'_>, query: &Query) -> Result<(), String> {
+pub(crate) fn same(one: Retail<'_>, other: Retail<'_>, query: &Query) -> Result<(), String> {
     equal("media locations", &coded(one.media_locations(query)), &coded(other.media_locations(query)))?;
     equal(
         "of the selected variant",
@@ -75,7 +75,7 @@ fn same(one: Retail<'_>, other: Retail<'_>, query: &Query) -> Result<(), String>
 }
 
 /// Asks both for lists of products, and for categories.
-fn same_lists(
+pub(crate) fn same_lists(
     one: Retail<'_>,
     other: Retail<'_>,
     publication: &Publication,

@@ -6,7 +6,7 @@ use jsonschema::Validator;
 use libtest_mimic::Trial;
 use omnimedia::{
     AssetBuilder, CategoryDocumentBuilder, Conflicts, Context, DocumentBuilder, GroupLimits, GroupOptions,
-    Kind, Limits, Publication, Scope, SetBuilder, Stamp, Start, Target, Tenant, TenantBuilder,
+    Kind, Limits, Publication, Scope, SetBuilder, Stamp, Start, Switch, Target, Tenant, TenantBuilder,
 };
 use omnimedia_tests::documents::{Lines, sample, shops};
 use omnimedia_tests::{Stop, trials, workspace_root};
@@ -36,6 +36,10 @@ fn busy(shop: &Lines) -> Result<Tenant, Stop> {
     let publication = Publication::from_json_lines(shop.text.as_bytes(), &Limits::default())?;
     let mut tenant = Tenant::from_publication(&publication, &Limits::default(), &at("import", 0)?)?;
     tenant.set_group_limits(GroupLimits::documented());
+    Switch::OF_TENANT.iter().try_for_each(|switch| tenant.turn_on(switch.clone()))?;
+    if let Some(channel) = publication.channels().next() {
+        tenant.turn_on(Switch::site_rendering(channel.id()))?;
+    }
     tenant.check_in(&Target::asset("new"), AssetBuilder::new("new", Kind::Image), &at("ann", 1)?)?;
     let gallery = || DocumentBuilder::new().master(SetBuilder::new().primary(["new"]));
     let numbers: Vec<String> = tenant.products().map(|product| product.number().to_owned()).take(3).collect();
@@ -172,7 +176,9 @@ fn both_take_null_for_absent() -> Result<(), Stop> {
     let version = json!({"number": 1, "by": "", "at": "2026-11-24T09:00:00Z",
         "cause": {"restore": 1, "run": null}, "content": null});
     let document = json!({
-        "omnimedia": "tenant/1", "settings": {"group_items": null, "group_seconds_apart": null}, "channels": null,
+        "omnimedia": "tenant/1", "settings": {"group_items": null, "group_seconds_apart": null, "rollout":
+            {"site_builder_content": true, "hq_authoring": null, "hq_sync": null, "csu_media_locations": null,
+                "site_rendering": null}}, "channels": null,
         "swatches": null, "category_documents": null,
         "categories": [{"id": "C", "name": null}], "products": [{"number": "S", "properties": null}],
         "assets": [{"id": "A", "group": null, "entry": null, "versions": null, "draft": null, "published": null,
@@ -183,6 +189,7 @@ fn both_take_null_for_absent() -> Result<(), Stop> {
         "groups": [{"name": "g", "made": stamp, "conflicts": null, "publish_all": null, "schedule": null, "ran": null}],
     });
     takes(&validator()?, "nulls", &document.to_string())?;
+    takes(&validator()?, "no switches", r#"{"omnimedia": "tenant/1", "settings": {"rollout": null}}"#)?;
     takes(&validator()?, "no settings", r#"{"omnimedia": "tenant/1", "settings": null}"#)
 }
 
@@ -194,6 +201,11 @@ const WRONG: &[&str] = &[
     r#""settings":{"group_items":-1}"#,
     r#""settings":{"group_items":"5"}"#,
     r#""settings":{"switches":{}}"#,
+    r#""settings":{"rollout":["hq_sync"]}"#,
+    r#""settings":{"rollout":{"hq_sync":"on"}}"#,
+    r#""settings":{"rollout":{"pos_rendering":true}}"#,
+    r#""settings":{"rollout":{"site_rendering":"128"}}"#,
+    r#""settings":{"rollout":{"site_builder_content":true,"hq_authoring":true,"hq_sync":true,"csu_media_locations":true,"site_rendering":[""]}}"#,
     r#""products":[{"number":"S","media":[{}]}]"#,
     r#""categories":[{"id":"C","media":[{"channel":"1"}]}]"#,
     r#""assets":[{"id":"A"}]"#,

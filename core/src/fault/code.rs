@@ -6,7 +6,7 @@ macro_rules! codes {
         ///
         /// Numbers come in families by the thousand: 1 text that cannot be read, 2 entities that
         /// contradict the rules (21 warnings), 3 limits, 4 queries, 5 snapshots, 6 the C ABI, 7 authoring,
-        /// 8 interchange, 9 faults of the library.
+        /// 8 interchange and rollout, 9 faults of the library.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         #[repr(i32)]
@@ -216,6 +216,16 @@ codes! {
     ChangedInput = 8016 "changed_input";
     /// An output that could not be written to its end.
     Write = 8017 "write";
+    /// A text that is no pattern of file names.
+    MalformedPattern = 8101 "malformed_pattern";
+    /// Two documents that a copy between tenants maps to one context.
+    MappedTogether = 8201 "mapped_together";
+    /// A switch of the rollout that needs others, which are off.
+    RolloutOrder = 8301 "rollout_order";
+    /// A switch of the rollout that others need, which are on.
+    RolloutNeeded = 8302 "rollout_needed";
+    /// A switch of the rollout under which work was done.
+    RolloutFinal = 8303 "rollout_final";
     /// A fault of the library itself.
     Internal = 9001 "internal";
 }

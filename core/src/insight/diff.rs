@@ -49,6 +49,17 @@ pub struct Diff<'p> {
     limits: Limits,
     named: Named,
     contexts: Option<KnownContexts<'p>>,
+    seeks: Seeks,
+}
+
+/// What counts as a difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Seeks {
+    /// Whatever is shown in another way.
+    #[default]
+    Everything,
+    /// A default image of a product, or a picture of a category, that is there before and not after.
+    LostImages,
 }
 
 /// What the caller named, if anything.
@@ -110,7 +121,15 @@ impl<'p> Diff<'p> {
     #[must_use]
     pub fn new(before: &'p Publication, after: &'p Publication, policy: Policy) -> Self {
         let limits = Limits::default();
-        Self { before, after, policy, limits, named: Named::default(), contexts: None }
+        Self {
+            before,
+            after,
+            policy,
+            limits,
+            named: Named::default(),
+            contexts: None,
+            seeks: Seeks::default(),
+        }
     }
 
     /// The diff of two snapshots, each under its own policy; see [`SnapshotDiff`].
@@ -148,6 +167,12 @@ impl<'p> Diff<'p> {
     #[must_use]
     pub fn contexts(mut self, contexts: KnownContexts<'p>) -> Self {
         self.contexts = Some(contexts);
+        self
+    }
+
+    /// Seeks nothing but answers that lose their default image, and categories that lose their picture.
+    pub(crate) fn lost_images(mut self) -> Self {
+        self.seeks = Seeks::LostImages;
         self
     }
 
@@ -190,17 +215,19 @@ impl<'p> Diff<'p> {
             None => self.before.known_contexts().union(&self.after.known_contexts()),
         };
         let places = Places::new(known, self.policy)?;
-        let mut pair = Pair::new([self.before, self.after], self.policy, &places);
+        let mut pair = Pair::new([self.before, self.after], self.policy, &places, self.seeks);
         let questions = work.products.iter().map(|(sides, wanted)| pair.questions(*sides, *wanted));
         let questions = questions.fold(work.categories.len() as u64, u64::saturating_add);
-        within(&self.limits, "a diff", questions.saturating_mul(places.len()))?;
+        let what = if self.seeks == Seeks::Everything { "a diff" } else { "a search for lost images" };
+        within(&self.limits, what, questions.saturating_mul(places.len()))?;
         for (sides, wanted) in work.products {
             if pair.compare(sides, wanted, &mut counts, &mut row)?.is_break() {
                 counts.broken_off = true;
                 return Ok(counts);
             }
         }
-        let categories = CategoryPair { sides: [self.before, self.after], places: &places };
+        let categories =
+            CategoryPair { sides: [self.before, self.after], places: &places, seeks: self.seeks };
         for sides in work.categories {
             if categories.compare(sides, &mut counts, &mut row)?.is_break() {
                 counts.broken_off = true;
@@ -219,7 +246,12 @@ impl<'p> Diff<'p> {
         let mut products = Vec::new();
         for number in Named::keys(named.products.as_ref(), named.categories.as_ref(), all) {
             let sides = [before.product(number), after.product(number)];
-            let wanted = changed.product(sides);
+            let mut wanted = changed.product(sides);
+            if self.seeks == Seeks::LostImages {
+                // what has no documents has no images to lose
+                wanted.answers &= sides[0].is_some_and(|before| !before.documents.is_empty());
+                wanted.swatches = false;
+            }
             if wanted.answers || wanted.swatches {
                 products.push((sides, wanted));
             }
@@ -227,7 +259,8 @@ impl<'p> Diff<'p> {
         let all = before.categories.keys().chain(after.categories.keys()).map(AsRef::as_ref);
         let ids = Named::keys(named.categories.as_ref(), named.products.as_ref(), all);
         let categories = ids.into_iter().map(|id| [before.category(id), after.category(id)]);
-        let categories = categories.filter(|sides| changed.category(*sides)).collect();
+        let may_lose = |sides: &Sides<&Category>| self.seeks == Seeks::Everything || sides[0].is_some();
+        let categories = categories.filter(|sides| may_lose(sides) && changed.category(*sides)).collect();
         Work { products, categories }
     }
 }

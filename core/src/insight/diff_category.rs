@@ -1,6 +1,6 @@
 //! The pictures of one category in two publications.
 
-use super::diff::Sides;
+use super::diff::{Seeks, Sides};
 use super::difference::{DiffCounts, Difference, Row};
 use super::places::Places;
 use crate::fault::Fault;
@@ -14,6 +14,7 @@ use std::ops::ControlFlow;
 pub(super) struct CategoryPair<'x, 'p> {
     pub(super) sides: [&'p Publication; 2],
     pub(super) places: &'x Places<'p>,
+    pub(super) seeks: Seeks,
 }
 
 /// The documents of a category by channel.
@@ -56,7 +57,11 @@ impl<'p> CategoryPair<'_, 'p> {
                 self.answer(side, *categories.get(side)?, documents, &context)
             };
             let (before, after) = (answer(0), answer(1));
+            let is_shown = |answer: &Option<Box<crate::resolve::CategoryAnswer<'p>>>| {
+                answer.as_ref().is_some_and(|answer| answer.shown().is_some())
+            };
             let same = match (&before, &after) {
+                _ if self.seeks == Seeks::LostImages => !is_shown(&before) || is_shown(&after),
                 (Some(one), Some(other)) => one.shows_the_same(other),
                 (Some(one), None) | (None, Some(one)) => one.shown().is_none(),
                 (None, None) => true,

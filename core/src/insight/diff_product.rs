@@ -1,13 +1,13 @@
 //! The answers of one product in two publications, compared where they may differ.
 
-use super::diff::{Sides, Wanted};
+use super::diff::{Seeks, Sides, Wanted};
 use super::difference::{DiffCounts, Difference, Row, same_swatches};
 use super::kept::{Kept, OfPath};
 use super::places::{Path, Place, Places};
 use super::reading::{Reading, Walked, folded};
 use super::redundant::BOTH;
 use crate::fault::Fault;
-use crate::model::{Asset, Item, Product, Publication};
+use crate::model::{Asset, Item, Kind, Product, Publication};
 use crate::policy::Policy;
 use crate::resolve::direct::{Asked, item_text};
 use crate::resolve::levels::ANY;
@@ -64,6 +64,7 @@ pub(super) struct Pair<'x, 'p> {
     places: &'x Places<'p>,
     sides: [Side<'p>; 2],
     seed: u64,
+    seeks: Seeks,
 }
 
 /// How many numbers there are on either side.
@@ -82,7 +83,12 @@ fn subjects<'p>(sides: Sides<&'p Product>) -> Vec<Subject<'p>> {
 }
 
 impl<'x, 'p> Pair<'x, 'p> {
-    pub(super) fn new(sides: [&'p Publication; 2], policy: Policy, places: &'x Places<'p>) -> Self {
+    pub(super) fn new(
+        sides: [&'p Publication; 2],
+        policy: Policy,
+        places: &'x Places<'p>,
+        seeks: Seeks,
+    ) -> Self {
         let sides = sides.map(|publication| Side {
             publication,
             product: None,
@@ -92,7 +98,7 @@ impl<'x, 'p> Pair<'x, 'p> {
             walked: Walked::default(),
             path: Path::new(),
         });
-        Self { policy, places, sides, seed: RandomState::new().hash_one("the sets of a variant") }
+        Self { policy, places, sides, seed: RandomState::new().hash_one("the sets of a variant"), seeks }
     }
 
     /// How many questions a product is in each context.
@@ -192,12 +198,23 @@ impl<'x, 'p> Pair<'x, 'p> {
         let any = |has: fn(&Lists<'p>) -> bool| [of(0), of(1)].into_iter().flatten().any(has);
         let [one, other] = [of(0), of(1)].map(|lists| lists.map_or(0, |lists| lists.number));
         let channel = if any(|lists| lists.restricted) { place.channel } else { 0 };
-        let locale = if any(|lists| lists.localised) { place.locale } else { 0 };
+        let speaks = self.seeks == Seeks::Everything && any(|lists| lists.localised);
+        let locale = if speaks { place.locale } else { 0 };
         (one, other, channel, locale)
     }
 
-    /// Whether the answers of two groups show the same.
+    /// Whether a group has a default image on a side.
+    fn has_image(&self, side: usize, lists: usize, group: Option<usize>, place: &Place<'_>) -> bool {
+        let lists = self.sides.get(side).and_then(|side| side.lists.get(lists));
+        let Some((lists, group)) = lists.zip(group) else { return false };
+        lists.of(group, 0, place.context.channel).any(|(_, asset)| asset.kind == Kind::Image)
+    }
+
+    /// Whether the answers of two groups show the same, or nothing is lost where that is sought.
     fn same(&self, lists: [usize; 2], [before, after]: Sides<usize>, place: &Place<'_>) -> bool {
+        if self.seeks == Seeks::LostImages {
+            return !self.has_image(0, lists[0], before, place) || self.has_image(1, lists[1], after, place);
+        }
         let (Some(before), Some(after)) = (before, after) else { return false };
         let [one, other] = &self.sides;
         let (Some(one_lists), Some(other_lists)) = (one.lists.get(lists[0]), other.lists.get(lists[1]))

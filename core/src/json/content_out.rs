@@ -52,15 +52,15 @@ impl Serialize for CategoryContent<'_> {
     }
 }
 
-fn strings(all: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn strings(all: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     all.iter().map(|(key, value)| (key.as_str(), value.as_str()))
 }
 
-fn texts(all: &[(String, TextBuilder)]) -> impl Iterator<Item = (&str, TextOut<'_>)> {
+pub(super) fn texts(all: &[(String, TextBuilder)]) -> impl Iterator<Item = (&str, TextOut<'_>)> {
     all.iter().map(|(locale, text)| (locale.as_str(), TextOut(text)))
 }
 
-struct TextOut<'a>(&'a TextBuilder);
+pub(super) struct TextOut<'a>(pub(super) &'a TextBuilder);
 
 impl Serialize for TextOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

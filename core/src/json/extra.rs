@@ -1,7 +1,9 @@
 //! What a manifest says in a cell as JSON: texts and properties.
 
+use super::content_out::{TextOut, strings, texts};
 use super::here::{Here, Notes, OBJECT, Wanted};
 use super::media::Texts;
+use super::out::{given, pairs};
 use super::scalar::Text;
 use super::shape::{Map, Shape, fields};
 use super::syntax;
@@ -9,6 +11,7 @@ use crate::fault::{Code, Fault, Place};
 use crate::limits::Limits;
 use crate::model::TextBuilder;
 use serde::de::MapAccess;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The texts and properties of an item.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,4 +98,49 @@ pub(crate) fn item_extra(text: &str, limits: &Limits) -> Result<ItemExtra, Vec<F
 /// The text and properties of an asset.
 pub(crate) fn asset_extra(text: &str, limits: &Limits) -> Result<AssetExtra, Vec<Fault>> {
     value(text, OfAsset, limits)
+}
+
+impl Serialize for ItemExtra {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        pairs(&mut map, "text", || texts(&self.texts))?;
+        pairs(&mut map, "properties", || strings(&self.properties))?;
+        map.end()
+    }
+}
+
+impl Serialize for AssetExtra {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        given(&mut map, "text", (self.text != TextBuilder::default()).then(|| TextOut(&self.text)))?;
+        pairs(&mut map, "properties", || strings(&self.properties))?;
+        map.end()
+    }
+}
+
+/// The cell for texts and properties; nothing where there are none.
+pub(crate) fn cell<T: Serialize + Default + PartialEq>(extra: &T) -> String {
+    if *extra == T::default() { String::new() } else { serde_json::to_string(extra).unwrap_or_default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AssetExtra, ItemExtra, asset_extra, cell, item_extra};
+    use crate::limits::Limits;
+    use crate::model::TextBuilder;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let properties = vec![("k".to_owned(), "v".to_owned())];
+        let text = TextBuilder::new().alt("a").tags(["x", "y"]);
+        let asset = AssetExtra { text: text.clone(), properties: properties.clone() };
+        assert_eq!(cell(&asset), r#"{"text":{"alt":"a","tags":["x","y"]},"properties":{"k":"v"}}"#);
+        assert_eq!(asset_extra(&cell(&asset), &Limits::default()), Ok(asset));
+        let item = ItemExtra { texts: vec![("fr".to_owned(), text)], properties };
+        assert_eq!(item_extra(&cell(&item), &Limits::default()), Ok(item));
+        assert_eq!(cell(&ItemExtra::default()), "");
+        for wrong in ["", "null", "[]", "{\"a\":1}", "{", "{\"text\":1}"] {
+            assert!(item_extra(wrong, &Limits::default()).is_err(), "{wrong}");
+        }
+    }
 }

@@ -330,7 +330,7 @@ fn unknown<W: Word>(text: &str, advice: &'static str) -> Refusal {
 
 /// Whether a column says a property as it is, so that an import reads the same.
 pub(crate) fn says_as_it_is(column: Column, value: &str) -> bool {
-    kept(column, value).is_ok_and(|kept| kept.as_deref() == Some(value)) && !value.contains('\0')
+    !value.is_empty() && kept(column, value).is_ok_and(|kept| kept.as_deref() == Some(value))
 }
 
 /// Keywords between commas. One with a comma or a quote in it is quoted, as in any such list.

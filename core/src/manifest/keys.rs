@@ -2,9 +2,6 @@
 
 use crate::fault::{Code, Fault, shortened};
 
-/// `EntityKey` on export, by `EntityType`.
-pub(crate) const PRODUCT_KEYS: &str = "EntityId";
-
 /// What `\` takes the meaning from.
 const ESCAPED: [char; 3] = ['|', ':', '\\'];
 

@@ -16,11 +16,13 @@ mod reader;
 mod words;
 mod writer;
 
-pub(crate) use asset::{AssetCells, AssetKey, COPY_OF, FILLED, IsReference, PROPERTIES, Says};
+pub(crate) use asset::{
+    AssetCells, AssetKey, COPY_OF, FILLED, IsReference, PROPERTIES, Says, says_as_it_is, tags_cell,
+};
 pub(crate) use cells::{Cells, in_column};
 pub(crate) use columns::{Column, Part};
 pub(crate) use entity::{EntityCells, Level, SwatchCells, Which};
-pub(crate) use keys::{PRODUCT_KEYS, matrix_key, swatch_key, with_oun};
+pub(crate) use keys::{matrix_key, swatch_key, with_oun};
 pub use outcome::RowOutcome;
 pub use reader::{ManifestReader, ManifestRow};
 pub use words::{Action, Choice, IfExists};

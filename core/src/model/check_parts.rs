@@ -237,7 +237,7 @@ impl Product {
 }
 
 /// Leaves out what is assigned to variants and values that the product does not have.
-fn leave_out(document: &mut DocumentBuilder, names: &Names) {
+pub(super) fn leave_out(document: &mut DocumentBuilder, names: &Names) {
     document.variants.retain(|(number, _)| names.has_variant(number));
     document
         .dimensions

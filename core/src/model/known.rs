@@ -301,6 +301,15 @@ impl<'a> KnownContexts<'a> {
         context.catalog.is_none_or(|catalog| catalogs.binary_search(&catalog).is_ok())
     }
 
+    /// The contexts of one channel, known or not; one that is not has the locales of Omnichannel.
+    #[cfg(feature = "write")]
+    pub(crate) fn of_channel(&self, id: &'a str) -> Self {
+        let found = self.channels.binary_search_by(|channel| channel.id.cmp(&Some(id))).unwrap_or(0);
+        let channels = self.channels.get(found).map(|channel| Channel { id: Some(id), ..channel.clone() });
+        let channels = channels.into_iter().collect();
+        Self { catalogs: self.catalogs.clone(), lists: self.lists.clone(), channels }
+    }
+
     /// What is in either, each context once.
     ///
     /// # Cost
@@ -400,6 +409,24 @@ mod tests {
         let mut all: Vec<_> = all.iter().copied().collect();
         all.sort_by_key(|context| (context.channel, context.locale, context.catalog));
         all
+    }
+
+    #[test]
+    fn a_channel_has_its_own_contexts_and_an_unknown_one_those_of_omnichannel() -> Result<(), Faults> {
+        let publication = publication(
+            r#""channels":[{"id":"1","locales":["da"]},{"id":"2"}],
+            "products":[{"number":"S1","media":[{"catalog":"9","locale":"sv"}]}]"#,
+        )?;
+        let known = publication.known_contexts();
+        for (channel, like) in [("1", Some("1")), ("2", Some("2")), ("3", None)] {
+            let expected = known.iter().filter(|context| context.channel == like);
+            let expected: Vec<_> =
+                expected.map(|context| ContextRef { channel: Some(channel), ..context }).collect();
+            let found = known.of_channel(channel);
+            assert_eq!(found.iter().collect::<Vec<_>>(), expected);
+            texts(&found);
+        }
+        Ok(())
     }
 
     #[test]

@@ -35,6 +35,8 @@ mod editing;
 #[cfg(feature = "write")]
 mod editing_texts;
 #[cfg(feature = "write")]
+mod fit;
+#[cfg(feature = "write")]
 mod known_publication;
 #[cfg(feature = "write")]
 mod product;
@@ -62,6 +64,8 @@ pub(crate) use check_parts::{context as check_context, identifier as check_ident
 pub use document::{Category, CategoryDocument, Channel, Document};
 #[cfg(feature = "write")]
 pub use editing::SetFor;
+#[cfg(feature = "write")]
+pub(crate) use fit::Fit;
 #[cfg(feature = "write")]
 pub use product::{Dimension, Pattern, Product, Variant};
 #[cfg(feature = "write")]

@@ -1,7 +1,8 @@
 //! What the gallery module lets an author choose.
 
 use super::location::{MediaLocation, gallery_of, number};
-use super::source::{Reading, Source};
+use super::served::Served;
+use super::source::Reading;
 use crate::fault::Fault;
 use crate::model::Kind;
 use crate::policy::AltSource;
@@ -81,7 +82,7 @@ impl<'c> CuratedImage<'c> {
 
 /// The gallery of a query under some choices.
 pub(super) fn gallery<'r, 'a: 'r>(
-    source: Source<'a>,
+    source: Served<'a>,
     query: &Query,
     options: &GalleryOptions<'r>,
 ) -> Result<Vec<MediaLocation<'r>>, Fault> {

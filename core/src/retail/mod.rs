@@ -1,9 +1,13 @@
 //! What clients of a scale unit expect: media locations, galleries, image urls (SPEC section 15).
 //!
-//! Nothing here decides who speaks: an answer of a publication or snapshot is brought into shape.
+//! Nothing here decides who speaks: an answer of a publication or snapshot is brought into shape. Until
+//! the switches of a rollout are on, it is one of the legacy media (SPEC section 13).
 
 mod gallery;
 mod location;
+#[cfg(test)]
+mod rollout_tests;
+mod served;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -16,7 +20,9 @@ use crate::model::{Context, Publication};
 use crate::policy::Policy;
 use crate::resolve::Query;
 use crate::snapshot::Snapshot;
+use crate::tenant::Switches;
 use indexmap::IndexMap;
+use served::{Gate, Served, Shape};
 use source::{Flattened, Reading, Source};
 
 /// Answers in the shapes that clients of a scale unit expect.
@@ -45,7 +51,8 @@ use source::{Flattened, Reading, Source};
 /// ```
 #[derive(Clone, Copy)]
 pub struct Retail<'a> {
-    source: Source<'a>,
+    current: Source<'a>,
+    gate: Option<Gate<'a>>,
 }
 
 impl core::fmt::Debug for Retail<'_> {
@@ -58,13 +65,79 @@ impl<'a> Retail<'a> {
     /// Asks a publication under a policy.
     #[must_use]
     pub fn new(publication: &'a Publication, policy: Policy) -> Self {
-        Self { source: Source::Publication(publication, policy) }
+        Self { current: Source::Publication(publication, policy), gate: None }
     }
 
     /// Asks a snapshot, under the policy it was flattened with.
     #[must_use]
     pub fn on<B: AsRef<[u8]>>(snapshot: &'a Snapshot<B>) -> Self {
-        Self { source: Source::Snapshot(snapshot as &dyn Flattened) }
+        Self { current: Source::Snapshot(snapshot as &dyn Flattened), gate: None }
+    }
+
+    /// Asks the legacy media until the switches of a rollout are on, and what is published then.
+    ///
+    /// `csu_media_locations` switches what every client reads: the data actions, primary image urls and
+    /// the pictures of categories. `site_rendering` of the query's channel switches what its pages show:
+    /// the gallery and additional media; see [`Retail::for_pages`] too. Without a channel there are no
+    /// pages to switch, and `csu_media_locations` counts.
+    ///
+    /// What is published says what there is. Where the legacy media do not know a product, variant, value
+    /// or category that is published, nothing is shown, and it is no fault; where neither does, it is
+    /// `not_found`. Either side may be a publication or a snapshot. Of sides that are gated themselves,
+    /// what is published counts.
+    ///
+    /// # Example
+    /// ```
+    /// use omnimedia::{AssetBuilder, DocumentBuilder, GalleryOptions, Kind, Limits, Policy, ProductBuilder};
+    /// use omnimedia::{Publication, Query, Retail, SetBuilder, Switch, Switches};
+    /// let shop = |url: &str| {
+    ///     let mut builder = Publication::builder(Limits::default());
+    ///     builder.asset(AssetBuilder::new("A1", Kind::Image).url(url));
+    ///     let media = DocumentBuilder::new().master(SetBuilder::new().primary(["A1"]));
+    ///     builder.product(ProductBuilder::new("S1").document(media));
+    ///     builder.build()
+    /// };
+    /// let (legacy, published) = (shop("/Products/S1_000_001.png")?, shop("https://cdn.example/s1.png")?);
+    /// let [legacy, published] = [&legacy, &published].map(|shop| Retail::new(shop, Policy::default()));
+    ///
+    /// let mut switches = Switches::default();
+    /// Switch::OF_TENANT.iter().try_for_each(|switch| switches.turn_on(switch.clone()))?;
+    /// let retail = Retail::rolled_out(published, legacy, &switches);
+    /// let query = Query::new("S1").channel("128");
+    /// assert_eq!(retail.media_locations(&query)?[0].uri(), Some("https://cdn.example/s1.png"));
+    /// // the pages of channel 128 wait for their own switch
+    /// let gallery = retail.gallery(&query, &GalleryOptions::default())?;
+    /// assert_eq!(gallery[0].uri(), Some("/Products/S1_000_001.png"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn rolled_out(published: Retail<'a>, legacy: Retail<'a>, switches: &'a Switches) -> Self {
+        let gate = Gate { legacy: legacy.current, switches, for_pages: false };
+        Self { current: published.current, gate: Some(gate) }
+    }
+
+    /// The same, where whoever asks is a page of an online channel: `site_rendering` of the query's
+    /// channel switches everything, such as the image urls of a list page. Without a rollout it makes no
+    /// difference.
+    #[must_use]
+    pub fn for_pages(mut self) -> Self {
+        if let Some(gate) = &mut self.gate {
+            gate.for_pages = true;
+        }
+        self
+    }
+
+    /// What serves a shape in a context.
+    fn served(&self, shape: Shape, context: &Context) -> Served<'a> {
+        Served::new(self.current, self.gate, shape, context.channel())
+    }
+
+    fn locations(&self, query: &Query) -> Served<'a> {
+        self.served(Shape::MediaLocations, query.context())
+    }
+
+    fn pages(&self, query: &Query) -> Served<'a> {
+        self.served(Shape::Pages, query.context())
     }
 
     /// The gallery of a product or variant: the data action *by record id*.
@@ -80,7 +153,7 @@ impl<'a> Retail<'a> {
     /// That of the answer; allocates the list, and what its items have of properties and tags. Texts
     /// are borrowed.
     pub fn media_locations(&self, query: &Query) -> Result<Vec<MediaLocation<'a>>, Fault> {
-        Ok(location::gallery_of(self.source.answer(query, Reading::PLAIN)?))
+        Ok(location::gallery_of(self.locations(query).answer(query, Reading::PLAIN)?))
     }
 
     /// The gallery of the selected variant, until one is selected that of the product: the data action
@@ -95,7 +168,7 @@ impl<'a> Retail<'a> {
     /// # Cost
     /// As [`Retail::media_locations`].
     pub fn selected_media_locations(&self, query: &Query) -> Result<Vec<MediaLocation<'a>>, Fault> {
-        Ok(location::gallery_of(self.source.answer(query, Reading::SELECTED)?))
+        Ok(location::gallery_of(self.locations(query).answer(query, Reading::SELECTED)?))
     }
 
     /// What the gallery module shows for the selected variant, until one is selected for the product.
@@ -116,7 +189,7 @@ impl<'a> Retail<'a> {
     where
         'a: 'r,
     {
-        gallery::gallery(self.source, query, options)
+        gallery::gallery(self.pages(query), query, options)
     }
 
     /// What the additional-media module shows for the selected variant, until one is selected for the
@@ -128,7 +201,7 @@ impl<'a> Retail<'a> {
     /// # Cost
     /// As [`Retail::media_locations`].
     pub fn additional_media(&self, query: &Query) -> Result<AdditionalMedia<'a>, Fault> {
-        let answer = self.source.answer(query, Reading::SELECTED)?;
+        let answer = self.pages(query).answer(query, Reading::SELECTED)?;
         let mut by_purpose: IndexMap<&'a str, Vec<MediaLocation<'a>>> = IndexMap::new();
         for location in location::additional_of(answer) {
             by_purpose.entry(location.purpose().unwrap_or_default()).or_default().push(location);
@@ -160,7 +233,7 @@ impl<'a> Retail<'a> {
         numbers: &[&str],
         context: &Context,
     ) -> Vec<Result<Option<&'a str>, Fault>> {
-        self.source.image_urls(numbers, context)
+        self.served(Shape::MediaLocations, context).image_urls(numbers, context)
     }
 
     /// As [`Retail::primary_image_urls`], by record id.
@@ -170,7 +243,7 @@ impl<'a> Retail<'a> {
         record_ids: &[u64],
         context: &Context,
     ) -> Vec<Result<Option<&'a str>, Fault>> {
-        self.source.image_urls_by_record_id(record_ids, context)
+        self.served(Shape::MediaLocations, context).image_urls_by_record_id(record_ids, context)
     }
 
     /// The picture of a category, `Images` of a `Category`: one location at most, always the channel's.
@@ -183,7 +256,9 @@ impl<'a> Retail<'a> {
     /// # Cost
     /// Linear in the documents of the category.
     pub fn category_images(&self, id: &str, context: &Context) -> Result<Vec<MediaLocation<'a>>, Fault> {
-        Ok(location::picture_of(self.source.category(id, context)?).into_iter().collect())
+        Ok(location::picture_of(self.served(Shape::MediaLocations, context).category(id, context)?)
+            .into_iter()
+            .collect())
     }
 }
 

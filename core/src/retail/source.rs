@@ -1,7 +1,6 @@
 //! Where the shapes come from: a publication under a policy, or a snapshot.
 //!
-//! A switch of the rollout chooses what is served, never its shape: what it serves instead is one
-//! more source.
+//! A switch of the rollout chooses which source serves, never a shape; see `served`.
 
 use crate::fault::Fault;
 use crate::model::{Context, Publication};

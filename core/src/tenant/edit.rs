@@ -136,7 +136,7 @@ impl Tenant {
 
     /// A copy as the product of today allows it: what is published may assign to variants and values
     /// that are no longer there.
-    fn fitting(&self, what: &What, content: Content) -> Result<Content, Faults> {
+    pub(crate) fn fitting(&self, what: &What, content: Content) -> Result<Content, Faults> {
         match (self.product_of(what), content) {
             (Some(product), Content::Document(document)) => {
                 let product = product.with_documents([document], &self.limits)?;

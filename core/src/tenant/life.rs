@@ -61,7 +61,7 @@ pub enum Cause {
     Copy,
     /// A publish group of that name ran.
     Run(Arc<str>),
-    /// It came from a publication.
+    /// It came from a publication, or from another tenant.
     Import,
 }
 

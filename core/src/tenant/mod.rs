@@ -2,9 +2,12 @@
 //!
 //! `target` names what has a life, `content` is what its versions say, `life` is the life itself.
 //! `entities` are what takes effect at once; `edit`, `remove` and `publish` move lives on; `group`,
-//! `branch` and `run` are publish groups. `uses` knows who uses an asset, `state` gives the publication as it
+//! `branch` and `run` are publish groups, `switches` those of the rollout. `uses` knows who uses an asset, `state` gives the publication as it
 //! is or would be, `changes` what of it is to be flattened again, `unit` what a host stores, `json` in
 //! which form. `take_in` is how content comes in from elsewhere.
+//! `branch` and `run` are publish groups. `uses` knows who uses an asset, `state` gives the publication as it
+//! is or would be, `changes` what of it is to be flattened again, `transfer` takes in what another
+//! tenant has, `unit` is what a host stores, `json` in which form.
 
 mod branch;
 mod changes;
@@ -20,10 +23,12 @@ mod publish;
 mod remove;
 mod run;
 mod state;
+mod switches;
 mod take_in;
 mod target;
 #[cfg(test)]
 mod tests;
+mod transfer;
 mod unit;
 mod uses;
 
@@ -37,7 +42,10 @@ pub use over_time::Moment;
 pub use publish::{Published, Scope};
 pub use run::Run;
 pub use state::State;
+pub use switches::{Switch, Switches};
 pub use target::Target;
+pub(crate) use target::What;
+pub(crate) use transfer::Brought;
 pub use unit::UnitKey;
 pub use uses::UsedBy;
 
@@ -46,7 +54,6 @@ use crate::limits::Limits;
 use crate::model::{Category, CentralSwatch, Channel, Context, Product};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
-pub(crate) use target::What;
 
 /// A tenant: the media library, products and categories, and for each asset and document its
 /// published content, its draft, its check-out and its versions (SPEC section 8).
@@ -82,6 +89,7 @@ pub(crate) use target::What;
 pub struct Tenant {
     pub(crate) limits: Limits,
     pub(crate) group_limits: GroupLimits,
+    pub(crate) switches: Switches,
     pub(crate) channels: BTreeMap<Box<str>, Channel>,
     pub(crate) swatches: BTreeMap<(Box<str>, Box<str>), CentralSwatch>,
     pub(crate) assets: BTreeMap<Arc<str>, Life>,
@@ -117,6 +125,7 @@ impl PartialEq for Tenant {
     /// Whether both hold the same; what was not yet stored or flattened makes no difference.
     fn eq(&self, other: &Self) -> bool {
         self.group_limits == other.group_limits
+            && self.switches == other.switches
             && self.channels == other.channels
             && self.swatches == other.swatches
             && self.assets == other.assets
@@ -257,6 +266,6 @@ fn no_such(what: &str) -> Fault {
 }
 
 /// The same for what is named by an identifier.
-fn no_such_named(what: &str, id: &str) -> Fault {
+pub(crate) fn no_such_named(what: &str, id: &str) -> Fault {
     no_such(&format!("the {what} `{}`", shortened(id)))
 }

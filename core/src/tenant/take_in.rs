@@ -76,19 +76,39 @@ impl Tenant {
         Ok(true)
     }
 
-    /// Does something, and then makes everything as it was before.
+    /// Does something with lives, and then makes everything as it was before.
     pub(crate) fn rehearse<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
-        let changes = std::mem::take(&mut self.changes);
-        let changed_units: BTreeSet<UnitKey> = std::mem::take(&mut self.changed_units);
+        match self.attempt(|tenant| Err::<std::convert::Infallible, T>(act(tenant))) {
+            Ok(never) => match never {},
+            Err(done) => done,
+        }
+    }
+
+    /// Does something with lives; where it fails, everything is as it was before.
+    pub(crate) fn attempt<T, E>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        let mut changes = std::mem::take(&mut self.changes);
+        let mut changed_units: BTreeSet<UnitKey> = std::mem::take(&mut self.changed_units);
         let outer = self.journal.replace(BTreeMap::new());
         let done = act(self);
         let journal = std::mem::replace(&mut self.journal, outer).unwrap_or_default();
-        for (target, before) in journal {
-            // a target that has a life now has a place
-            let _ = self.change(&target, |life| *life = before);
+        if done.is_ok() {
+            changes.merge(std::mem::take(&mut self.changes));
+            changed_units.append(&mut self.changed_units);
+            // what is around may want it back
+            if let Some(outer) = &mut self.journal {
+                for (target, before) in journal {
+                    outer.entry(target).or_insert(before);
+                }
+            }
+        } else {
+            let outer = self.journal.take();
+            for (target, before) in journal {
+                // a target that has a life now has a place
+                let _ = self.change(&target, |life| *life = before);
+            }
+            self.journal = outer;
         }
-        self.changes = changes;
-        self.changed_units = changed_units;
+        (self.changes, self.changed_units) = (changes, changed_units);
         done
     }
 
@@ -97,5 +117,44 @@ impl Tenant {
         if let Some(journal) = &mut self.journal {
             journal.entry(target.clone()).or_insert_with(|| before.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::limits::Limits;
+    use crate::model::{AssetBuilder, Kind};
+    use crate::tenant::{Scope, Stamp, Target, Tenant};
+
+    #[test]
+    fn what_fails_or_is_rehearsed_leaves_nothing_behind() {
+        let stamp = Stamp::new("ann", "2026-11-24T09:00:00Z".parse().unwrap());
+        let mut tenant = Tenant::new(Limits::default());
+        let (one, two) = (Target::asset("A1"), Target::asset("A2"));
+        tenant.check_in(&one, AssetBuilder::new("A1", Kind::Image), &stamp).unwrap();
+        let (mut same, mut before) = (tenant.clone(), tenant.clone());
+        let act = |tenant: &mut Tenant| {
+            tenant.publish(&Scope::Target(one.clone()), &stamp).unwrap();
+            tenant.check_in(&two, AssetBuilder::new("A2", Kind::Image), &stamp).unwrap();
+            tenant.delete(&two, &stamp).unwrap();
+            tenant.unpublish_and_delete(&one, &stamp).unwrap();
+        };
+        tenant.rehearse(act);
+        let failed = tenant.attempt(|tenant| {
+            tenant.attempt(|tenant| Ok::<(), ()>(act(tenant))).unwrap();
+            Err::<(), u8>(1)
+        });
+        assert_eq!(failed, Err(1));
+        assert!(tenant == before);
+        assert_eq!(tenant.take_changed_units(), before.take_changed_units());
+        assert_eq!(tenant.take_changes(), before.take_changes());
+        // what succeeds is as if nothing had been around it
+        same.take_changed_units();
+        let mut plain = same.clone();
+        assert_eq!(same.attempt(|tenant| Ok::<(), ()>(act(tenant))), Ok(()));
+        act(&mut plain);
+        assert!(same == plain);
+        assert_eq!(same.take_changed_units(), plain.take_changed_units());
+        assert_eq!(same.take_changes(), plain.take_changes());
     }
 }

@@ -212,7 +212,8 @@ fn seen(model: &Model, choices: &mut Choices) -> Op {
 
 impl Op {
     /// An operation in a state.
-    pub(super) fn choose(model: &Model, choices: &mut Choices) -> Self {
+    #[must_use]
+    pub fn choose(model: &Model, choices: &mut Choices) -> Self {
         let is_held = |_: &At, life: &Life| life.check_out.is_some();
         let mine = |choices: &mut Choices| {
             let at = at_where(model, choices, is_held);

@@ -105,7 +105,7 @@ pub(super) fn one_holder(before: &Tenant, after: &Tenant, op: &Op) {
 }
 
 /// The units that are told are those that differ; stored one by one they are the tenant, and so is what is saved whole.
-pub(super) fn stored(
+pub(crate) fn stored(
     tenants: [&Tenant; 2],
     told: &[UnitKey],
     store: &mut BTreeMap<String, String>,
@@ -133,7 +133,7 @@ pub(super) fn stored(
 }
 
 /// Writes the units that are told, as a host does.
-pub(super) fn write(tenant: &Tenant, told: &[UnitKey], store: &mut BTreeMap<String, String>) {
+pub(crate) fn write(tenant: &Tenant, told: &[UnitKey], store: &mut BTreeMap<String, String>) {
     for key in told {
         match tenant.unit(key) {
             Some(json) => drop(store.insert(key.to_key(), json)),
@@ -201,7 +201,7 @@ pub(super) fn state_changes(tenant: &Tenant, publication: &Publication, op: &Op,
 }
 
 /// A snapshot with the delta of the changes is the snapshot of the publication, byte for byte.
-pub(super) fn delta(tenant: &Tenant, base: Vec<u8>, changes: &Changes, full: &[u8]) {
+pub(crate) fn delta(tenant: &Tenant, base: Vec<u8>, changes: &Changes, full: &[u8]) {
     let below = Snapshot::open(base.as_slice()).expect("the snapshot before");
     let delta = tenant.delta(&below, changes).expect("a delta");
     let snapshot = Snapshot::open_with(base.as_slice(), [delta.as_slice()]).expect("base and delta");

@@ -37,7 +37,7 @@ pub(super) struct AssetEntry {
     pub(super) checked_out: Option<Choice>,
     pub(super) mismatch: Option<Choice>,
     pub(super) versions: [Option<u32>; 2],
-    pub(super) modified: Option<Instant>,
+    pub(super) modified: [Option<Instant>; 2],
     pub(super) first_row: u64,
     pub(super) outcome: RowOutcome,
     /// Why it is as the outcome says.
@@ -211,7 +211,7 @@ impl Assets {
             checked_out: None,
             mismatch: None,
             versions: [None, None],
-            modified: None,
+            modified: [None, None],
             first_row: row,
             outcome: RowOutcome::Unchanged,
             note: String::new(),
@@ -257,7 +257,9 @@ impl Assets {
             agree(version, &cells.version, Column::MediaVersion, u32::to_string, &mut faults);
         }
         let instant = |instant: &Instant| instant.to_string();
-        agree(&mut entry.modified, &cells.modified, Column::MediaLastModifiedOn, instant, &mut faults);
+        if let Some(modified) = entry.modified.get_mut(at) {
+            agree(modified, &cells.modified, Column::MediaLastModifiedOn, instant, &mut faults);
+        }
         if !faults.is_empty() {
             return faults;
         }

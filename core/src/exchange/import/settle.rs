@@ -30,18 +30,29 @@ fn held(tenant: &mut Tenant, what: &What, choice: Option<Choice>, stamp: &Stamp)
     Ok(Decision::Keep(format!("`{by}` has it checked out")))
 }
 
-/// Whether what is there is another version than the row knows.
-fn moved(life: Option<&Life>, action: Action, version: Option<u32>, choice: Option<Choice>) -> Decision {
-    let (Some(life), Some(version)) = (life, version) else { return Decision::Take };
-    let own = match action {
-        Action::Draft => life.draft(),
-        _ => life.published().or(life.draft()),
-    };
-    match own.map(crate::tenant::Version::number) {
-        Some(own) if own != version && choice != Some(Choice::Overwrite) => {
-            Decision::Keep(format!("it is version {own} now, not {version}"))
+/// What was there before the import: the number of the version that is published, else of the draft, and
+/// that of the draft.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Before {
+    numbers: [Option<u32>; 2],
+}
+
+impl Before {
+    fn of(life: Option<&Life>) -> Self {
+        let number = |version: Option<&crate::tenant::Version>| version.map(crate::tenant::Version::number);
+        let draft = life.and_then(Life::draft);
+        Self { numbers: [number(life.and_then(Life::published).or(draft)), number(draft)] }
+    }
+
+    /// Whether what was there is another version than the row knows.
+    fn moved(self, action: Action, version: Option<u32>, choice: Option<Choice>) -> Decision {
+        let own = self.numbers.get(usize::from(action == Action::Draft)).copied().flatten();
+        match own.zip(version) {
+            Some((own, version)) if own != version && choice != Some(Choice::Overwrite) => {
+                Decision::Keep(format!("it is version {own} now, not {version}"))
+            }
+            _ => Decision::Take,
         }
-        _ => Decision::Take,
     }
 }
 
@@ -84,8 +95,9 @@ impl Gathered {
         }
         // the draft that was there before, whatever becomes published now
         let before = tenant.assets.get(&entry.id).and_then(content_of).cloned();
+        let numbers = Before::of(tenant.assets.get(&entry.id));
         for (at, action) in ACTIONS.into_iter().enumerate() {
-            match entry.take_in(tenant, at, action, before.as_ref(), stamp) {
+            match entry.take_in(tenant, at, action, (before.as_ref(), numbers), stamp) {
                 Ok(None) => {}
                 Ok(Some((outcome, note))) => {
                     entry.outcome = worse(entry.outcome, outcome);
@@ -145,9 +157,10 @@ impl Gathered {
             self.documents.entries.get(*number as usize).is_some_and(|entry| entry.action == Action::Draft)
         });
         let what = self.documents.entries.get(first as usize).map(|entry| entry.what.clone());
-        let draft = what.and_then(|what| tenant.live(&what).and_then(Life::draft_content).cloned());
+        let life = what.as_ref().and_then(|what| tenant.live(what));
+        let (draft, numbers) = (life.and_then(Life::draft_content).cloned(), Before::of(life));
         for number in &all {
-            let outcome = self.take_in_document(tenant, *number, draft.as_ref(), stamp);
+            let outcome = self.take_in_document(tenant, *number, (draft.as_ref(), numbers), stamp);
             let Some(entry) = self.documents.entries.get_mut(*number as usize) else { continue };
             match outcome {
                 Ok((outcome, note)) => (entry.outcome, entry.note) = (outcome, note),
@@ -164,7 +177,7 @@ impl Gathered {
         &mut self,
         tenant: &mut Tenant,
         number: u32,
-        draft: Option<&Arc<Content>>,
+        (draft, before): (Option<&Arc<Content>>, Before),
         stamp: &Stamp,
     ) -> Result<(RowOutcome, String), Faults> {
         let Some(entry) = self.documents.entries.get(number as usize) else {
@@ -193,7 +206,7 @@ impl Gathered {
         if own.is_some_and(|own| **own == content) {
             return Ok((RowOutcome::Unchanged, String::new()));
         }
-        if let Decision::Keep(note) = moved(tenant.live(&what), action, version, mismatch) {
+        if let Decision::Keep(note) = before.moved(action, version, mismatch) {
             return Ok((RowOutcome::Kept, note));
         }
         if let Decision::Keep(note) = held(tenant, &what, checked_out, stamp)? {
@@ -315,7 +328,7 @@ impl AssetEntry {
         tenant: &mut Tenant,
         at: usize,
         action: Action,
-        before: Option<&AssetBuilder>,
+        (before, numbers): (Option<&AssetBuilder>, Before),
         stamp: &Stamp,
     ) -> Result<Option<(RowOutcome, String)>, Faults> {
         let Some(says) = self.says.get(at).and_then(Option::as_deref) else { return Ok(None) };
@@ -343,7 +356,7 @@ impl AssetEntry {
         }
         let existing = life.and_then(|life| base_of(life, action)).is_some_and(|own| **own == content);
         if self.is_known && !existing {
-            match self.decide(tenant, action) {
+            match self.decide(tenant, action, numbers) {
                 Ok(Decision::Take) => {}
                 Ok(Decision::Keep(note)) => {
                     return self.publish_existing(tenant, action, note, stamp).map(Some);
@@ -365,8 +378,9 @@ impl AssetEntry {
     }
 
     /// Whether content that differs goes in. `exists` stands for making a copy.
-    fn decide(&self, tenant: &Tenant, action: Action) -> Result<Decision, Fault> {
+    fn decide(&self, tenant: &Tenant, action: Action, before: Before) -> Result<Decision, Fault> {
         let life = tenant.assets.get(&self.id);
+        let at = usize::from(action != Action::PublishNow);
         let keep = |note: &str| Ok(Decision::Keep(note.to_owned()));
         match self.if_exists.unwrap_or(IfExists::UseExisting) {
             IfExists::UseExisting => {
@@ -376,7 +390,7 @@ impl AssetEntry {
             }
             IfExists::KeepBoth => return Err(Fault::new(Code::Exists, "the library has it", "make a copy")),
             IfExists::TakeLatest => {
-                let Some(modified) = self.modified else {
+                let Some(modified) = self.modified.get(at).copied().flatten() else {
                     let message = "the cell is empty, but `TakeLatest` compares it";
                     let advice = "write when it was modified, or choose `Overwrite`";
                     return Err(in_column(Column::MediaLastModifiedOn, Code::MissingCell, message, advice));
@@ -388,8 +402,8 @@ impl AssetEntry {
             }
             IfExists::Overwrite => {}
         }
-        let version = self.versions.get(usize::from(action != Action::PublishNow)).copied().flatten();
-        Ok(moved(life, action, version, self.mismatch))
+        let version = self.versions.get(at).copied().flatten();
+        Ok(before.moved(action, version, self.mismatch))
     }
 
     /// Content stays; whether it is published is another matter.

@@ -2,6 +2,7 @@
 
 use super::kind::{Unit, UnitKind};
 use super::life::LifeUnit;
+use super::settings::Settings;
 use crate::fault::{Code, Fault, Faults, Place, shortened};
 use crate::json::kinds::Sink;
 use crate::json::lines::{Found, line};
@@ -211,9 +212,10 @@ impl Sink<UnitKind> for TenantBuilder {
                 let fault = Fault::new(Code::DuplicateIdentifier, "second settings", "keep one of them");
                 self.faults.push(fault.at(place));
             }
-            Unit::Settings(limits) => {
+            Unit::Settings(Settings { group_limits, switches }) => {
                 self.has_settings = true;
-                self.tenant.group_limits = limits;
+                self.tenant.group_limits = group_limits;
+                self.tenant.switches = switches;
             }
             Unit::Channel(channel) if self.tenant.channels.contains_key(channel.id.as_str()) => {
                 self.twice(place.key("id"), "the channel", &channel.id);

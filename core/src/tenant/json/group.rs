@@ -1,13 +1,13 @@
-//! Publish groups and settings as they are read.
+//! Publish groups as they are read.
 
 use super::life::identifier;
 use super::stamp::{At, Stamped, stamp};
 use crate::fault::Code;
 use crate::instant::LocalInstant;
 use crate::json::here::{Here, OBJECT, Wanted};
-use crate::json::scalar::{Flag, Text, Whole, Word};
+use crate::json::scalar::{Flag, Text, Word};
 use crate::json::shape::{Shape, fields};
-use crate::tenant::group::{Conflicts, Group, GroupLimits, GroupOptions, GroupState};
+use crate::tenant::group::{Conflicts, Group, GroupOptions, GroupState};
 use crate::tenant::life::Stamp;
 use serde::de::MapAccess;
 use std::collections::BTreeMap;
@@ -76,30 +76,5 @@ impl<'de> Shape<'de> for Schedule {
             "at" => at: At::NEW,
         }
         Ok((due.ok_or_else(|| here.missing("due"))?, stamp(here, by, at)?))
-    }
-}
-
-const COUNT: Whole = Whole {
-    least: 0,
-    most: u64::MAX,
-    wanted: Wanted { what: "a whole number", how: "write digits alone, such as `2000`" },
-};
-
-/// The settings of a tenant: so far the limits on publish groups.
-pub(super) struct Settings;
-
-impl<'de> Shape<'de> for Settings {
-    type Out = GroupLimits;
-
-    fn wanted(&self) -> Wanted {
-        OBJECT
-    }
-
-    fn object<A: MapAccess<'de>>(self, here: &Here<'_>, mut map: A) -> Result<GroupLimits, A::Error> {
-        fields! { here, map;
-            "group_items" => items: COUNT,
-            "group_seconds_apart" => seconds_apart: COUNT,
-        }
-        Ok(GroupLimits { items, seconds_apart })
     }
 }

@@ -1,15 +1,16 @@
 //! The kinds of units that a tenant has.
 
 use super::content::Of;
-use super::group::{GroupShape, Settings};
+use super::group::GroupShape;
 use super::life::{LifeShape, LifeUnit};
+use super::settings::{Settings, SettingsShape};
 use crate::json::entity::{Category, Channel, Product};
 use crate::json::here::{Here, Wanted};
 use crate::json::kinds::Kinds;
 use crate::json::media::Swatch;
 use crate::json::shape::Shape;
 use crate::model::{CategoryBuilder, ChannelBuilder, ProductBuilder, SwatchBuilder};
-use crate::tenant::group::{Group, GroupLimits};
+use crate::tenant::group::Group;
 use serde::Deserializer;
 
 /// What a unit may be.
@@ -28,7 +29,7 @@ pub(super) enum UnitKind {
 
 /// A unit as it was read; what it means for the tenant is not checked yet.
 pub(super) enum Unit {
-    Settings(GroupLimits),
+    Settings(Settings),
     Channel(ChannelBuilder),
     Swatch(SwatchBuilder),
     Category(CategoryBuilder),
@@ -94,7 +95,7 @@ impl Kinds for UnitKind {
     fn read<'de, D: Deserializer<'de>>(self, here: &Here<'_>, from: D) -> Result<Option<Unit>, D::Error> {
         let life = |of| LifeShape(of);
         Ok(match self {
-            Self::Settings => Settings.read(here, from)?.map(Unit::Settings),
+            Self::Settings => SettingsShape.read(here, from)?.map(Unit::Settings),
             Self::Channel => Channel.read(here, from)?.map(Unit::Channel),
             Self::Swatch => Swatch.read(here, from)?.map(Unit::Swatch),
             Self::Category => Category.read(here, from)?.map(Unit::Category),

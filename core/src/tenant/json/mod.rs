@@ -1,7 +1,7 @@
 //! Tenants as JSON, `tenant/1` (SPEC section 8): unit by unit, as lines, or as one object.
 //!
-//! `kind` are the kinds of units, `content`, `life`, `stamp` and `group` their shapes, by the manners
-//! of the room `json`. `build` makes a tenant of units, `write` is the way out, `key` names units.
+//! `kind` are the kinds of units, `content`, `life`, `stamp`, `group` and `settings` their shapes, by
+//! the manners of the room `json`. `build` makes a tenant of units, `write` is the way out, `key` names units.
 
 mod build;
 mod content;
@@ -9,6 +9,7 @@ mod group;
 mod key;
 mod kind;
 mod life;
+mod settings;
 mod stamp;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! A tenant going out: unit by unit, nothing that is absent.
 
 use super::kind::UnitKind;
+use super::settings::{SettingsOut, has_settings};
 use crate::instant::LocalInstant;
 use crate::json::content_out::{AssetContent, CategoryContent, DocumentContent};
 use crate::json::kinds::{HEADER, Kinds};
@@ -9,7 +10,7 @@ use crate::json::out::{filled, given};
 use crate::json::write::{CategoryOut, ChannelOut, Line, ProductOut, SwatchOut, line};
 use crate::model::{Category, CentralSwatch, Channel, Context, Product};
 use crate::tenant::content::Content;
-use crate::tenant::group::{Conflicts, Group, GroupItem, GroupLimits, GroupState};
+use crate::tenant::group::{Conflicts, Group, GroupItem, GroupState};
 use crate::tenant::life::{Cause, CheckOut, Life, Stamp, Version};
 use crate::tenant::target::{Target, What};
 use crate::tenant::{Tenant, UnitKey};
@@ -45,7 +46,7 @@ pub(super) fn unit(tenant: &Tenant, key: &UnitKey) -> Option<String> {
 
 /// A unit to be written.
 enum Unit<'t> {
-    Settings(GroupLimits),
+    Settings(&'t Tenant),
     Channel(&'t Channel),
     Swatch(&'t CentralSwatch),
     Category(&'t Category),
@@ -67,7 +68,7 @@ struct LifeOut<'t> {
 impl<'t> Unit<'t> {
     fn of(tenant: &'t Tenant, key: &'t UnitKey) -> Option<(UnitKind, Self)> {
         Some(match key {
-            UnitKey::Settings => (UnitKind::Settings, Self::Settings(tenant.group_limits)),
+            UnitKey::Settings => (UnitKind::Settings, Self::Settings(tenant)),
             UnitKey::Channel(id) => (UnitKind::Channel, Self::Channel(tenant.channels.get(id)?)),
             UnitKey::Swatch(dimension, value) => {
                 let swatch = tenant.swatches.get(&(dimension.clone(), value.clone()))?;
@@ -94,7 +95,7 @@ impl<'t> Unit<'t> {
     /// Every unit of a kind.
     fn all(tenant: &'t Tenant, kind: UnitKind) -> Box<dyn Iterator<Item = Self> + 't> {
         match kind {
-            UnitKind::Settings => Box::new(std::iter::once(Self::Settings(tenant.group_limits))),
+            UnitKind::Settings => Box::new(std::iter::once(Self::Settings(tenant))),
             UnitKind::Channel => Box::new(tenant.channels.values().map(Self::Channel)),
             UnitKind::Swatch => Box::new(tenant.swatches.values().map(Self::Swatch)),
             UnitKind::Category => {
@@ -165,8 +166,8 @@ impl Serialize for Object<'_> {
         for kind in UnitKind::ALL.iter().copied() {
             if !kind.is_single() {
                 filled(&mut map, kind.list(), || Unit::all(tenant, kind))?;
-            } else if tenant.group_limits != GroupLimits::default() {
-                map.serialize_entry(kind.list(), &Unit::Settings(tenant.group_limits))?;
+            } else if has_settings(tenant) {
+                map.serialize_entry(kind.list(), &Unit::Settings(tenant))?;
             }
         }
         map.end()
@@ -176,12 +177,7 @@ impl Serialize for Object<'_> {
 impl Serialize for Unit<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Settings(limits) => {
-                let mut map = to.serialize_map(None)?;
-                given(&mut map, "group_items", limits.items)?;
-                given(&mut map, "group_seconds_apart", limits.seconds_apart)?;
-                map.end()
-            }
+            Self::Settings(tenant) => SettingsOut(tenant).serialize(to),
             Self::Channel(channel) => ChannelOut(channel).serialize(to),
             Self::Swatch(swatch) => SwatchOut(swatch).serialize(to),
             Self::Category(category) => CategoryOut(category).serialize(to),

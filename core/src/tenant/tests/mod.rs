@@ -11,6 +11,7 @@ mod remove;
 mod run;
 mod schedule;
 mod state;
+mod switches;
 mod units;
 mod uses;
 

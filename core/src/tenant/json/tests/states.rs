@@ -7,7 +7,9 @@ use crate::model::{
     ItemBuilder, Kind, ListBuilder, Mode, ProductBuilder, Publication, SetBuilder, SwatchBuilder,
     TextBuilder, VariantBuilder,
 };
-use crate::tenant::{Conflicts, GroupLimits, GroupOptions, Scope, Start, Target, Tenant, UnitKey, UsedBy};
+use crate::tenant::{
+    Conflicts, GroupLimits, GroupOptions, Scope, Start, Switch, Target, Tenant, UnitKey, UsedBy,
+};
 
 fn product(sizes: &[&str]) -> ProductBuilder {
     let mut product = ProductBuilder::new("S1")
@@ -72,6 +74,34 @@ fn the_settings_are_stored() {
         tenant.set_group_limits(limits);
         assert_eq!(again(&tenant).group_limits(), limits);
     }
+}
+
+#[test]
+fn the_switches_of_the_rollout_are_stored() {
+    let mut tenant = Tenant::new(Limits::default());
+    for channel in ["129", "128"] {
+        tenant.set_channel(ChannelBuilder::new(channel)).unwrap();
+    }
+    for switch in Switch::OF_TENANT {
+        tenant.turn_on(switch.clone()).unwrap();
+        assert!(again(&tenant).switches().is_on(switch));
+    }
+    for channel in ["129", "128"] {
+        tenant.turn_on(Switch::site_rendering(channel)).unwrap();
+    }
+    // of a channel that is listed no more, too
+    tenant.remove_channel("129").unwrap();
+    assert_eq!(again(&tenant).switches(), tenant.switches());
+    let expected = r#"{"settings":{"rollout":{"site_builder_content":true,"hq_authoring":true,"hq_sync":true,"csu_media_locations":true,"site_rendering":["128","129"]}}}"#;
+    assert_eq!(tenant.unit(&UnitKey::Settings).as_deref(), Some(expected));
+}
+
+#[test]
+fn a_switch_that_is_off_is_a_switch_that_is_absent() {
+    let off = r#"{"settings":{"rollout":{"site_builder_content":true,"hq_authoring":false,"hq_sync":null,"site_rendering":[]}}}"#;
+    let tenant = super::lines(&[off]).unwrap();
+    let expected = r#"{"settings":{"rollout":{"site_builder_content":true}}}"#;
+    assert_eq!(tenant.unit(&UnitKey::Settings).as_deref(), Some(expected));
 }
 
 #[test]
