@@ -87,7 +87,9 @@ fn whole_shop(
     if wanted("insight") {
         table.heading("insight");
         let flatten = || omnimedia::Flatten::new(&publication, Policy::default()).to_bytes().unwrap();
-        insight::audit(&publication, omnimedia_benches::measure::seconds(3, flatten), table);
+        let flatten = omnimedia_benches::measure::seconds(3, flatten);
+        insight::audit(&publication, flatten, table);
+        insight::minimise(&publication, flatten, table);
         insight::diff(workload, &Snapshot::open(bytes.clone()).unwrap(), &publication, table);
     }
     if wanted("flatten") {

@@ -4,8 +4,8 @@ use crate::measure::{Clock, seconds};
 use crate::table::{Limit, Table, time};
 use crate::workload::{CHANNELS, LOCALES, Workload, in_context, number};
 use omnimedia::{
-    Audit, Diff, Field, Flatten, ItemView, Policy, ProductBuilder, Publication, Scratch, SetBuilder, Shelf,
-    Snapshot, View,
+    Audit, Diff, Field, Flatten, ItemView, Minimise, Policy, ProductBuilder, Publication, Scratch,
+    SetBuilder, Shelf, Snapshot, View,
 };
 use std::ops::ControlFlow;
 
@@ -50,6 +50,23 @@ pub fn audit(publication: &Publication, flatten: f64, table: &mut Table) {
     let taken = seconds(3, || audit.counts());
     let beside = format!("flatten: {}", time(flatten * 1e9));
     table.ratio("audit, counts alone", time(taken * 1e9), beside, taken / flatten, Limit::None);
+}
+
+/// Minimises, and adds a row; `flatten` is how many seconds flattening takes.
+pub fn minimise(publication: &Publication, flatten: f64, table: &mut Table) {
+    let minimise = Minimise::new(publication, Policy::default());
+    let run = || minimise.run(|_| ControlFlow::Continue(()));
+    let taken = seconds(1, run);
+    let counts = run().unwrap();
+    assert_eq!((counts.unproved(), counts.unfinished()), (0, 0));
+    let beside = format!(
+        "flatten: {}; {} sets of {} products come to {}",
+        time(flatten * 1e9),
+        counts.before().sets,
+        counts.products(),
+        counts.after().sets
+    );
+    table.ratio("minimise", time(taken * 1e9), beside, taken / flatten, Limit::None);
 }
 
 /// Asks both for everything, and counts what is not the same.

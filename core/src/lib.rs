@@ -92,7 +92,8 @@ pub use exchange::{OnConflict, Transfer, TransferItem, TransferOutcome, Transfer
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]
 pub use insight::{
-    Audit, AuditCounts, Check, Diff, DiffCounts, Difference, Finding, FoundItem, SnapshotDiff, Use, WhichList,
+    Audit, AuditCounts, ChangedSelection, Check, CheckedIn, Diff, DiffCounts, Difference, Finding, FoundItem,
+    MediaSize, Minimise, MinimiseCounts, Minimised, SnapshotDiff, Use, WhichList,
 };
 #[cfg(feature = "write")]
 pub use instant::{Instant, LocalInstant};

@@ -20,6 +20,8 @@ mod insight_hostile;
 mod json;
 mod legacy;
 mod lifecycle;
+mod minimise;
+mod minimise_hostile;
 mod precedence;
 mod preview;
 mod properties;
@@ -57,6 +59,8 @@ fn main() {
         json::trials(),
         legacy::trials(),
         lifecycle::trials(),
+        minimise::trials(),
+        minimise_hostile::trials(),
         precedence::trials(),
         preview::trials(),
         properties::trials(),

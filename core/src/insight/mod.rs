@@ -9,6 +9,7 @@ mod diff_product;
 mod difference;
 mod finding;
 mod kept;
+mod minimise;
 mod numbering;
 mod patterns;
 mod places;
@@ -23,6 +24,7 @@ pub use audit::Audit;
 pub use diff::Diff;
 pub use difference::{DiffCounts, Difference};
 pub use finding::{AuditCounts, Check, Finding, FoundItem, WhichList};
+pub use minimise::{ChangedSelection, CheckedIn, MediaSize, Minimise, MinimiseCounts, Minimised};
 pub use snapshot_diff::SnapshotDiff;
 pub use used::Use;
 

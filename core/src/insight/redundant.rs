@@ -149,7 +149,7 @@ impl<'p> Voices<'p> {
 }
 
 /// Whether two documents show the same swatches; none are those of no document.
-fn same_swatches(one: Option<&Document>, other: Option<&Document>) -> bool {
+pub(super) fn same_swatches(one: Option<&Document>, other: Option<&Document>) -> bool {
     let swatches = |document: Option<&'_ Document>| document.map_or(0, |document| document.swatches.len());
     if swatches(one) != swatches(other) {
         return false;

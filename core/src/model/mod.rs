@@ -75,6 +75,8 @@ pub use publication_builder::PublicationBuilder;
 #[cfg(feature = "write")]
 pub(crate) use rebuild::context as context_as_texts;
 #[cfg(feature = "write")]
+pub(crate) use set::Own;
+#[cfg(feature = "write")]
 pub use set::{Item, List, Set};
 #[cfg(feature = "write")]
 pub use swatch::{CentralSwatch, Paint, Swatch};

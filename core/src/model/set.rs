@@ -22,7 +22,7 @@ impl PartialEq for Item {
 }
 
 /// What an item may carry beside its asset.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Own {
     pub(crate) texts: Texts,
     pub(crate) properties: Properties,

@@ -189,6 +189,12 @@ impl Tenant {
         self.lives().map(|(what, _)| what.live())
     }
 
+    /// Every document of a product that has a life, live.
+    pub(crate) fn documents_of_product(&self, number: &str) -> Vec<Target> {
+        let contexts = self.products.get(number).into_iter().flat_map(|entry| entry.documents.keys());
+        contexts.map(|context| Target::document(number, context.clone())).collect()
+    }
+
     pub(crate) fn lives(&self) -> impl Iterator<Item = (What, &Life)> {
         let assets = self.assets.iter().map(|(id, life)| (What::Asset(id.clone()), life));
         let documents = self.products.iter().flat_map(|(number, entry)| {
