@@ -20,6 +20,8 @@ mod insight_hostile;
 mod json;
 mod legacy;
 mod lifecycle;
+mod manifest_example;
+mod manifest_page;
 mod minimise;
 mod minimise_hostile;
 mod precedence;
@@ -59,6 +61,8 @@ fn main() {
         json::trials(),
         legacy::trials(),
         lifecycle::trials(),
+        manifest_example::trials(),
+        manifest_page::trials(),
         minimise::trials(),
         minimise_hostile::trials(),
         precedence::trials(),

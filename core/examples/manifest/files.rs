@@ -2,8 +2,8 @@
 
 use crate::bar::Bar;
 use crate::refusal::Refusal;
-use omnimedia::{Code, Fault, Limits, Publication};
-use serde_json::{Map, Value};
+use omnimedia::{Code, Fault, Limits, Place, Policy, Publication, wire};
+use serde_json::{Deserializer, Map, Value};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -76,20 +76,38 @@ pub(crate) fn publication(path: &Path, bar: &Bar) -> Result<Publication, Refusal
     publication.map_err(|faults| Refusal::of(path, faults))
 }
 
+/// Reads a text.
+pub(crate) fn text(path: &Path) -> Result<String, Refusal> {
+    let mut bytes = Vec::new();
+    let input = Input::open(path)?;
+    input.reader()?.read_to_end(&mut bytes).map_err(|error| Refusal::unreadable(path, &error))?;
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).map(<[u8]>::to_vec).unwrap_or(bytes);
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let lines = valid.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let fault = Fault::new(Code::Encoding, "the text is not UTF-8", "save it as UTF-8");
+        Refusal::of(path, fault.at(Place::default().on_line(lines + 1)))
+    })
+}
+
+/// Reads a policy; without a file, it is the default.
+pub(crate) fn policy(path: Option<&Path>) -> Result<Policy, Refusal> {
+    let Some(path) = path else { return Ok(Policy::default()) };
+    wire::policy(text(path)?).map_err(|fault| Refusal::of(path, fault))
+}
+
 /// How many bytes say whether it is one object or lines.
 const HEAD: u64 = 1 << 16;
 
-/// Whether a publication that begins so is JSON Lines: its first line is a header or an entity. Where that
-/// cannot be told, as of an object that goes over many lines, it is the name that says so.
+/// Whether a publication that begins so is JSON Lines: it begins with an object that is a header or an entity.
+/// Of what is no JSON it is the name that says so.
 fn has_lines(head: &[u8], path: &Path) -> bool {
-    let head = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head).trim_ascii_start();
-    let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    match serde_json::from_slice::<Map<String, Value>>(first) {
-        Ok(object) => {
-            let mut keys = object.keys();
-            const WORDS: [&str; 6] = ["omnimedia", "product", "asset", "category", "channel", "swatch"];
-            keys.len() == 1 && keys.all(|key| WORDS.contains(&key.as_str()))
-        }
-        Err(_) => path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")),
+    const WORDS: [&str; 6] = ["omnimedia", "product", "asset", "category", "channel", "swatch"];
+    let head = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head);
+    match Deserializer::from_slice(head).into_iter::<Map<String, Value>>().next() {
+        Some(Ok(object)) => object.len() == 1 && object.keys().all(|key| WORDS.contains(&key.as_str())),
+        // an object that is longer is no header
+        Some(Err(error)) if error.is_eof() => false,
+        _ => path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")),
     }
 }

@@ -109,12 +109,12 @@ fn rows(told: &mut Told, imported: &Imported, dry_run: bool) {
         if of > 0 {
             let is_good = matches!(outcome, RowOutcome::Applied | RowOutcome::Unchanged | RowOutcome::Kept);
             let style = if is_good { Style::Good } else { Style::Bad };
-            told.fact(style, &format!("  {}", outcome.word()), &format!("{:>9}  {about}", digits(of)));
+            told.fact(style, &format!("  {}", outcome.word()), &format!("{}, {about}", digits(of)));
         }
     }
     told.set("empty", counts.empty_rows());
     if counts.empty_rows() > 0 {
-        told.fact(Style::Quiet, "  empty", &format!("{:>9}  passed over", digits(counts.empty_rows())));
+        told.fact(Style::Quiet, "  empty", &format!("{}, passed over", digits(counts.empty_rows())));
     }
     told.set("assets", counts.assets());
     told.set("documents", counts.documents());

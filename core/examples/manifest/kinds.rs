@@ -15,10 +15,11 @@ const OF_A_KIND: usize = 3;
 /// How many rows are named besides.
 const ROWS: usize = 5;
 
-/// Faults with one code in one column.
+/// Faults with one code in one column; of what is no row, with one message.
 struct Kind<'f> {
     code: Code,
-    column: &'f str,
+    column: Option<&'f str>,
+    message: Option<&'f str>,
     first: Vec<&'f Fault>,
     /// The rows of the next ones.
     rows: Vec<u64>,
@@ -29,10 +30,14 @@ struct Kind<'f> {
 fn kinds<'f>(faults: impl Iterator<Item = &'f Fault>) -> Vec<Kind<'f>> {
     let mut kinds: Vec<Kind<'f>> = Vec::new();
     for fault in faults {
-        let (code, column) = (fault.code(), fault.place().as_path());
-        let at = kinds.iter().position(|kind| kind.code == code && kind.column == column);
+        let code = fault.code();
+        let is_of_row = fault.place().row().is_some();
+        let column = Some(fault.place().as_path()).filter(|column| is_of_row && !column.is_empty());
+        let message = Some(fault.message()).filter(|_| !is_of_row);
+        let is_like = |kind: &Kind<'_>| (kind.code, kind.column, kind.message) == (code, column, message);
+        let at = kinds.iter().position(is_like);
         let Some(kind) = at.and_then(|at| kinds.get_mut(at)) else {
-            kinds.push(Kind { code, column, first: vec![fault], rows: Vec::new(), many: 1 });
+            kinds.push(Kind { code, column, message, first: vec![fault], rows: Vec::new(), many: 1 });
             continue;
         };
         kind.many += 1;
@@ -52,10 +57,8 @@ pub(crate) fn tell<'f>(told: &mut Told, keys: [&str; 2], faults: impl ExactSizeI
     told.set(list, faults.iter().copied().take(FOR_PROGRAMS).map(fault).collect::<Value>());
     let is_full = faults.len() >= MOST_FAULTS;
     let kinds = kinds(faults.into_iter());
-    let object = |kind: &Kind<'_>| {
-        let column = Some(kind.column).filter(|column| !column.is_empty());
-        json!({"code": kind.code.name(), "column": column, "count": kind.many})
-    };
+    let object =
+        |kind: &Kind<'_>| json!({"code": kind.code.name(), "column": kind.column, "count": kind.many});
     told.set(kinds_key, kinds.iter().map(object).collect::<Value>());
     for kind in kinds.iter().take(KINDS) {
         told.blank();
@@ -89,15 +92,13 @@ fn like(kind: &Kind<'_>) -> String {
     if rest == 0 {
         return kind.code.name().to_owned();
     }
+    let more = format!("{}, and {} more like it", kind.code, digits(rest));
+    if kind.rows.is_empty() {
+        return more;
+    }
     let mut rows: Vec<String> = kind.rows.iter().take(ROWS).map(|row| digits(*row)).collect();
     if kind.rows.len() > ROWS {
         rows.push("…".to_owned());
     }
-    format!(
-        "{}, and {} more like it: {} {}",
-        kind.code,
-        digits(rest),
-        if rest == 1 { "row" } else { "rows" },
-        rows.join(", ")
-    )
+    format!("{more}: {} {}", if rest == 1 { "row" } else { "rows" }, rows.join(", "))
 }

@@ -4,6 +4,9 @@
 //! cargo run --release --example manifest -- check MANIFEST --products PUBLICATION
 //! cargo run --release --example manifest -- import MANIFEST --products PUBLICATION --publish \
 //!     --result RESULT.tsv --out OUT.jsonl
+//! cargo run --release --example manifest -- export PUBLICATION --out MANIFEST
+//! cargo run --release --example manifest -- migrate NAMES.txt --products PUBLICATION --out MANIFEST
+//! cargo run --release --example manifest -- minimise PUBLICATION --out OUT.jsonl
 //! ```
 //!
 //! It prints a summary, or with `--json` one object for programs. The exit status is 0 when all went well, 1 when
@@ -11,9 +14,12 @@
 
 mod arguments;
 mod bar;
+mod export;
 mod files;
 mod import;
 mod kinds;
+mod migrate;
+mod minimise;
 mod output;
 mod refusal;
 #[path = "../shared/mod.rs"]
@@ -62,18 +68,11 @@ fn main() -> ExitCode {
         Err(refusal) => {
             // nothing more can be said where this cannot be written
             let _ = match arguments.json {
-                true => print(&told::refused(Some(name(&arguments.job)), &refusal, REFUSED)),
+                true => print(&told::refused(Some(arguments.job.word()), &refusal, REFUSED)),
                 false => refuse(&refusal),
             };
             REFUSED.into()
         }
-    }
-}
-
-fn name(job: &Job) -> &'static str {
-    match job {
-        Job::Check(_) => "check",
-        Job::Import(_) => "import",
     }
 }
 
@@ -84,6 +83,9 @@ fn run(job: &Job, bar: &Bar) -> Result<Told, Refusal> {
     match job {
         Job::Check(arguments) => import::check(arguments, &stamp, bar),
         Job::Import(arguments) => import::import(arguments, &stamp, bar),
+        Job::Export(arguments) => export::export(arguments, &stamp, bar),
+        Job::Migrate(arguments) => migrate::migrate(arguments, &stamp, bar),
+        Job::Minimise(arguments) => minimise::minimise(arguments, bar),
     }
 }
 
