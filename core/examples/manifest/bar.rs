@@ -25,7 +25,7 @@ impl Bar {
         if self.bar.is_hidden() {
             return;
         }
-        self.bar.reset();
+        self.bar.disable_steady_tick();
         // the forms are ours, and well formed
         if let Ok(style) = ProgressStyle::with_template(form) {
             self.bar.set_style(style.progress_chars("━╸─"));
@@ -35,6 +35,9 @@ impl Bar {
             None => self.bar.unset_length(),
         }
         self.bar.set_message(what);
+        self.bar.set_position(0);
+        self.bar.reset_elapsed();
+        self.bar.reset_eta();
     }
 
     /// Reads, and shows how far it is.

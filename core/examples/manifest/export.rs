@@ -7,7 +7,7 @@ use crate::kinds;
 use crate::output::Output;
 use crate::page::{Style, tail};
 use crate::refusal::Refusal;
-use crate::told::Told;
+use crate::told::{Told, digits};
 use omnimedia::{Export, Exported, Limits, Stamp, Tenant};
 
 /// Writes the media of a publication, or a part of them, as a manifest.
@@ -57,4 +57,8 @@ pub(crate) fn rows(told: &mut Told, exported: &Exported) {
     }
     told.count("warnings", "warnings", exported.warned());
     kinds::tell(told, ["warning_list", "warning_kinds"], exported.warnings());
+    let listed = exported.warnings().len() as u64;
+    if listed < exported.warned() {
+        told.remark(Style::Quiet, &format!("only the first {} are counted by kind", digits(listed)));
+    }
 }

@@ -62,13 +62,14 @@ impl Input {
 /// Reads a publication, whether it is JSON or JSON Lines.
 pub(crate) fn publication(path: &Path, bar: &Bar) -> Result<Publication, Refusal> {
     let input = Input::open(path)?;
-    let mut reader = bar.reading("reading the publication", input.reader()?, input.length());
+    let reader = bar.reading("reading the publication", input.reader()?, input.length());
+    let mut reader = BufReader::with_capacity(1 << 16, reader);
     let unreadable = |error: io::Error| Refusal::unreadable(path, &error);
     let mut head = Vec::new();
     reader.by_ref().take(HEAD).read_to_end(&mut head).map_err(unreadable)?;
     let limits = Limits::default();
     let publication = if has_lines(&head, path) {
-        Publication::from_json_lines(BufReader::new(head.chain(reader)), &limits)
+        Publication::from_json_lines(head.chain(reader), &limits)
     } else {
         reader.read_to_end(&mut head).map_err(unreadable)?;
         Publication::from_json(&head, &limits)

@@ -6,12 +6,12 @@ use crate::output::Output;
 use crate::page::{Style, tail};
 use crate::refusal::Refusal;
 use crate::told::{Told, digits, many};
-use crate::{export, files, minimise};
+use crate::{export, files, minimise, told};
 use omnimedia::{
     Context, Export, Field, FileOutcome, FileRow, Kind, Legacy, Limits, Migration, Minimise, Patterns,
     Publication, Stamp, Tenant,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 use std::io::Write;
 use std::path::Path;
 
@@ -101,32 +101,37 @@ fn files_of(told: &mut Told, migration: &Migration) {
     let is_left = |row: &&FileRow| !matches!(row.outcome(), FileOutcome::Assigned(_));
     told.set("not_assigned", migration.rows().filter(is_left).map(object).collect::<Value>());
 
-    let mut kinds: Vec<((&str, Option<&str>), Vec<&FileRow>, u64)> = Vec::new();
+    let mut kinds: Vec<Alike<'_>> = Vec::new();
     for row in migration.rows().filter(is_left) {
-        let word = words(row.outcome());
-        match kinds.iter_mut().find(|(own, ..)| *own == word) {
-            Some((_, rows, many)) => {
-                *many += 1;
-                if rows.len() < OF_A_KIND {
-                    rows.push(row);
+        let words = words(row.outcome());
+        match kinds.iter_mut().find(|kind| kind.words == words) {
+            Some(kind) => {
+                kind.many += 1;
+                if kind.first.len() < OF_A_KIND {
+                    kind.first.push(row);
                 }
             }
-            None => kinds.push((word, vec![row], 1)),
+            None => kinds.push(Alike { words, first: vec![row], many: 1 }),
         }
     }
-    for ((outcome, why), rows, count) in kinds {
+    for Alike { words: (outcome, why), first, many } in kinds {
         told.blank();
-        for row in &rows {
+        for row in &first {
             told.marked(Style::Bad, "✗", &row.to_string());
         }
-        let rest = count - rows.len() as u64;
-        let more = if rest > 0 {
-            format!(", and {}", many(rest, "file like it", "files like it"))
-        } else {
-            String::new()
+        let more = match many - first.len() as u64 {
+            0 => String::new(),
+            rest => format!(", and {}", told::many(rest, "file like it", "files like it")),
         };
         told.remark(Style::Quiet, &format!("{}{more}", why.unwrap_or(outcome)));
     }
+}
+
+/// Files that are left for one reason.
+struct Alike<'m> {
+    words: (&'static str, Option<&'static str>),
+    first: Vec<&'m FileRow>,
+    many: u64,
 }
 
 /// The words for what became of a file, and why.
@@ -140,18 +145,19 @@ fn words(outcome: &FileOutcome) -> (&'static str, Option<&'static str>) {
 /// A file that was not assigned, for programs.
 fn object(row: &FileRow) -> Value {
     let (outcome, why) = words(row.outcome());
-    let mut object = json!({"name": row.name(), "outcome": outcome, "message": row.to_string()});
-    let more = match row.outcome() {
+    let mut object = Map::new();
+    object.insert("name".to_owned(), row.name().into());
+    object.insert("outcome".to_owned(), outcome.into());
+    object.insert("message".to_owned(), row.to_string().into());
+    match row.outcome() {
         FileOutcome::Ambiguous { candidates, .. } => {
-            ("candidates", candidates.iter().map(ToString::to_string).collect())
+            let candidates: Value = candidates.iter().map(ToString::to_string).collect();
+            object.insert("candidates".to_owned(), candidates);
         }
-        FileOutcome::Duplicate { of, .. } => ("of", Value::from(&**of)),
-        _ => ("why", Value::from(why)),
-    };
-    if !more.1.is_null() {
-        object[more.0] = more.1;
+        FileOutcome::Duplicate { of, .. } => _ = object.insert("of".to_owned(), (&**of).into()),
+        _ => _ = why.map(|why| object.insert("why".to_owned(), why.into())),
     }
-    object
+    Value::Object(object)
 }
 
 /// Pictures have no alt texts yet, and an import that is not lenient refuses them.

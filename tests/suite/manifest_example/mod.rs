@@ -67,7 +67,7 @@ fn told(status: i32, arguments: impl AsRef<[OsString]>) -> Result<String, Stop> 
 
 /// What is told to programs: one object, and nothing beside it.
 fn object(status: i32, arguments: impl AsRef<[OsString]>) -> Result<Value, Stop> {
-    let output = ran([arguments.as_ref(), &line!["--json"]].concat())?;
+    let output = ran([arguments.as_ref(), &["--json".into()]].concat())?;
     let said = String::from_utf8(output.stderr)?;
     assert_eq!(output.status.code(), Some(status), "{said}");
     assert!(said.is_empty(), "on standard error: {said}");
