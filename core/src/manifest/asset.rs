@@ -99,7 +99,11 @@ pub(crate) const COPY_OF: &str = "MediaCopyOf";
 
 impl AssetCells {
     /// Reads the asset cells of a row: none where they are all empty, or where one is at fault.
-    pub(crate) fn read(cells: &mut Cells<'_>, is_assignment: bool, lenient: bool) -> Option<Self> {
+    pub(crate) fn read(
+        cells: &mut Cells<'_>,
+        is_assignment: bool,
+        (lenient, empty_action): (bool, Action),
+    ) -> Option<Self> {
         let row = cells.row;
         let mut filled = row.header().part(Part::Asset).iter().map(|(_, column)| *column);
         let mut filled = filled.by_ref().filter(|column| !row.cell(*column).is_empty());
@@ -126,9 +130,16 @@ impl AssetCells {
             let advice = "fill `InternalMediaId`, `MediaImportPath` or `MediaDisplayName`";
             cells.fault(Column::InternalMediaId, Code::MissingCell, "nothing names the asset", advice);
         }
-        read.says = match action {
-            Some(Action::Unpublish | Action::UnpublishAndDelete) => IsReference::TakesOut,
+        read.says = match action.unwrap_or(empty_action) {
             _ if names_only => IsReference::Yes,
+            action if action.takes_out() => {
+                if is_assignment {
+                    let message = "the row assigns the asset that it takes out";
+                    let advice = "take it out in a row of its own, without cells for assignments";
+                    cells.fault(Column::MediaAction, Code::RowsDisagree, message, advice);
+                }
+                IsReference::TakesOut
+            }
             _ => IsReference::No(Box::new(Says::read(cells, lenient)?)),
         };
         (cells.faults.len() == before).then_some(read)

@@ -27,8 +27,12 @@ impl<'r> Cells<'r> {
         Self { row, limits, is_neutralised, faults: Vec::new(), warnings: Vec::new() }
     }
 
+    /// Adds a fault; a cell that is read again has the same, once.
     pub(crate) fn fault(&mut self, column: Column, code: Code, message: impl Into<String>, advice: &str) {
-        self.faults.push(in_column(column, code, message, advice));
+        let fault = in_column(column, code, message, advice);
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
     }
 
     /// Whether a cell has anything in it.

@@ -16,7 +16,7 @@ pub(crate) struct EntityCells {
     /// Whether the key is to name a variant.
     pub(crate) is_variant: bool,
     pub(crate) context: Context,
-    pub(crate) action: Option<Action>,
+    pub(crate) action: Action,
     pub(crate) checked_out: Option<Choice>,
     pub(crate) mismatch: Option<Choice>,
     pub(crate) version: Option<u32>,
@@ -74,7 +74,7 @@ const GROUPS: &str = "write `Primary` or `Additional`";
 impl EntityCells {
     /// Reads the entity cells of a row; none where it cannot be told what it assigns to. A fault in any
     /// other cell leaves it known.
-    pub(crate) fn read(cells: &mut Cells<'_>) -> Option<Self> {
+    pub(crate) fn read(cells: &mut Cells<'_>, empty_action: Action) -> Option<Self> {
         let before = cells.faults.len();
         let kind: Option<EntityType> = cells.word(Column::EntityType);
         let how: Option<EntityKey> = cells.word(Column::EntityKey);
@@ -89,10 +89,9 @@ impl EntityCells {
             cells.missing(Column::EntityKeyValue, why, "write the number of the product");
         }
         let context = context(cells);
-        let action: Option<Action> = cells.word(Column::EntityAction);
+        let action = cells.word(Column::EntityAction).unwrap_or(empty_action);
         let key = kind.zip(how).and_then(|(kind, how)| Key::read(cells, kind, how));
-        let takes_out = matches!(action, Some(Action::Unpublish | Action::UnpublishAndDelete));
-        let level = kind.and_then(|kind| level(cells, kind, key.as_ref(), takes_out));
+        let level = kind.and_then(|kind| level(cells, kind, key.as_ref(), action.takes_out()));
         let is_known = cells.faults.len() == before;
         let checked_out = cells.word(Column::EntityCheckedOut);
         let mismatch = cells.word(Column::EntityMismatch);

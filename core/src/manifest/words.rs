@@ -49,6 +49,13 @@ words! {
     UnpublishAndDelete = "UnpublishAndDelete",
 }
 
+impl Action {
+    /// Whether it takes out rather than in.
+    pub(crate) const fn takes_out(self) -> bool {
+        matches!(self, Self::Unpublish | Self::UnpublishAndDelete)
+    }
+}
+
 words! {
     /// What to do where the tenant has something else: `MediaCheckedOutAction`,
     /// `MediaVersionMismatchAction` and the same of entities.

@@ -76,6 +76,29 @@ impl Tenant {
         Ok(true)
     }
 
+    /// Does something without the check-out of a target, which comes back where that fails.
+    pub(crate) fn without_check_out<T>(
+        &mut self,
+        what: &What,
+        act: impl FnOnce(&mut Self) -> Result<T, Faults>,
+    ) -> Result<T, Faults> {
+        let Some(check_out) = self.live(what).and_then(|life| life.check_out.clone()) else {
+            return act(self);
+        };
+        let target = what.clone().live();
+        let unit = UnitKey::Target(target.clone());
+        let was_changed = self.changed_units.contains(&unit);
+        self.change(&target, |life| life.check_out = None)?;
+        let done = act(self);
+        if done.is_err() {
+            self.change(&target, |life| life.check_out = Some(check_out))?;
+            if !was_changed {
+                self.changed_units.remove(&unit);
+            }
+        }
+        done
+    }
+
     /// Does something with lives, and then makes everything as it was before.
     pub(crate) fn rehearse<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
         match self.attempt(|tenant| Err::<std::convert::Infallible, T>(act(tenant))) {

@@ -76,6 +76,7 @@ struct Replacing {
     base: DocumentBuilder,
     patterns: HashMap<Vec<(String, String)>, usize>,
     variants: HashMap<String, usize>,
+    swatches: HashMap<(String, String), usize>,
 }
 
 impl Replacing {
@@ -88,7 +89,9 @@ impl Replacing {
         let patterns = base.dimensions.iter().enumerate().map(pattern).collect();
         let variants =
             base.variants.iter().enumerate().map(|(at, (number, _))| (number.clone(), at)).collect();
-        Self { base, patterns, variants }
+        let of = |(dimension, value): (&str, &str)| (dimension.to_owned(), value.to_owned());
+        let swatches = base.swatches.iter().enumerate().map(|(at, swatch)| (of(swatch.of()), at)).collect();
+        Self { base, patterns, variants, swatches }
     }
 
     fn set(&mut self, key: &ListKey) -> Option<&mut SetBuilder> {
@@ -131,8 +134,9 @@ impl Replacing {
     fn replace(&mut self, gathered: &Gathered, list: &ListEntry) {
         if let ListKey::Swatch(dimension, value) = &list.key {
             let swatch = swatch(gathered, list, dimension, value);
-            let of = (&**dimension, &**value);
-            match self.base.swatches.iter_mut().find(|own| own.of() == of) {
+            let end = self.base.swatches.len();
+            let at = *self.swatches.entry((dimension.to_string(), value.to_string())).or_insert(end);
+            match self.base.swatches.get_mut(at) {
                 Some(own) => *own = swatch,
                 None => self.base.swatches.push(swatch),
             }

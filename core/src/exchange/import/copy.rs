@@ -19,22 +19,27 @@ pub(super) fn take_in(
     let Some(says) = entry.says.get(at).and_then(Option::as_deref) else {
         return Ok((RowOutcome::Unchanged, String::new()));
     };
-    let mut asset = says.onto(&entry.id, None);
-    asset.set_property(COPY_OF, &*entry.id);
-    let what = What::Asset(entry.id.clone());
+    let original = entry.original.clone().unwrap_or_else(|| entry.id.clone());
+    let mut asset = says.onto(&original, None);
+    asset.set_property(COPY_OF, &*original);
+    let what = What::Asset(original.clone());
     let crate::tenant::Content::Asset(asset) = tenant.fit_to_keep(&what, asset.into())? else {
         return Ok((RowOutcome::Unchanged, String::new()));
     };
-    let id: Arc<str> = format!("copy:{:032x}", hash(&asset)).into();
+    // what is published and what is the draft are of one copy
+    let is_second = entry.original.is_some();
+    let id: Arc<str> =
+        if is_second { entry.id.clone() } else { format!("copy:{:032x}", hash(&asset)).into() };
     let note = format!("the library's stays, and the copy is `{id}`");
     let what = What::Asset(id.clone());
     let copy = AssetBuilder { id: id.to_string(), ..asset };
     let is_new = match action {
-        Action::Draft if tenant.assets.contains_key(&id) => false,
+        Action::Draft if !is_second && tenant.assets.contains_key(&id) => false,
         Action::Draft => tenant.take_in_draft(&what, copy.into(), stamp)?,
         _ => tenant.take_in_published(&what, copy.into(), stamp)?,
     };
     entry.id = id;
+    entry.original = Some(original);
     Ok((if is_new { RowOutcome::Applied } else { RowOutcome::Unchanged }, note))
 }
 

@@ -1,12 +1,10 @@
 //! The documents that a manifest names, and their lists.
 
-use super::asset::{Assets, NONE};
+use super::asset::{End, NONE};
 use super::library::{Library, Named, Variants};
-use crate::fault::{Code, Fault, shortened};
-use crate::manifest::{
-    Action, Cells, Choice, Column, EntityCells, Level, RowOutcome, SwatchCells, Which, in_column,
-};
-use crate::model::{Mode, Product};
+use crate::fault::{Code, Fault, Place, shortened};
+use crate::manifest::{Action, Cells, Choice, Column, EntityCells, Level, SwatchCells, Which, in_column};
+use crate::model::{HexColour, Mode, Product};
 use crate::tenant::{Tenant, What};
 use std::collections::HashMap;
 
@@ -29,9 +27,7 @@ pub(super) struct DocumentEntry {
     pub(super) checked_out: Option<Choice>,
     pub(super) mismatch: Option<Choice>,
     pub(super) version: Option<u32>,
-    pub(super) outcome: RowOutcome,
-    pub(super) note: String,
-    pub(super) faults: Vec<Fault>,
+    pub(super) end: End,
 }
 
 /// What is replaced as one: a list, a swatch, the picture of a category, or nothing but the document.
@@ -39,7 +35,7 @@ pub(super) struct ListEntry {
     pub(super) document: u32,
     pub(super) key: ListKey,
     pub(super) mode: Option<Mode>,
-    /// What it looks like, and the asset that it names itself.
+    /// What it looks like, and the asset that it names itself, once all rows were read.
     pub(super) swatch: Option<(Box<SwatchCells>, u32)>,
     /// The first and the last item in the order of rows.
     pub(super) items: [u32; 2],
@@ -62,6 +58,13 @@ pub(super) enum ListKey {
     Variant(Box<str>, bool),
     Swatch(Box<str>, Box<str>),
     Picture,
+}
+
+impl ListEntry {
+    /// Whether it is a swatch whose own cells show nothing.
+    pub(super) fn is_without_look(&self) -> bool {
+        self.swatch.as_ref().is_some_and(|(swatch, _)| swatch.hex.is_none() && swatch.asset.is_none())
+    }
 }
 
 impl ListKey {
@@ -113,19 +116,16 @@ impl Documents {
     pub(super) fn list_of(
         &mut self,
         lookup: &mut Lookup<'_>,
-        assets: &mut Assets,
         entity: &EntityCells,
-        empty_action: Action,
         cells: &mut Cells<'_>,
     ) -> Option<u32> {
         let row = cells.row.number();
         let (what, key) = self.target(lookup, entity, cells)?;
-        let action = entity.action.unwrap_or(empty_action);
-        let document = self.document(what, action);
+        let document = self.document(what, entity.action);
         let list = self.list(document, key, row);
         self.learn(document, list, entity, cells);
         if let Level::Swatch(swatch) = &entity.level {
-            self.swatch(lookup, assets, list, swatch, cells);
+            self.swatch(lookup, list, swatch, cells);
         }
         Some(list)
     }
@@ -212,9 +212,7 @@ impl Documents {
             checked_out: None,
             mismatch: None,
             version: None,
-            outcome: RowOutcome::Unchanged,
-            note: String::new(),
-            faults: Vec::new(),
+            end: End::default(),
         });
         number
     }
@@ -267,30 +265,28 @@ impl Documents {
         }
     }
 
-    fn swatch(
-        &mut self,
-        lookup: &mut Lookup<'_>,
-        assets: &mut Assets,
-        list: u32,
-        swatch: &SwatchCells,
-        cells: &mut Cells<'_>,
-    ) {
-        let row = cells.row.number();
+    fn swatch(&mut self, lookup: &mut Lookup<'_>, list: u32, swatch: &SwatchCells, cells: &mut Cells<'_>) {
         let tenant = lookup.tenant;
-        let asset = match &swatch.asset {
-            None => NONE,
-            Some(name) => match assets.by_id_or_name(tenant, &mut lookup.library, name, row) {
-                Ok(asset) => asset,
+        if let Some(name) = swatch.asset.as_ref().filter(|name| !tenant.assets.contains_key(name.as_str())) {
+            match lookup.library.named(tenant, name, Column::SwatchValue) {
                 Err(fault) => {
                     cells.faults.push(fault);
                     return;
                 }
-            },
-        };
+                // no asset: a colour that is none
+                Ok(None) if name.starts_with('#') => {
+                    let fault = HexColour::parse(name.trim()).err();
+                    let place = Place::path(Column::SwatchValue.name());
+                    cells.faults.extend(fault.map(|fault| fault.at(place)));
+                    return;
+                }
+                Ok(_) => {}
+            }
+        }
         let Some(list) = self.lists.get_mut(list as usize) else { return };
         match &list.swatch {
-            None => list.swatch = Some((Box::new(swatch.clone()), asset)),
-            Some((first, own)) if **first != *swatch || *own != asset => {
+            None => list.swatch = Some((Box::new(swatch.clone()), NONE)),
+            Some((first, _)) if **first != *swatch => {
                 let here = cells.text(Column::SwatchValue).unwrap_or_default();
                 let first = first.hex.map(|hex| hex.to_string()).or_else(|| first.asset.clone());
                 let fault = disagrees(Column::SwatchValue, here, &first.unwrap_or_default(), "swatch");

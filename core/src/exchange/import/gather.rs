@@ -7,11 +7,14 @@
 use super::asset::{Assets, NONE};
 use super::documents::{Documents, Lookup};
 use super::interner::Interner;
+use super::library::InLibrary;
 use super::options::Options;
 use crate::fault::{Code, Fault, Place, shortened};
 use crate::json::extra::{ItemExtra, item_extra};
 use crate::limits::Limits;
-use crate::manifest::{AssetCells, Cells, Column, EntityCells, ManifestRow, Part, in_column};
+use crate::manifest::{
+    AssetCells, AssetKey, Cells, Column, EntityCells, IsReference, ManifestRow, Part, in_column,
+};
 
 /// Everything that a manifest says.
 pub(super) struct Gathered {
@@ -31,13 +34,28 @@ pub(super) struct Gathered {
 
 /// The asset cells of rows that have the same.
 pub(super) struct AssetRow {
+    /// Known once a row was good; where rows only name their asset, once all rows were read.
     pub(super) asset: u32,
     pub(super) faults: Box<[Fault]>,
     pub(super) warnings: Box<[Fault]>,
-    /// What they say, until the first good row.
-    untaken: Option<Box<AssetCells>>,
-    /// Good rows that assign nothing.
+    /// The asset of the library that they mean.
+    in_library: Option<InLibrary>,
+    untaken: Untaken,
+    pub(super) takes_out: bool,
+    /// Good rows that assign nothing, and the first of them.
     pub(super) alone: u64,
+    pub(super) first_alone: u64,
+    is_told: bool,
+    pub(super) is_warned: bool,
+}
+
+/// What asset cells say and was not taken in yet.
+enum Untaken {
+    Nothing,
+    /// What the asset is, until the first good row.
+    Cells(Box<AssetCells>),
+    /// Which asset it is, until all rows were read: those behind may say what it is.
+    Key(Box<AssetKey>),
 }
 
 /// The entity cells of rows that have the same.
@@ -47,6 +65,8 @@ pub(super) struct EntityRow {
     pub(super) warnings: Box<[Fault]>,
     /// Whether the document is taken out, and media is not read.
     takes_out: bool,
+    is_told: bool,
+    pub(super) is_warned: bool,
 }
 
 /// The purpose and the texts of items that have the same.
@@ -55,6 +75,7 @@ pub(super) struct ItemRow {
     pub(super) purpose: Option<String>,
     pub(super) extra: ItemExtra,
     pub(super) faults: Box<[Fault]>,
+    is_told: bool,
 }
 
 /// A good row that assigns an asset.
@@ -86,7 +107,7 @@ impl About {
 /// How a row was read.
 pub(super) enum Read {
     Good(About),
-    /// Every fault of the row, without its place.
+    /// The faults of the row that were not told of a row before it, without their place.
     Bad(Vec<Fault>),
     /// There is nothing in it.
     Empty,
@@ -123,23 +144,54 @@ impl Gathered {
             return Read::Empty;
         }
         let about = About { entity, asset, item };
-        let faults = self.faults_of(row, about, takes_out);
-        let faults = if faults.is_empty() { self.merge(lookup, row, asset) } else { faults };
-        let order = if faults.is_empty() { order_of(row, &self.limits) } else { Ok(LAST) };
-        match order {
-            Ok(order) if faults.is_empty() => {
-                self.count(row, about, order, takes_out);
-                Read::Good(about)
+        let is_good = self.shared_faults(about).next().is_none();
+        let own = self.own_faults(row, about, takes_out);
+        if is_good && own.is_empty() && self.merge(lookup, row, asset) {
+            let order = order_of(row, &self.limits).unwrap_or(LAST);
+            self.count(row, about, order, takes_out);
+            return Read::Good(about);
+        }
+        let list = self.entity_rows.get(entity as usize).map_or(NONE, |entity| entity.list);
+        if let Some(list) = self.documents.lists.get_mut(list as usize) {
+            if list.bad == 0 {
+                list.first_bad = row.number();
             }
-            _ => {
-                let list = self.entity_rows.get(entity as usize).map_or(NONE, |entity| entity.list);
-                if let Some(list) = self.documents.lists.get_mut(list as usize) {
-                    if list.bad == 0 {
-                        list.first_bad = row.number();
-                    }
-                    list.bad = list.bad.saturating_add(1);
-                }
-                Read::Bad(faults)
+            list.bad = list.bad.saturating_add(1);
+        }
+        Read::Bad(self.untold(about, own))
+    }
+
+    /// The faults of a row but for those that rows before it have, too.
+    fn untold(&mut self, about: About, own: Vec<Fault>) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let entity = self.entity_rows.get_mut(about.entity as usize);
+        let asset = self.asset_rows.get_mut(about.asset as usize);
+        let item = self.item_rows.get_mut(about.item as usize);
+        let entity = entity.map(|row| (&row.faults, &mut row.is_told));
+        let asset = asset.map(|row| (&row.faults, &mut row.is_told));
+        let item = item.map(|row| (&row.faults, &mut row.is_told));
+        for (shared, is_told) in [entity, asset, item].into_iter().flatten() {
+            if !std::mem::replace(is_told, true) {
+                faults.extend(shared.iter().cloned());
+            }
+        }
+        faults.extend(own);
+        faults
+    }
+
+    /// Finds out which assets rows mean that only name them, now that all rows were read.
+    pub(super) fn link(&mut self, lookup: &mut Lookup<'_>) {
+        for row in &mut self.asset_rows {
+            if let Untaken::Key(key) = std::mem::replace(&mut row.untaken, Untaken::Nothing) {
+                row.asset = self.assets.named(lookup.tenant, &key, row.in_library.as_ref());
+            }
+        }
+        self.assets.check_names(lookup.tenant, &mut lookup.library);
+        for list in &mut self.documents.lists {
+            if let Some((swatch, own)) = &mut list.swatch
+                && let Some(name) = &swatch.asset
+            {
+                *own = self.assets.by_id_or_name(lookup.tenant, &mut lookup.library, name);
             }
         }
     }
@@ -185,17 +237,13 @@ impl Gathered {
             return known;
         }
         let mut cells = Cells::new(row, &self.limits);
-        let read = EntityCells::read(&mut cells);
-        let action = self.options.empty_action;
-        let list = read
-            .as_ref()
-            .and_then(|entity| self.documents.list_of(lookup, &mut self.assets, entity, action, &mut cells));
-        let takes_out = read.is_some_and(|entity| {
-            use crate::manifest::Action::{Unpublish, UnpublishAndDelete};
-            matches!(entity.action.unwrap_or(action), Unpublish | UnpublishAndDelete)
-        });
+        let read = EntityCells::read(&mut cells, self.options.empty_action);
+        let list = read.as_ref().and_then(|entity| self.documents.list_of(lookup, entity, &mut cells));
+        let takes_out = read.is_some_and(|entity| entity.action.takes_out());
         let (faults, warnings) = (cells.faults.into(), cells.warnings.into());
-        self.entity_rows.push(EntityRow { list: list.unwrap_or(NONE), faults, warnings, takes_out });
+        let list = list.unwrap_or(NONE);
+        let (is_told, is_warned) = (false, false);
+        self.entity_rows.push(EntityRow { list, faults, warnings, takes_out, is_told, is_warned });
         self.entity_keys.add(&self.key)
     }
 
@@ -209,17 +257,31 @@ impl Gathered {
             return known;
         }
         let mut cells = Cells::new(row, &self.limits);
-        let read = AssetCells::read(&mut cells, is_assignment, self.options.lenient);
-        let mut asset = NONE;
-        if let Some(read) = &read {
-            match self.assets.named(lookup.tenant, &mut lookup.library, read, row.number()) {
-                Ok(entry) => asset = entry,
-                Err(fault) => cells.faults.push(fault),
-            }
-        }
-        let untaken = read.map(Box::new).filter(|_| cells.faults.is_empty());
-        let (faults, warnings) = (cells.faults.into(), cells.warnings.into());
-        self.asset_rows.push(AssetRow { asset, faults, warnings, untaken, alone: 0 });
+        let options = (self.options.lenient, self.options.empty_action);
+        let read = AssetCells::read(&mut cells, is_assignment, options);
+        let found = read.as_ref().map(|read| lookup.library.find(lookup.tenant, &read.key));
+        let in_library = found.transpose().unwrap_or_else(|fault| {
+            cells.faults.push(fault);
+            None
+        });
+        let takes_out = read.as_ref().is_some_and(|read| matches!(read.says, IsReference::TakesOut));
+        let untaken = match read.filter(|_| cells.faults.is_empty()) {
+            None => Untaken::Nothing,
+            Some(AssetCells { says: IsReference::Yes, key, .. }) => Untaken::Key(Box::new(key)),
+            Some(cells) => Untaken::Cells(Box::new(cells)),
+        };
+        self.asset_rows.push(AssetRow {
+            asset: NONE,
+            faults: cells.faults.into(),
+            warnings: cells.warnings.into(),
+            in_library: in_library.flatten(),
+            untaken,
+            takes_out,
+            alone: 0,
+            first_alone: 0,
+            is_told: false,
+            is_warned: false,
+        });
         self.asset_keys.add(&self.key)
     }
 
@@ -244,7 +306,7 @@ impl Gathered {
                 cells.faults.extend(faults.into_iter().map(|fault| within(fault, Column::Item)))
             }
         }
-        self.item_rows.push(ItemRow { purpose, extra, faults: cells.faults.into() });
+        self.item_rows.push(ItemRow { purpose, extra, faults: cells.faults.into(), is_told: false });
         self.item_keys.add(&self.key)
     }
 
@@ -275,7 +337,21 @@ impl Gathered {
     }
 
     /// Every fault that a row has by itself.
-    pub(super) fn faults_of(&self, row: ManifestRow<'_>, about: About, takes_out: bool) -> Vec<Fault> {
+    pub(super) fn faults_of(&self, row: ManifestRow<'_>, about: About) -> Vec<Fault> {
+        let own = self.own_faults(row, about, self.takes_out(about));
+        self.shared_faults(about).cloned().chain(own).collect()
+    }
+
+    /// The faults of cells that other rows may have, too.
+    fn shared_faults(&self, about: About) -> impl Iterator<Item = &Fault> {
+        let entity = self.entity_rows.get(about.entity as usize).map(|row| &row.faults);
+        let asset = self.asset_rows.get(about.asset as usize).map(|row| &row.faults);
+        let item = self.item_rows.get(about.item as usize).map(|row| &row.faults);
+        [entity, asset, item].into_iter().flatten().flat_map(|faults| faults.iter())
+    }
+
+    /// The faults of a row alone.
+    fn own_faults(&self, row: ManifestRow<'_>, about: About, takes_out: bool) -> Vec<Fault> {
         let mut faults = Vec::new();
         let columns = row.header().names().len();
         if row.record().len() > columns {
@@ -289,9 +365,6 @@ impl Gathered {
         let entity = self.entity_rows.get(about.entity as usize);
         let asset = self.asset_rows.get(about.asset as usize);
         let item = self.item_rows.get(about.item as usize);
-        faults.extend(entity.into_iter().flat_map(|entity| entity.faults.iter().cloned()));
-        faults.extend(asset.into_iter().flat_map(|asset| asset.faults.iter().cloned()));
-        faults.extend(item.into_iter().flat_map(|item| item.faults.iter().cloned()));
         if takes_out || about.entity == NONE {
             return faults;
         }
@@ -308,8 +381,12 @@ impl Gathered {
                 let advice = "write `Primary` or `Additional`";
                 faults.push(in_column(Column::MediaGroup, Code::MissingCell, message, advice));
             }
-            ListKey::Swatch(..) => faults.extend(self.swatch_fault(list, asset)),
-            ListKey::Document | ListKey::Picture => {}
+            ListKey::Swatch(..) if asset.is_none() && list.is_without_look() => {
+                let message = "the swatch has neither a colour nor an asset";
+                let advice = "write a colour such as `#0000FF`, or the id or display name of an asset";
+                faults.push(in_column(Column::SwatchValue, Code::EmptySwatch, message, advice));
+            }
+            ListKey::Document | ListKey::Picture | ListKey::Swatch(..) => {}
             _ if asset.is_none() && item.is_some_and(|item| item.extra != ItemExtra::default()) => {
                 let message = "nothing names the asset of this item";
                 let advice = "fill `InternalMediaId`, `MediaImportPath` or `MediaDisplayName`";
@@ -320,40 +397,33 @@ impl Gathered {
         faults
     }
 
-    /// A swatch is a colour or an asset; one that names its asset twice names the same.
-    fn swatch_fault(&self, list: &super::documents::ListEntry, asset: Option<&AssetRow>) -> Option<Fault> {
-        let (swatch, own) = list.swatch.as_ref()?;
-        match asset {
-            None if swatch.hex.is_none() && *own == NONE => {
-                let message = "the swatch has neither a colour nor an asset";
-                let advice = "write a colour such as `#0000FF`, or the id or display name of an asset";
-                Some(in_column(Column::SwatchValue, Code::EmptySwatch, message, advice))
-            }
-            Some(asset) if *own != NONE && asset.asset != NONE && asset.asset != *own => {
-                let message = "the cell names another asset than the cells for media";
-                let advice = "name one asset, or leave the cell empty";
-                Some(in_column(Column::SwatchValue, Code::RowsDisagree, message, advice))
-            }
-            _ => None,
+    /// Takes in what the asset cells of a good row say, once for all rows that have the same; `false` where
+    /// they contradict rows before.
+    fn merge(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, asset: u32) -> bool {
+        let Some(own) = self.asset_rows.get_mut(asset as usize) else { return true };
+        if !matches!(own.untaken, Untaken::Cells(_)) {
+            return true;
         }
-    }
-
-    /// Takes in what the asset cells of a good row say, once for all rows that have the same.
-    fn merge(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, asset: u32) -> Vec<Fault> {
-        let Some(own) = self.asset_rows.get_mut(asset as usize) else { return Vec::new() };
-        let Some(cells) = own.untaken.take() else { return Vec::new() };
+        let Untaken::Cells(cells) = std::mem::replace(&mut own.untaken, Untaken::Nothing) else {
+            return true;
+        };
         let has_channels = row.header().has(Column::MediaChannel);
         let options = (self.options.empty_action, has_channels);
-        let named = (own.asset, &*cells);
-        let faults = self.assets.take(lookup.tenant, &mut lookup.library, named, options, row.number());
-        own.faults = faults.clone().into();
-        faults
+        let said = (&*cells, own.in_library.as_ref());
+        match self.assets.take(lookup.tenant, said, options) {
+            Ok(entry) => own.asset = entry,
+            Err(faults) => own.faults = faults.into(),
+        }
+        own.faults.is_empty()
     }
 
     /// Counts a good row where it belongs.
     fn count(&mut self, row: ManifestRow<'_>, about: About, order: i64, takes_out: bool) {
         if about.entity == NONE {
             if let Some(asset) = self.asset_rows.get_mut(about.asset as usize) {
+                if asset.alone == 0 {
+                    asset.first_alone = row.number();
+                }
                 asset.alone = asset.alone.saturating_add(1);
             }
             return;

@@ -19,6 +19,21 @@ pub(super) struct Library {
     by_name: Option<HashMap<String, Known>>,
 }
 
+/// By what an asset was found, the first first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    Id,
+    Source,
+    Url,
+    Name,
+}
+
+/// The asset of the library that a row means.
+pub(super) struct InLibrary {
+    pub(super) by: By,
+    pub(super) id: Arc<str>,
+}
+
 /// Which assets a key names.
 enum Known {
     One(Arc<str>),
@@ -75,12 +90,23 @@ impl Known {
 }
 
 impl Library {
-    /// The asset that a key names, by its source, then its url, then its display name.
-    pub(super) fn find(&mut self, tenant: &Tenant, key: &AssetKey) -> Result<Option<Arc<str>>, Fault> {
+    /// The asset that a key names: by its id, which a source known here stands for where the library lacks
+    /// it; without an id by its source, then its url, then its display name.
+    pub(super) fn find(&mut self, tenant: &Tenant, key: &AssetKey) -> Result<Option<InLibrary>, Fault> {
+        let found = |by: By| move |id: Arc<str>| InLibrary { by, id };
+        if let Some(id) = &key.id {
+            if let Some((id, _)) = tenant.assets.get_key_value(id.as_str()) {
+                return Ok(Some(found(By::Id)(id.clone())));
+            }
+            let source = key.source.as_ref();
+            return Ok(source.and_then(|(provider, id)| match self.source(tenant, provider, id) {
+                Some(Known::One(id)) => Some(found(By::Source)(id.clone())),
+                _ => None,
+            }));
+        }
         if let Some((provider, id)) = &key.source {
-            let found = self.source(tenant, provider, id);
-            if let Some(known) = found {
-                return known.one(Column::MediaSourceId, id).map(Some);
+            if let Some(known) = self.source(tenant, provider, id) {
+                return known.one(Column::MediaSourceId, id).map(found(By::Source)).map(Some);
             }
         }
         if let Some(url) = &key.url {
@@ -92,11 +118,11 @@ impl Library {
                 })
             });
             if let Some(known) = by_url.get(url) {
-                return known.one(Column::MediaImportPath, url).map(Some);
+                return known.one(Column::MediaImportPath, url).map(found(By::Url)).map(Some);
             }
         }
         match &key.name {
-            Some(name) => self.named(tenant, name, Column::MediaDisplayName),
+            Some(name) => Ok(self.named(tenant, name, Column::MediaDisplayName)?.map(found(By::Name))),
             None => Ok(None),
         }
     }
@@ -196,7 +222,8 @@ impl Variants {
                 Some(Named { product: product.clone(), variant: Some(number.into()) })
             }),
         };
-        let id = number.parse().ok();
+        // as record ids are written: `007` is not that of 7
+        let id: Option<u64> = number.parse().ok().filter(|id: &u64| id.to_string() == number);
         match (by_number, id.and_then(|id| self.by_record_id(tenant, id))) {
             (Some(one), Some(other)) if one != other => {
                 let message =

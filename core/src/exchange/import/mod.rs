@@ -1,8 +1,9 @@
 //! Manifests into a tenant.
 //!
-//! `gather` reads the rows and puts together what they say of each asset (`asset`) and document
-//! (`documents`), with what the tenant has (`library`). `settle` applies it, `content` makes the documents,
-//! `copy` the copies. `report` counts, `result` writes the result manifest in a second reading.
+//! `gather` reads the rows and puts together what they say of each asset (`asset`, `says`) and document
+//! (`documents`), with what the tenant has (`library`). `settle` and `settle_assets` apply it, `content`
+//! makes the documents, `copy` the copies. `tally` counts, `report` says how rows ended, `result` writes the
+//! result manifest in a second reading.
 
 mod asset;
 mod content;
@@ -14,7 +15,10 @@ mod library;
 mod options;
 mod report;
 mod result;
+mod says;
 mod settle;
+mod settle_assets;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -215,6 +219,7 @@ impl Import {
         let mut flow = ControlFlow::Continue(());
         while flow.is_continue() && reader.advance()? {
             let row = reader.row();
+            imported.last_row = row.number();
             imported.read(&mut lookup, row);
             at.rows = at.rows.saturating_add(1);
             if at.rows % OFTEN == 0 {
@@ -227,6 +232,7 @@ impl Import {
         if flow.is_continue() {
             flow = progress(at);
         }
+        imported.gathered.link(&mut lookup);
         at.phase = ImportPhase::Applying;
         imported.apply(tenant, flow, &mut at, &mut progress);
         Ok(imported)

@@ -1,8 +1,8 @@
 //! What became of a manifest: counts, the first faults, and for each row how it ended.
 
-use super::asset::NONE;
-use super::documents::{DocumentEntry, ListEntry};
-use super::gather::{About, Gathered};
+use super::asset::{End, NONE};
+use super::documents::ListEntry;
+use super::gather::{About, AssetRow, Gathered};
 use super::{in_row, row_place};
 use crate::fault::{Code, Fault};
 use crate::manifest::{Action, RowOutcome};
@@ -16,13 +16,15 @@ pub struct Imported {
     pub(super) gathered: Gathered,
     pub(super) stamp: Stamp,
     pub(super) counts: ImportCounts,
-    faults: Vec<Fault>,
+    pub(super) faults: Vec<Fault>,
     warnings: Vec<Fault>,
+    /// The row that was read last.
+    pub(super) last_row: u64,
     pub(super) is_cancelled: bool,
     pub(super) assets_done: usize,
     /// Whether the assets that were to go went.
     pub(super) taken_out: bool,
-    documents_done: Vec<bool>,
+    pub(super) documents_done: Vec<bool>,
     pub(super) digest: u128,
 }
 
@@ -55,7 +57,8 @@ impl ImportCounts {
         self.by_outcome.get(outcome as usize).copied().unwrap_or(0)
     }
 
-    /// Rows that were read, but for those without anything in them.
+    /// Rows that were read, but for those without anything in them. Those behind the row at which an
+    /// import was cancelled were not.
     #[must_use]
     pub fn rows(&self) -> u64 {
         self.by_outcome.iter().fold(0, |all, count| all.saturating_add(*count))
@@ -85,7 +88,7 @@ impl ImportCounts {
         self.documents
     }
 
-    fn add(&mut self, outcome: RowOutcome, count: u64) {
+    pub(super) fn add(&mut self, outcome: RowOutcome, count: u64) {
         if let Some(all) = self.by_outcome.get_mut(outcome as usize) {
             *all = all.saturating_add(count);
         }
@@ -113,6 +116,7 @@ impl Imported {
             counts: ImportCounts::default(),
             faults: Vec::new(),
             warnings: Vec::new(),
+            last_row: 0,
             is_cancelled: false,
             assets_done: 0,
             taken_out: false,
@@ -157,12 +161,16 @@ impl Imported {
     }
 
     pub(super) fn count_warnings(&mut self, about: About, row: u64) {
-        let entity = self.gathered.entity_rows.get(about.entity as usize).map(|entity| &*entity.warnings);
-        let asset = self.gathered.asset_rows.get(about.asset as usize).map(|asset| &*asset.warnings);
-        for warning in [entity, asset].into_iter().flatten().flatten() {
-            self.counts.warnings = self.counts.warnings.saturating_add(1);
-            if self.warnings.len() < self.gathered.options.most_faults {
-                self.warnings.push(in_row(warning.clone(), row));
+        let most = self.gathered.options.most_faults;
+        let entity = self.gathered.entity_rows.get_mut(about.entity as usize);
+        let asset = self.gathered.asset_rows.get_mut(about.asset as usize);
+        let entity = entity.map(|entity| (&entity.warnings, &mut entity.is_warned));
+        let asset = asset.map(|asset| (&asset.warnings, &mut asset.is_warned));
+        for (warnings, is_warned) in [entity, asset].into_iter().flatten() {
+            self.counts.warnings = self.counts.warnings.saturating_add(warnings.len() as u64);
+            if !std::mem::replace(is_warned, true) {
+                let room = most.saturating_sub(self.warnings.len());
+                self.warnings.extend(warnings.iter().take(room).map(|fault| in_row(fault.clone(), row)));
             }
         }
     }
@@ -179,7 +187,7 @@ impl Imported {
     }
 
     /// How a good row of a list ended, by the list and the asset that it names.
-    fn of_list(&self, list: &ListEntry, asset: u32) -> Ended {
+    pub(super) fn of_list(&self, list: &ListEntry, asset: u32) -> Ended {
         let Some(document) = self.gathered.documents.entries.get(list.document as usize) else {
             return Ended::failed(Vec::new());
         };
@@ -192,7 +200,7 @@ impl Imported {
             };
         }
         let mut faults = asset_faults;
-        faults.extend(document.faults.iter().cloned());
+        faults.extend(document.end.faults.iter().cloned());
         faults.extend(list.faults.iter().cloned());
         if !faults.is_empty() {
             return Ended::failed(faults);
@@ -200,7 +208,7 @@ impl Imported {
         if list.is_held_back {
             return held_back(list);
         }
-        let DocumentEntry { outcome, note, .. } = document;
+        let End { outcome, note, .. } = &document.end;
         let outcome = match (*outcome, asset_outcome) {
             (RowOutcome::Applied, _) | (_, RowOutcome::Applied) => RowOutcome::Applied,
             (RowOutcome::Kept, _) | (_, RowOutcome::Kept) => RowOutcome::Kept,
@@ -224,96 +232,42 @@ impl Imported {
         if asset as usize >= self.assets_done {
             return (RowOutcome::Cancelled, Vec::new(), "");
         }
-        if entry.faults.is_empty() {
+        if entry.end.faults.is_empty() {
             let fault = self.gathered.asset_fault(asset, action);
-            return (entry.outcome, fault.into_iter().collect(), &entry.note);
+            return (entry.end.outcome, fault.into_iter().collect(), &entry.end.note);
         }
-        (RowOutcome::Failed, entry.faults.clone(), "")
+        (RowOutcome::Failed, entry.end.faults.clone(), "")
     }
 
-    fn of_asset_alone(&self, asset: u32) -> Ended {
-        let (outcome, faults, note) = self.of_asset(asset, Action::Draft);
-        let entry = self.gathered.assets.entries.get(asset as usize);
-        let waits = entry.is_some_and(|entry| entry.takes_out.is_some()) && !self.taken_out;
-        if !faults.is_empty() {
-            return Ended::failed(faults);
+    /// How a row ended that assigns nothing.
+    pub(super) fn of_asset_row(&self, row: &AssetRow) -> Ended {
+        let Some(entry) = self.gathered.assets.entries.get(row.asset as usize) else {
+            return Ended::failed(Vec::new());
+        };
+        let (end, is_done) = match row.takes_out {
+            true => (&entry.out, self.taken_out),
+            false => (&entry.end, (row.asset as usize) < self.assets_done),
+        };
+        if !end.faults.is_empty() {
+            return Ended::failed(end.faults.clone());
         }
-        if outcome == RowOutcome::Cancelled || waits {
+        if !is_done {
             return self.cancelled();
         }
-        Ended { outcome, faults, note: note.to_owned() }
+        Ended { outcome: end.outcome, faults: Vec::new(), note: end.note.clone() }
     }
 
     /// How a row ended that was good by itself.
     pub(super) fn ended(&self, about: About) -> Ended {
-        let asset = self.gathered.asset_rows.get(about.asset as usize).map_or(NONE, |row| row.asset);
+        let row = self.gathered.asset_rows.get(about.asset as usize);
+        let asset = row.map_or(NONE, |row| row.asset);
         match self.gathered.entity_rows.get(about.entity as usize) {
-            None => self.of_asset_alone(asset),
+            None => row.map_or_else(|| Ended::failed(Vec::new()), |row| self.of_asset_row(row)),
             Some(entity) => match self.gathered.documents.lists.get(entity.list as usize) {
                 None => Ended::failed(Vec::new()),
                 Some(list) => self.of_list(list, asset),
             },
         }
-    }
-
-    /// Counts the rows that were good by themselves, and keeps the faults that they have from others.
-    pub(super) fn finish(&mut self) {
-        self.counts.add(RowOutcome::Failed, self.counts.failed_alone);
-        if self.documents_done.is_empty() {
-            self.documents_done = vec![false; self.gathered.documents.entries.len()];
-        }
-        let mut counts = std::mem::take(&mut self.counts);
-        let mut found: Vec<Fault> = Vec::new();
-        let most = self.gathered.options.most_faults;
-        let mut keep = |ended: &Ended, row: u64| {
-            let room = most.saturating_sub(found.len());
-            if ended.outcome == RowOutcome::Failed {
-                found.extend(ended.faults.iter().take(room).map(|fault| in_row(fault.clone(), row)));
-            }
-        };
-        for list in &self.gathered.documents.lists {
-            let mut last: Option<(u32, RowOutcome)> = None;
-            if list.plain > 0 {
-                let ended = self.of_list(list, NONE);
-                counts.add(ended.outcome, list.plain);
-                keep(&ended, list.first_row);
-            }
-            let mut next = list.items[0];
-            while let Some(item) = self.gathered.items.get(next as usize) {
-                let asset =
-                    self.gathered.asset_rows.get(item.asset_row as usize).map_or(NONE, |row| row.asset);
-                let outcome = match last {
-                    Some((same, outcome)) if same == asset => outcome,
-                    _ => {
-                        let ended = self.of_list(list, asset);
-                        keep(&ended, u64::from(item.row));
-                        ended.outcome
-                    }
-                };
-                last = Some((asset, outcome));
-                counts.add(outcome, 1);
-                next = item.next;
-            }
-        }
-        for row in &self.gathered.asset_rows {
-            if row.alone > 0 {
-                let ended = self.of_asset_alone(row.asset);
-                counts.add(ended.outcome, row.alone);
-                let first =
-                    self.gathered.assets.entries.get(row.asset as usize).map_or(0, |entry| entry.first_row);
-                keep(&ended, first);
-            }
-        }
-        let assets = self.gathered.assets.entries.iter();
-        counts.assets = assets.filter(|entry| entry.outcome == RowOutcome::Applied).count() as u64;
-        let documents = self.gathered.documents.entries.iter();
-        counts.documents = documents.filter(|entry| entry.outcome == RowOutcome::Applied).count() as u64;
-        self.counts = counts;
-        self.faults.extend(found);
-        let row = |fault: &Fault| fault.place().row().unwrap_or(u64::MAX);
-        self.faults.sort_by_key(row);
-        self.faults.dedup();
-        self.faults.truncate(most);
     }
 }
 

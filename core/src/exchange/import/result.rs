@@ -53,15 +53,17 @@ impl Imported {
 
     /// How a row ended; none where there is nothing in it.
     fn of_row(&self, row: ManifestRow<'_>) -> Result<Option<Ended>, Fault> {
-        let Some(about) = self.gathered.find(row) else {
-            // a cancelled reading did not come to all rows
-            return if self.is_cancelled() { Ok(Some(self.cancelled())) } else { Err(changed(row.number())) };
-        };
+        let found = self.gathered.find(row);
         let nothing = About::NOTHING;
-        if about.entity == nothing.entity && about.asset == nothing.asset {
+        if found.is_some_and(|about| about.entity == nothing.entity && about.asset == nothing.asset) {
             return Ok(None);
         }
-        let faults = self.gathered.faults_of(row, about, self.gathered.takes_out(about));
+        // a cancelled reading did not come to all rows
+        if self.is_cancelled() && row.number() > self.last_row {
+            return Ok(Some(self.cancelled()));
+        }
+        let Some(about) = found else { return Err(changed(row.number())) };
+        let faults = self.gathered.faults_of(row, about);
         let mut ended = if faults.is_empty() {
             self.ended(about)
         } else {
