@@ -39,6 +39,10 @@ mod transfer_page {}
 #[doc = include_str!("../../docs/legacy.md")]
 mod legacy_page {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/manifest.md")]
+mod manifest_page {}
+
 #[cfg(feature = "write")]
 mod exchange;
 mod fault;

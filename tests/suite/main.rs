@@ -20,6 +20,8 @@ mod insight_hostile;
 mod json;
 mod legacy;
 mod lifecycle;
+mod manifest_example;
+mod manifest_page;
 mod minimise;
 mod minimise_hostile;
 mod manifest_hostile;
@@ -64,6 +66,8 @@ fn main() {
         json::trials(),
         legacy::trials(),
         lifecycle::trials(),
+        manifest_example::trials(),
+        manifest_page::trials(),
         minimise::trials(),
         minimise_hostile::trials(),
         manifest_hostile::trials(),
