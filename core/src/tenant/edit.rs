@@ -160,7 +160,7 @@ impl Tenant {
     }
 
     /// How many documents there are of the product or category of a document; none of an asset.
-    pub(super) fn documents_of(&self, what: &What) -> usize {
+    pub(crate) fn documents_of(&self, what: &What) -> usize {
         let count = match what {
             What::Asset(_) => None,
             What::Document(id, _) => self.products.get(id).map(|entry| entry.documents.len()),

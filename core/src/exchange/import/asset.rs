@@ -47,6 +47,8 @@ pub(super) struct AssetEntry {
     /// Whether the library has it once all assets were taken in, and whether it is published then.
     pub(super) is_there: bool,
     pub(super) is_published: bool,
+    /// Whether it is known to go in, and was not taken in for all that.
+    pub(super) is_foreseen: bool,
 }
 
 /// How something ended, and why.
@@ -168,6 +170,7 @@ impl Assets {
             out: End::default(),
             is_there: is_there(life),
             is_published: life.is_some_and(|life| life.published.is_some()),
+            is_foreseen: false,
         });
         self.by_id.insert(id, number);
         number

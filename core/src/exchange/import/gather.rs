@@ -30,6 +30,8 @@ pub(super) struct Gathered {
     pub(super) items: Vec<ItemEntry>,
     pub(super) options: Options,
     pub(super) limits: Limits,
+    /// Whether what is new and legal need not be made to know what would become of it.
+    pub(super) foresees: bool,
     keys: Keys,
     /// What the product of the documents that are applied has.
     pub(super) names: NamesOfProduct,
@@ -133,6 +135,7 @@ impl Gathered {
             items: Vec::new(),
             options,
             limits: limits.clone(),
+            foresees: false,
             keys: Keys::default(),
             names: NamesOfProduct::default(),
         }

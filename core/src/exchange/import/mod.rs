@@ -9,6 +9,7 @@ mod asset;
 mod content;
 mod copy;
 mod documents;
+mod foresee;
 mod gather;
 mod hash;
 mod interner;
@@ -268,6 +269,8 @@ impl Imported {
             what(one).cmp(&what(other))
         });
         at.to_apply = (assets.saturating_add(documents.len())) as u64;
+        self.gathered.foresees = self.gathered.may_foresee();
+        let mut rooms = foresee::Rooms::default();
         let stamp = self.stamp.clone();
         let mut step = |flow: &mut ControlFlow<()>| {
             at.applied = at.applied.saturating_add(1);
@@ -287,6 +290,7 @@ impl Imported {
             if flow.is_break() {
                 break;
             }
+            self.gathered.foresees &= rooms.has(&self.gathered, tenant, first);
             self.gathered.settle_document(tenant, first, &stamp);
             self.done(first);
             step(&mut flow);

@@ -109,7 +109,8 @@ impl Gathered {
         let life = what.as_ref().and_then(|what| tenant.live(what));
         let (draft, before) = (life.and_then(Life::draft_content).cloned(), Before::of(life));
         for number in &all {
-            let outcome = self.take_in_document(tenant, *number, (draft.as_ref(), before), stamp);
+            let was = (draft.as_ref(), before, all.len() == 1);
+            let outcome = self.take_in_document(tenant, *number, was, stamp);
             let Some(entry) = self.documents.entries.get_mut(*number as usize) else { continue };
             match outcome {
                 Ok((outcome, note)) => (entry.end.outcome, entry.end.note) = (outcome, note),
@@ -126,7 +127,7 @@ impl Gathered {
         &mut self,
         tenant: &mut Tenant,
         number: u32,
-        (draft, before): (Option<&Arc<Content>>, Before),
+        (draft, before, is_alone): (Option<&Arc<Content>>, Before, bool),
         stamp: &Stamp,
     ) -> Result<(RowOutcome, String), Faults> {
         let Some(entry) = self.documents.entries.get(number as usize) else {
@@ -142,6 +143,10 @@ impl Gathered {
         if lists.is_empty() {
             return Ok((RowOutcome::Unchanged, String::new()));
         }
+        if is_alone && self.foresees_document(tenant, &what, &lists) {
+            return Ok((RowOutcome::Applied, String::new()));
+        }
+        self.make_foreseen(tenant, &lists, stamp);
         let base = match action {
             Action::Draft => draft,
             _ => tenant.live(&what).and_then(|life| base_of(life, action)),

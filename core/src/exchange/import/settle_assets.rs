@@ -35,6 +35,15 @@ impl Gathered {
         if !entry.end.faults.is_empty() {
             return;
         }
+        if self.foresee_asset(tenant, number) {
+            return;
+        }
+        self.make_asset(tenant, number, stamp);
+    }
+
+    /// Takes an asset in as its rows say.
+    pub(super) fn make_asset(&mut self, tenant: &mut Tenant, number: usize, stamp: &Stamp) {
+        let Some(entry) = self.assets.entries.get_mut(number) else { return };
         // the draft that was there before, whatever becomes published now
         let life = tenant.assets.get(&entry.id);
         let (before, was) = (life.and_then(content_of).cloned(), Before::of(life));
