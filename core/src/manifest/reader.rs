@@ -401,9 +401,8 @@ impl<'r> ManifestRow<'r> {
                 2 => &mut *item,
                 _ => continue,
             };
-            into.extend((place as u32).to_le_bytes());
-            into.extend((cell.len() as u32).to_le_bytes());
-            into.extend(cell);
+            into.extend_from_slice(&((place as u64) << 32 | cell.len() as u64).to_le_bytes());
+            into.extend_from_slice(cell);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The documents that a manifest names, and their lists.
 
 use super::asset::{End, NONE};
-use super::hash::{Map, Seeded};
+use super::hash::{Map, Seeded, spread};
 use super::library::{Library, Named, Values, Variants};
 use crate::fault::{Code, Fault, Place, shortened};
 use crate::manifest::{Action, Cells, Choice, Column, EntityCells, Level, SwatchCells, Which, in_column};
@@ -18,7 +18,7 @@ pub(super) struct Documents {
     pub(super) lists: Vec<ListEntry>,
     by_target: Map<What, u32>,
     /// The lists, by document and key.
-    by_level: HashTable<u32>,
+    by_level: HashTable<(u32, u32)>,
     seeded: Seeded,
     /// The document that was named last: rows of one stand together.
     last: u32,
@@ -118,6 +118,8 @@ pub(super) struct Lookup<'t> {
     pub(super) values: Values,
     /// The product that was named last: rows of one stand together.
     pub(super) last: Option<(Arc<str>, &'t Product)>,
+    /// Which of its variants may be named next.
+    next: usize,
 }
 
 impl<'t> Lookup<'t> {
@@ -128,7 +130,21 @@ impl<'t> Lookup<'t> {
             variants: Variants::default(),
             values: Values::default(),
             last: None,
+            next: 0,
         }
+    }
+
+    /// What a number names: rows of one product stand together, and in the order of its variants.
+    fn named(&mut self, number: &str) -> Result<Option<Named>, Fault> {
+        let is_record_id = number.bytes().all(|digit| digit.is_ascii_digit());
+        if let Some((last, product)) = self.last.as_ref().filter(|_| !is_record_id)
+            && let Some(variant) = product.variants().get(self.next)
+            && variant.number() == number
+        {
+            self.next = self.next.saturating_add(1);
+            return Ok(Some(Named { product: last.clone(), variant: Some(number.into()) }));
+        }
+        self.variants.find(self.tenant, number)
     }
 
     fn product(&mut self, number: &Arc<str>) -> Option<&'t Product> {
@@ -136,7 +152,7 @@ impl<'t> Lookup<'t> {
             Some((last, product)) if Arc::ptr_eq(last, number) || *last == *number => Some(product),
             _ => {
                 let product = &self.tenant.products.get(number)?.product;
-                self.last = Some((number.clone(), product));
+                (self.last, self.next) = (Some((number.clone(), product)), 0);
                 Some(product)
             }
         }
@@ -190,7 +206,7 @@ impl Documents {
                 cells.fault(Column::EntityKeyValue, Code::NotInTenant, message, "check the id, or add it");
                 return None;
             }
-            Which::Product(number) => match lookup.variants.find(tenant, number) {
+            Which::Product(number) => match lookup.named(number) {
                 Ok(named) => named.ok_or_else(|| format!("product or variant `{}`", shortened(number))),
                 Err(fault) => {
                     cells.faults.push(fault);
@@ -269,12 +285,12 @@ impl Documents {
     }
 
     fn list(&mut self, document: u32, key: ListKey, row: u64) -> u32 {
-        let hash = self.seeded.hash_one((document, &key));
-        let is_it = |list: &u32| {
-            let list = self.lists.get(*list as usize);
+        let hash = (self.seeded.hash_one((document, &key)) >> 32) as u32;
+        let is_it = |(list, own): &(u32, u32)| {
+            let list = self.lists.get(*list as usize).filter(|_| *own == hash);
             list.is_some_and(|list| list.document == document && list.key == key)
         };
-        if let Some(found) = self.by_level.find(hash, is_it) {
+        if let Some((found, _)) = self.by_level.find(spread(hash), is_it) {
             return *found;
         }
         let number = self.lists.len() as u32;
@@ -294,10 +310,7 @@ impl Documents {
         if let Some(entry) = self.entries.get_mut(document as usize) {
             entry.lists.push(number);
         }
-        let (seeded, lists) = (self.seeded, &self.lists);
-        self.by_level.insert_unique(hash, number, |list| {
-            lists.get(*list as usize).map_or(0, |list| seeded.hash_one((list.document, &list.key)))
-        });
+        self.by_level.insert_unique(spread(hash), (number, hash), |(_, hash)| spread(*hash));
         number
     }
 

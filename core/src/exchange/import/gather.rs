@@ -5,7 +5,7 @@
 //! have the same. What is kept grows with what differs, not with the rows.
 
 use super::asset::{Assets, NONE};
-use super::documents::{Documents, Lookup};
+use super::documents::{Documents, ListEntry, Lookup};
 use super::interner::Interner;
 use super::library::InLibrary;
 use super::options::Options;
@@ -30,6 +30,7 @@ pub(super) struct Gathered {
     pub(super) items: Vec<ItemEntry>,
     pub(super) options: Options,
     pub(super) limits: Limits,
+    plain: Plain,
     /// Whether what is new and legal need not be made to know what would become of it.
     pub(super) foresees: bool,
     keys: Keys,
@@ -109,8 +110,21 @@ impl About {
     pub(super) const NOTHING: Self = Self { entity: NONE, asset: NONE, item: NONE };
 }
 
+/// The rows about which there is nothing to say but where they belong, apart from all that could be said: so
+/// they are at hand while most rows are read.
+#[derive(Default)]
+struct Plain {
+    /// The list of entity cells; none where anything is to be looked at.
+    lists: Vec<u32>,
+    /// Whether asset cells were taken in, and are good.
+    assets: Vec<bool>,
+    items: Vec<bool>,
+}
+
 /// How a row was read.
 pub(super) enum Read {
+    /// There is nothing to tell of it.
+    Plain,
     Good(About),
     /// The faults of the row that were not told of a row before it, without their place.
     Bad(Vec<Fault>),
@@ -135,6 +149,7 @@ impl Gathered {
             items: Vec::new(),
             options,
             limits: limits.clone(),
+            plain: Plain::default(),
             foresees: false,
             keys: Keys::default(),
             names: NamesOfProduct::default(),
@@ -150,6 +165,26 @@ impl Gathered {
         read
     }
 
+    /// Takes in a row like those before it: an item of a list that is good so far. `false` where it has to be
+    /// looked at.
+    fn take_plain(&mut self, row: ManifestRow<'_>, about: About) -> bool {
+        let list = self.plain.lists.get(about.entity as usize).copied().unwrap_or(NONE);
+        let is_plain = |all: &[bool], number: u32| all.get(number as usize).copied().unwrap_or(false);
+        let is_good = is_plain(&self.plain.assets, about.asset)
+            && (about.item == NONE || is_plain(&self.plain.items, about.item))
+            && row.record().len() <= row.header().names().len();
+        let Some(list) = self.documents.lists.get_mut(list as usize).filter(|_| is_good) else {
+            return false;
+        };
+        match order_of(row, &self.limits) {
+            Ok(order) => {
+                push(&mut self.items, list, row, about, order);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
     fn take_with(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, keys: &mut Keys) -> Read {
         let entity = self.entity(lookup, row, &keys.entity);
         let takes_out = self.entity_rows.get(entity as usize).is_some_and(|entity| entity.takes_out);
@@ -159,6 +194,9 @@ impl Gathered {
             return Read::Empty;
         }
         let about = About { entity, asset, item };
+        if self.take_plain(row, about) {
+            return Read::Plain;
+        }
         let is_good = self.shared_faults(about).next().is_none();
         let own = self.own_faults(row, about, takes_out);
         if is_good && own.is_empty() && self.merge(lookup, row, asset) {
@@ -252,9 +290,12 @@ impl Gathered {
         let read = EntityCells::read(&mut cells, self.options.empty_action);
         let list = read.as_ref().and_then(|entity| self.documents.list_of(lookup, entity, &mut cells));
         let takes_out = read.is_some_and(|entity| entity.action.takes_out());
-        let (faults, warnings) = (cells.faults.into(), cells.warnings.into());
+        let (faults, warnings): (Box<[Fault]>, Box<[Fault]>) = (cells.faults.into(), cells.warnings.into());
         let list = list.unwrap_or(NONE);
         let (is_told, is_warned) = (false, false);
+        let is_plain = faults.is_empty() && warnings.is_empty() && !takes_out;
+        let is_list = self.documents.lists.get(list as usize).is_some_and(|list| list.key.is_list());
+        self.plain.lists.push(if is_plain && is_list { list } else { NONE });
         self.entity_rows.push(EntityRow { list, faults, warnings, takes_out, is_told, is_warned });
         self.entity_keys.add(key)
     }
@@ -287,6 +328,8 @@ impl Gathered {
             Some(AssetCells { says: IsReference::Yes, key, .. }) => Untaken::Key(Box::new(key)),
             Some(cells) => Untaken::Cells(Box::new(cells)),
         };
+        let names_only = matches!(untaken, Untaken::Key(_));
+        self.plain.assets.push(names_only && cells.faults.is_empty() && cells.warnings.is_empty());
         self.asset_rows.push(AssetRow {
             asset: NONE,
             faults: cells.faults.into(),
@@ -322,6 +365,7 @@ impl Gathered {
                 cells.faults.extend(faults.into_iter().map(|fault| within(fault, Column::Item)))
             }
         }
+        self.plain.items.push(cells.faults.is_empty());
         self.item_rows.push(ItemRow { purpose, extra, faults: cells.faults.into(), is_told: false });
         self.item_keys.add(key)
     }
@@ -426,7 +470,12 @@ impl Gathered {
         let options = (self.options.empty_action, row.header().columns());
         let said = (*cells, own.in_library.as_ref());
         match self.assets.take(lookup.tenant, said, options) {
-            Ok(entry) => own.asset = entry,
+            Ok(entry) => {
+                own.asset = entry;
+                if let Some(plain) = self.plain.assets.get_mut(asset as usize) {
+                    *plain = own.warnings.is_empty() && !own.takes_out;
+                }
+            }
             Err(faults) => own.faults = faults.into(),
         }
         own.faults.is_empty()
@@ -445,24 +494,31 @@ impl Gathered {
         }
         let list = self.entity_rows.get(about.entity as usize).map_or(NONE, |entity| entity.list);
         let Some(list) = self.documents.lists.get_mut(list as usize) else { return };
-        if list.plain == 0 && list.items == [NONE, NONE] {
-            list.first_row = row.number();
-        }
         if about.asset == NONE || takes_out {
+            if list.plain == 0 && list.items == [NONE, NONE] {
+                list.first_row = row.number();
+            }
             list.plain = list.plain.saturating_add(1);
             return;
         }
-        let number = self.items.len() as u32;
-        let at = u32::try_from(row.number()).unwrap_or(u32::MAX);
-        let entry = ItemEntry { order, asset_row: about.asset, item_row: about.item, next: NONE, row: at };
-        self.items.push(entry);
-        let [first, last] = &mut list.items;
-        match self.items.get_mut(*last as usize) {
-            Some(before) if *last != NONE => before.next = number,
-            _ => *first = number,
-        }
-        *last = number;
+        push(&mut self.items, list, row, about, order);
     }
+}
+
+/// Adds an item to a list.
+fn push(items: &mut Vec<ItemEntry>, list: &mut ListEntry, row: ManifestRow<'_>, about: About, order: i64) {
+    let number = items.len() as u32;
+    let at = u32::try_from(row.number()).unwrap_or(u32::MAX);
+    items.push(ItemEntry { order, asset_row: about.asset, item_row: about.item, next: NONE, row: at });
+    if list.plain == 0 && list.items == [NONE, NONE] {
+        list.first_row = row.number();
+    }
+    let [first, last] = &mut list.items;
+    match items.get_mut(*last as usize) {
+        Some(before) if *last != NONE => before.next = number,
+        _ => *first = number,
+    }
+    *last = number;
 }
 
 /// A fault of JSON in a cell, at its column.

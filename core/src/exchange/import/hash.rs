@@ -40,6 +40,11 @@ impl Hasher for Chained {
     }
 }
 
+/// Where a table keeps what has a hash, of which half is kept beside it: so it grows without hashing again.
+pub(super) fn spread(half: u32) -> u64 {
+    u64::from(half).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 /// A map from what comes from input.
 pub(super) type Map<K, V> = std::collections::HashMap<K, V, Seeded>;
 

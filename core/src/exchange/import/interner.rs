@@ -1,6 +1,6 @@
 //! Byte strings that are kept once, each with a number.
 
-use super::hash::Seeded;
+use super::hash::{Seeded, spread};
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -46,19 +46,18 @@ impl Interner {
             return Some(follower);
         }
         let hash = self.hash(key);
-        let is_it =
-            |(number, part): &(u32, u32)| *part == (hash >> 32) as u32 && self.get(*number) == Some(key);
-        let (found, _) = *self.table.find(hash, is_it)?;
+        let is_it = |(number, own): &(u32, u32)| *own == hash && self.get(*number) == Some(key);
+        let (found, _) = *self.table.find(spread(hash), is_it)?;
         self.note(found);
         Some(found)
     }
 
-    fn hash(&self, key: &[u8]) -> u64 {
+    fn hash(&self, key: &[u8]) -> u32 {
         // the hash of the bytes alone, without their length
         use std::hash::Hasher;
         let mut hasher = self.seeded.build_hasher();
         hasher.write(key);
-        hasher.finish()
+        (hasher.finish() >> 32) as u32
     }
 
     fn note(&self, found: u32) {
@@ -73,11 +72,7 @@ impl Interner {
         self.bytes.extend(key);
         self.strings.push(Place { end: self.bytes.len(), follower: AtomicU32::new(number) });
         let hash = self.hash(key);
-        let mut table = std::mem::take(&mut self.table);
-        table.insert_unique(hash, (number, (hash >> 32) as u32), |(number, _)| {
-            self.hash(self.get(*number).unwrap_or_default())
-        });
-        self.table = table;
+        self.table.insert_unique(spread(hash), (number, hash), |(_, hash)| spread(*hash));
         self.note(number);
         number
     }

@@ -244,6 +244,7 @@ impl Import {
 impl Imported {
     fn read(&mut self, lookup: &mut Lookup<'_>, row: crate::manifest::ManifestRow<'_>) {
         match self.gathered.take(lookup, row) {
+            RowRead::Plain => {}
             RowRead::Good(about) => self.count_warnings(about, row.number()),
             RowRead::Empty => self.counts.empty = self.counts.empty.saturating_add(1),
             RowRead::Bad(faults) => {
