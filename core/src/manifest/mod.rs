@@ -1,7 +1,7 @@
 //! Manifests: tab-separated text with a header row, in and out (SPEC section 10).
 //!
-//! It knows text and rows, and no tenant. `columns` are the names, `input` the bytes as UTF-8, `reader` the
-//! rows, `words` the fixed words, `keys` the keys of products and swatches, `cells` reads one cell,
+//! It knows text and rows, and no tenant. `columns` are the names, `input` the bytes as UTF-8, `record` their
+//! cells, `reader` the rows, `words` the fixed words, `keys` the keys of products and swatches, `cells` reads one cell,
 //! `asset` and `entity` what a row says of an asset and of what it assigns to. `writer` is the way out,
 //! `outcome` how a row ended.
 
@@ -13,6 +13,7 @@ mod input;
 mod keys;
 mod outcome;
 mod reader;
+mod record;
 mod words;
 mod writer;
 

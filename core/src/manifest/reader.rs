@@ -2,14 +2,11 @@
 
 use super::columns::{Column, Part};
 use super::input::{END_CELL, Input, TooLong};
+use super::record::{BLOCK, Record, Records};
 use crate::fault::{Code, Fault, Faults, Place, shortened};
 use crate::limits::Limits;
-use csv::{ByteRecord, ReaderBuilder};
 use std::collections::HashMap;
 use std::io::Read;
-
-/// How many bytes are read at a time.
-const BLOCK: usize = 1 << 16;
 
 /// The rows of a manifest, one by one, in constant memory.
 ///
@@ -31,8 +28,7 @@ const BLOCK: usize = 1 << 16;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct ManifestReader<R> {
-    csv: csv::Reader<Input<R>>,
-    record: ByteRecord,
+    records: Records<Input<R>>,
     header: Header,
     limits: Limits,
     row: u64,
@@ -115,12 +111,12 @@ impl Header {
         }
     }
 
-    fn read(record: &ByteRecord, limits: &Limits) -> Result<Self, Faults> {
+    fn read(record: &Record, limits: &Limits) -> Result<Self, Faults> {
         if record.len() > limits.columns {
             let message = format!("{} columns, more than {}", record.len(), limits.columns);
             return Err(at_header(Code::LimitColumns, message, "raise the limit, or leave columns out"));
         }
-        if record.as_slice().contains(&0) {
+        if record.iter().any(|cell| cell.contains(&0)) {
             let advice = "save it as UTF-8, or as UTF-16 with a byte order mark";
             return Err(at_header(Code::Encoding, "the column names have NUL characters".to_owned(), advice));
         }
@@ -212,20 +208,13 @@ impl<R: Read> ManifestReader<R> {
     }
 
     pub(crate) fn open(reader: R, limits: &Limits, plain: bool) -> Result<Self, Faults> {
-        let csv = ReaderBuilder::new()
-            .delimiter(b'\t')
-            .has_headers(false)
-            .flexible(true)
-            .quoting(!plain)
-            .buffer_capacity(BLOCK)
-            .from_reader(Input::new(reader));
+        let records = Records::new(Input::new(reader), plain);
         let header = Header::default();
-        let mut manifest =
-            Self { csv, record: ByteRecord::new(), header, limits: limits.clone(), row: 0, is_ended: false };
+        let mut manifest = Self { records, header, limits: limits.clone(), row: 0, is_ended: false };
         if !manifest.advance()? {
             return Err(at_header(Code::NoHeader, "the manifest is empty".to_owned(), NO_HEADER));
         }
-        manifest.header = Header::read(&manifest.record, limits)?;
+        manifest.header = Header::read(&manifest.records.record, limits)?;
         Ok(manifest)
     }
 
@@ -241,11 +230,11 @@ impl<R: Read> ManifestReader<R> {
     /// How many bytes were read so far.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.csv.get_ref().bytes
+        self.records.input.bytes
     }
 
     pub(crate) fn digest(&self) -> u128 {
-        self.csv.get_ref().digest()
+        self.records.input.digest()
     }
 
     /// The next row; none at the end.
@@ -261,7 +250,7 @@ impl<R: Read> ManifestReader<R> {
 
     /// The row that was read last.
     pub(crate) fn row(&self) -> ManifestRow<'_> {
-        ManifestRow { header: &self.header, record: &self.record, number: self.row }
+        ManifestRow { header: &self.header, record: &self.records.record, number: self.row }
     }
 
     /// Reads the next row; `false` at the end.
@@ -269,12 +258,12 @@ impl<R: Read> ManifestReader<R> {
         if self.is_ended {
             return Ok(false);
         }
-        let start = self.csv.position().byte();
         // what was read ahead lies within a block
         let room = (self.limits.line as u64).saturating_add(BLOCK as u64);
-        self.csv.get_mut().begin_row(start, room);
+        let start = self.records.position;
+        self.records.input.begin_row(start, room);
         self.row = self.row.saturating_add(1);
-        match self.csv.read_byte_record(&mut self.record) {
+        match self.records.advance() {
             Ok(true) => {}
             Ok(false) => {
                 self.is_ended = true;
@@ -285,13 +274,12 @@ impl<R: Read> ManifestReader<R> {
                 return Err(self.unreadable(&error));
             }
         }
-        let end = self.csv.position().byte();
-        let input = self.csv.get_ref();
-        let start = input.row_begin();
+        let Records { input, position: end, record, .. } = &self.records;
+        let (start, end) = (input.row_begin(), *end);
         // only the row behind the text, and an open quote that runs into it, end so far behind
         if input.is_ended() && end > input.length.saturating_add(2) {
             self.is_ended = true;
-            if self.record.len() == 1 && self.record.get(0) == Some(END_CELL) {
+            if record.len() == 1 && record.get(0) == Some(END_CELL) {
                 return Ok(false);
             }
             return Err(self.unterminated());
@@ -308,7 +296,7 @@ impl<R: Read> ManifestReader<R> {
     }
 
     fn unterminated(&self) -> Fault {
-        let place = self.record.len().checked_sub(1).and_then(|last| self.header.names.get(last));
+        let place = self.records.record.len().checked_sub(1).and_then(|last| self.header.names.get(last));
         let here = place.map_or_else(|| self.here(), |name| Place::path(name.trim()).in_row(self.row));
         let advice = "end it, or read the manifest with cells taken as they are";
         Fault::new(Code::UnterminatedQuote, "a cell that begins with a quote does not end", advice).at(here)
@@ -320,16 +308,12 @@ impl<R: Read> ManifestReader<R> {
         Fault::new(Code::LimitLine, message, advice).at(self.here())
     }
 
-    fn unreadable(&self, error: &csv::Error) -> Fault {
-        match error.kind() {
-            csv::ErrorKind::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<TooLong>()) => {
-                self.too_long()
-            }
-            _ => {
-                let message = format!("the manifest cannot be read: {}", shortened(&error.to_string()));
-                Fault::new(Code::Read, message, "see to the input and read it again").at(self.here())
-            }
+    fn unreadable(&self, error: &std::io::Error) -> Fault {
+        if error.get_ref().is_some_and(|inner| inner.is::<TooLong>()) {
+            return self.too_long();
         }
+        let message = format!("the manifest cannot be read: {}", shortened(&error.to_string()));
+        Fault::new(Code::Read, message, "see to the input and read it again").at(self.here())
     }
 }
 
@@ -337,7 +321,7 @@ impl<R: Read> ManifestReader<R> {
 #[derive(Clone, Copy)]
 pub struct ManifestRow<'r> {
     header: &'r Header,
-    record: &'r ByteRecord,
+    record: &'r Record,
     number: u64,
 }
 
@@ -371,7 +355,7 @@ impl<'r> ManifestRow<'r> {
         self.record.iter()
     }
 
-    pub(crate) fn record(&self) -> &'r ByteRecord {
+    pub(crate) fn record(&self) -> &'r Record {
         self.record
     }
 
@@ -390,11 +374,8 @@ impl<'r> ManifestRow<'r> {
         asset.clear();
         entity.clear();
         item.clear();
-        // most cells are empty
-        for (place, (cell, key)) in self.record.iter().zip(&self.header.keys).enumerate() {
-            if cell.is_empty() {
-                continue;
-            }
+        for (place, cell) in self.record.filled() {
+            let key = self.header.keys.get(place).unwrap_or(&OF_NOTHING);
             let into = match key {
                 0 => &mut *asset,
                 1 => &mut *entity,
