@@ -14,8 +14,10 @@ pub(super) struct AssetSays {
     url: Option<String>,
     /// Where it may be shown, where the manifest has a column for it: none everywhere.
     channels: Option<Option<IndexSet<String>>>,
-    texts: IndexMap<Option<Tag>, LocaleSays>,
-    properties: Vec<(Column, Option<String>)>,
+    texts: IndexMap<Option<Tag>, Box<LocaleSays>>,
+    properties: Vec<(Column, String)>,
+    /// The columns of properties that are there, and empty in all rows.
+    empty: Vec<Column>,
     extra: Option<IndexMap<String, String>>,
 }
 
@@ -82,6 +84,7 @@ impl AssetSays {
             channels: None,
             texts: IndexMap::new(),
             properties: Vec::new(),
+            empty: Vec::new(),
             extra: None,
         };
         own.add(says, locale, channel.clone());
@@ -96,7 +99,7 @@ impl AssetSays {
         clash(self.url.as_ref(), says.url.as_ref(), Column::MediaImportPath, String::clone, faults);
         for (column, value) in &says.properties {
             let own = self.properties.iter().find(|(own, _)| own == column);
-            clash(own.and_then(|(_, own)| own.as_ref()), value.as_ref(), *column, String::clone, faults);
+            clash(own.map(|(_, own)| own), value.as_ref(), *column, String::clone, faults);
         }
         for (key, value) in says.extra.iter().flat_map(|extra| &extra.properties) {
             let own = self.extra.as_ref().and_then(|own| own.get(key));
@@ -122,11 +125,16 @@ impl AssetSays {
             self.url.clone_from(&says.url);
         }
         for (column, value) in &says.properties {
-            match self.properties.iter_mut().find(|(own, _)| own == column) {
-                Some((_, own @ None)) => own.clone_from(value),
-                Some(_) => {}
-                None => self.properties.push((*column, value.clone())),
+            if self.properties.iter().any(|(own, _)| own == column) {
+                continue;
             }
+            let place = self.empty.iter().position(|own| own == column);
+            match (place, value) {
+                (Some(place), Some(_)) => _ = self.empty.remove(place),
+                (None, None) => self.empty.push(*column),
+                _ => {}
+            }
+            self.properties.extend(value.iter().map(|value| (*column, value.clone())));
         }
         let text = self.texts.entry(locale).or_default();
         for (own, value) in text.fields.iter_mut().zip(&says.fields) {
@@ -193,15 +201,15 @@ impl AssetSays {
         if self.extra.is_some() {
             all.retain(|key, _| PROPERTIES.iter().any(|own| own.name() == key));
         }
-        let reference = self.properties.iter().find(|(column, _)| *column == Column::MediaReferenceUrl);
-        let has_reference = reference.is_some_and(|(_, value)| value.is_some());
-        for (column, value) in &self.properties {
+        let has_reference = self.properties.iter().any(|(column, _)| *column == Column::MediaReferenceUrl);
+        let said = self.properties.iter().map(|(column, value)| (column, Some(value)));
+        for (column, value) in said.chain(self.empty.iter().map(|column| (column, None))) {
             let value = match column {
                 // where both are empty, the url stays as it is
                 Column::MediaReferenceUrl | Column::MediaImportPath if self.url.is_none() => continue,
                 // without a url of its own the path is the url
-                Column::MediaImportPath => value.as_ref().filter(|_| has_reference),
-                _ => value.as_ref(),
+                Column::MediaImportPath => value.filter(|_| has_reference),
+                _ => value,
             };
             match value {
                 Some(value) => _ = all.insert(column.name().to_owned(), value.clone()),

@@ -1,6 +1,6 @@
 //! Applying: assets.
 
-use super::asset::{ACTIONS, AssetEntry, is_there};
+use super::asset::{ACTIONS, AssetEntry, Note, is_there};
 use super::copy;
 use super::gather::Gathered;
 use super::library::content_of;
@@ -52,6 +52,8 @@ impl Gathered {
                 }
             }
         }
+        // what was said is in the library now
+        entry.says = [None, None];
         let life = tenant.assets.get(&entry.id);
         entry.is_there = is_there(life);
         entry.is_published = life.is_some_and(|life| life.published.is_some());
@@ -76,7 +78,7 @@ impl AssetEntry {
         action: Action,
         before: Option<&AssetBuilder>,
         stamp: &Stamp,
-    ) -> Result<Option<(RowOutcome, String)>, Faults> {
+    ) -> Result<Option<(RowOutcome, Note)>, Faults> {
         let Some(says) = self.says.get(at).and_then(Option::as_deref) else { return Ok(None) };
         if self.original.is_some() {
             return copy::take_in(self, at, action, tenant, stamp).map(Some);
@@ -101,7 +103,7 @@ impl AssetEntry {
             _ => life.published_content(),
         });
         if own.is_some_and(|own| **own == content) {
-            return Ok(Some((RowOutcome::Unchanged, String::new())));
+            return Ok(Some((RowOutcome::Unchanged, Note::default())));
         }
         let existing = life.and_then(|life| base_of(life, action)).is_some_and(|own| **own == content);
         if self.is_known && !existing {
@@ -129,7 +131,7 @@ impl AssetEntry {
     /// Whether content that differs goes in. `exists` stands for making a copy.
     fn decide(&self, tenant: &Tenant, action: Action) -> Result<Decision, Fault> {
         let life = tenant.assets.get(&self.id);
-        let keep = |note: &str| Ok(Decision::Keep(note.to_owned()));
+        let keep = |note: &'static str| Ok(Decision::Keep(note.into()));
         match self.if_exists.unwrap_or(IfExists::UseExisting) {
             IfExists::UseExisting => {
                 return keep(
@@ -145,7 +147,7 @@ impl AssetEntry {
                 };
                 let own = life.and_then(|life| life.draft().or(life.published()));
                 if let Some(own) = own.filter(|own| own.stamp().at() >= modified) {
-                    return Ok(Decision::Keep(format!("the library's is of {}", own.stamp().at())));
+                    return Ok(Decision::Keep(format!("the library's is of {}", own.stamp().at()).into()));
                 }
             }
             IfExists::Overwrite => {}
@@ -159,9 +161,9 @@ impl AssetEntry {
         &self,
         tenant: &mut Tenant,
         action: Action,
-        note: String,
+        note: Note,
         stamp: &Stamp,
-    ) -> Result<(RowOutcome, String), Faults> {
+    ) -> Result<(RowOutcome, Note), Faults> {
         let what = What::Asset(self.id.clone());
         let life = tenant.assets.get(&self.id);
         let is_used = self.if_exists.unwrap_or(IfExists::UseExisting) == IfExists::UseExisting;
