@@ -13,6 +13,8 @@ mod input;
 mod keys;
 mod outcome;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod words;
 mod writer;
 

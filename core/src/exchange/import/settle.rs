@@ -216,6 +216,10 @@ impl Gathered {
                 let advice = "name an asset in each, or keep one row without for an empty list";
                 faults.push(in_column(Column::InternalMediaId, Code::MissingCell, message, advice));
             }
+            // an item that rows repeat stands once
+            if count > self.limits.items {
+                count = super::content::item_count(self, list);
+            }
             if count > self.limits.items {
                 let message = format!("{count} items in a list, more than {}", self.limits.items);
                 faults.push(Fault::new(Code::LimitItems, message, "raise the limit, or split it"));
