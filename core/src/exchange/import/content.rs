@@ -93,7 +93,8 @@ struct Replacing {
 
 impl Replacing {
     fn new(base: DocumentBuilder) -> Self {
-        let pattern = |(at, (pairs, _)): (usize, &(Vec<(String, String)>, SetBuilder))| {
+        type Pattern = (Vec<(String, String)>, SetBuilder);
+        let pattern = |(at, (pairs, _)): (usize, &Pattern)| {
             let mut pairs: Vec<_> = pairs.iter().filter(|(_, value)| value != "*").cloned().collect();
             pairs.sort_unstable();
             (pairs, at)
