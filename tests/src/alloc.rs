@@ -57,6 +57,12 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
+/// Bytes that this thread has in use.
+#[must_use]
+pub fn now() -> usize {
+    NOW.get()
+}
+
 /// What is done, and the most bytes that this thread had in use while it was, above those before.
 pub fn peak<T>(run: impl FnOnce() -> T) -> (T, usize) {
     // from zero on, whatever was given back before

@@ -133,9 +133,12 @@ fn each_row_that_is_refused_is_explained() -> Result<(), Stop> {
         }
         let mut refused = 0;
         for fault in imported.faults() {
-            refused += 1;
-            equal(&shop.name, &Code::MissingCell, &fault.code())?;
-            equal(&shop.name, &"EntityChannel", &fault.place().as_path())?;
+            match (fault.code(), fault.place().as_path()) {
+                (Code::MissingCell, "EntityChannel") => refused += 1,
+                // a second picture of one
+                (Code::WrongEntity, "MediaGroup") => {}
+                _ => return Err(format!("{}: {fault}", shop.name).into()),
+            }
         }
         equal("each is explained", &counts.of(RowOutcome::Failed), &refused)?;
         // no picture of the two has an alt text of its own

@@ -14,6 +14,8 @@ mod keys;
 mod outcome;
 mod reader;
 mod record;
+#[cfg(test)]
+mod tests;
 mod words;
 mod writer;
 

@@ -10,6 +10,7 @@ use crate::manifest::{
 };
 use crate::model::{AssetBuilder, Field};
 use crate::tenant::{Life, Tenant};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The assets of a manifest.
@@ -56,13 +57,16 @@ pub(super) struct AssetEntry {
 /// How something ended, and why.
 pub(super) struct End {
     pub(super) outcome: RowOutcome,
-    pub(super) note: String,
+    pub(super) note: Note,
     pub(super) faults: Vec<Fault>,
 }
 
+/// Why something ended as it did, where that is no fault.
+pub(super) type Note = Cow<'static, str>;
+
 impl Default for End {
     fn default() -> Self {
-        Self { outcome: RowOutcome::Unchanged, note: String::new(), faults: Vec::new() }
+        Self { outcome: RowOutcome::Unchanged, note: Note::default(), faults: Vec::new() }
     }
 }
 

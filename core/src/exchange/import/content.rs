@@ -71,6 +71,18 @@ fn items(gathered: &Gathered, list: &ListEntry) -> Vec<ItemBuilder> {
     built
 }
 
+/// How many items a list has.
+pub(super) fn item_count(gathered: &Gathered, list: &ListEntry) -> usize {
+    let mut seen = std::collections::HashSet::new();
+    let mut next = list.items[0];
+    while let Some(item) = gathered.items.get(next as usize) {
+        let asset = gathered.asset_rows.get(item.asset_row as usize).map_or(NONE, |row| row.asset);
+        seen.insert((item.order, asset, item.item_row));
+        next = item.next;
+    }
+    seen.len()
+}
+
 /// A document in which lists are found without going through all of it.
 struct Replacing {
     base: DocumentBuilder,
@@ -81,7 +93,8 @@ struct Replacing {
 
 impl Replacing {
     fn new(base: DocumentBuilder) -> Self {
-        let pattern = |(at, (pairs, _)): (usize, &(Vec<(String, String)>, SetBuilder))| {
+        type Pattern = (Vec<(String, String)>, SetBuilder);
+        let pattern = |(at, (pairs, _)): (usize, &Pattern)| {
             let mut pairs: Vec<_> = pairs.iter().filter(|(_, value)| value != "*").cloned().collect();
             pairs.sort_unstable();
             (pairs, at)

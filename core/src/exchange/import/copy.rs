@@ -1,6 +1,6 @@
 //! Copies: `KeepBoth` leaves an asset and makes another with what the row says.
 
-use super::asset::AssetEntry;
+use super::asset::{AssetEntry, Note};
 use crate::fault::Faults;
 use crate::manifest::{Action, COPY_OF, RowOutcome};
 use crate::model::{AssetBuilder, Field};
@@ -15,16 +15,16 @@ pub(super) fn take_in(
     action: Action,
     tenant: &mut Tenant,
     stamp: &Stamp,
-) -> Result<(RowOutcome, String), Faults> {
+) -> Result<(RowOutcome, Note), Faults> {
     let Some(says) = entry.says.get(at).and_then(Option::as_deref) else {
-        return Ok((RowOutcome::Unchanged, String::new()));
+        return Ok((RowOutcome::Unchanged, Note::default()));
     };
     let original = entry.original.clone().unwrap_or_else(|| entry.id.clone());
     let mut asset = says.onto(&original, None);
     asset.set_property(COPY_OF, &*original);
     let what = What::Asset(original.clone());
     let crate::tenant::Content::Asset(asset) = tenant.fit_to_keep(&what, asset.into())? else {
-        return Ok((RowOutcome::Unchanged, String::new()));
+        return Ok((RowOutcome::Unchanged, Note::default()));
     };
     // what is published and what is the draft are of one copy
     let is_second = entry.original.is_some();
@@ -40,7 +40,7 @@ pub(super) fn take_in(
     };
     entry.id = id;
     entry.original = Some(original);
-    Ok((if is_new { RowOutcome::Applied } else { RowOutcome::Unchanged }, note))
+    Ok((if is_new { RowOutcome::Applied } else { RowOutcome::Unchanged }, note.into()))
 }
 
 /// A hash of all that an asset says, its id and that of its original included.

@@ -190,15 +190,15 @@ impl Gathered {
         let takes_out = self.entity_rows.get(entity as usize).is_some_and(|entity| entity.takes_out);
         let asset = if takes_out { NONE } else { self.asset(lookup, row, &mut keys.asset, entity != NONE) };
         let item = if takes_out || entity == NONE { NONE } else { self.item(row, &keys.item) };
-        if entity == NONE && asset == NONE {
-            return Read::Empty;
-        }
         let about = About { entity, asset, item };
         if self.take_plain(row, about) {
             return Read::Plain;
         }
-        let is_good = self.shared_faults(about).next().is_none();
         let own = self.own_faults(row, about, takes_out);
+        if entity == NONE && asset == NONE && own.is_empty() {
+            return Read::Empty;
+        }
+        let is_good = self.shared_faults(about).next().is_none() && (entity, asset) != (NONE, NONE);
         if is_good && own.is_empty() && self.merge(lookup, row, asset) {
             let order = order_of(row, &self.limits).unwrap_or(LAST);
             self.count(row, about, order, takes_out);

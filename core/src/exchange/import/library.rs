@@ -105,10 +105,10 @@ impl Library {
                 _ => None,
             }));
         }
-        if let Some((provider, id)) = &key.source {
-            if let Some(known) = self.source(tenant, provider, id) {
-                return known.one(Column::MediaSourceId, id).map(found(By::Source)).map(Some);
-            }
+        if let Some((provider, id)) = &key.source
+            && let Some(known) = self.source(tenant, provider, id)
+        {
+            return known.one(Column::MediaSourceId, id).map(found(By::Source)).map(Some);
         }
         if let Some(url) = &key.url {
             let by_url = self.by_url.get_or_insert_with(|| {

@@ -224,7 +224,7 @@ impl Import {
             imported.last_row = row.number();
             imported.read(&mut lookup, row);
             at.rows = at.rows.saturating_add(1);
-            if at.rows % OFTEN == 0 {
+            if at.rows.is_multiple_of(OFTEN) {
                 at.bytes = reader.bytes();
                 flow = progress(at);
             }
@@ -275,7 +275,7 @@ impl Imported {
         let stamp = self.stamp.clone();
         let mut step = |flow: &mut ControlFlow<()>| {
             at.applied = at.applied.saturating_add(1);
-            if at.applied % OFTEN == 0 || at.applied == at.to_apply {
+            if at.applied.is_multiple_of(OFTEN) || at.applied == at.to_apply {
                 *flow = progress(*at);
             }
         };

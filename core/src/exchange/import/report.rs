@@ -214,7 +214,7 @@ impl Imported {
             (RowOutcome::Kept, _) | (_, RowOutcome::Kept) => RowOutcome::Kept,
             (outcome, _) => outcome,
         };
-        let notes = [note.as_str(), asset_note].into_iter().filter(|note| !note.is_empty());
+        let notes = [&**note, asset_note].into_iter().filter(|note| !note.is_empty());
         Ended { outcome, faults: Vec::new(), note: notes.collect::<Vec<_>>().join("; ") }
     }
 
@@ -254,7 +254,7 @@ impl Imported {
         if !is_done {
             return self.cancelled();
         }
-        Ended { outcome: end.outcome, faults: Vec::new(), note: end.note.clone() }
+        Ended { outcome: end.outcome, faults: Vec::new(), note: end.note.clone().into_owned() }
     }
 
     /// How a row ended that was good by itself.

@@ -55,7 +55,9 @@ impl Imported {
     fn of_row(&self, row: ManifestRow<'_>) -> Result<Option<Ended>, Fault> {
         let found = self.gathered.find(row);
         let nothing = About::NOTHING;
-        if found.is_some_and(|about| about.entity == nothing.entity && about.asset == nothing.asset) {
+        let says_nothing =
+            found.is_some_and(|about| about.entity == nothing.entity && about.asset == nothing.asset);
+        if says_nothing && self.gathered.faults_of(row, nothing).is_empty() {
             return Ok(None);
         }
         // a cancelled reading did not come to all rows

@@ -1,7 +1,7 @@
 //! Applying: what was gathered goes into the tenant, document by document. `settle_assets` does it for
 //! assets.
 
-use super::asset::NONE;
+use super::asset::{NONE, Note};
 use super::documents::{DocumentEntry, ListEntry};
 use super::gather::{Gathered, named_asset};
 use crate::fault::{Code, Fault, Faults};
@@ -16,7 +16,7 @@ pub(super) enum Decision {
     /// It goes in.
     Take,
     /// What is there stays, and why.
-    Keep(String),
+    Keep(Note),
 }
 
 /// Does something with a target unless somebody has it checked out: then, by choice, that is kept, or is
@@ -26,15 +26,15 @@ pub(super) fn past_check_out(
     what: &What,
     choice: Option<Choice>,
     act: impl FnOnce(&mut Tenant) -> Result<(), Faults>,
-) -> Result<(RowOutcome, String), Faults> {
+) -> Result<(RowOutcome, Note), Faults> {
     if let Some(check_out) = tenant.live(what).and_then(Life::check_out)
         && choice != Some(Choice::Overwrite)
     {
         let by = crate::fault::shortened(check_out.since().by()).into_owned();
-        return Ok((RowOutcome::Kept, format!("`{by}` has it checked out")));
+        return Ok((RowOutcome::Kept, format!("`{by}` has it checked out").into()));
     }
     tenant.without_check_out(what, act)?;
-    Ok((RowOutcome::Applied, String::new()))
+    Ok((RowOutcome::Applied, Note::default()))
 }
 
 /// What was there before the import: the number of the version that is published, else of the draft, that
@@ -57,7 +57,7 @@ impl Before {
         let own = self.numbers.get(usize::from(action == Action::Draft)).copied().flatten();
         match own.zip(version) {
             Some((own, version)) if own != version && choice != Some(Choice::Overwrite) => {
-                Decision::Keep(format!("it is version {own} now, not {version}"))
+                Decision::Keep(format!("it is version {own} now, not {version}").into())
             }
             _ => Decision::Take,
         }
@@ -129,9 +129,9 @@ impl Gathered {
         number: u32,
         (draft, before, is_alone): (Option<&Arc<Content>>, Before, bool),
         stamp: &Stamp,
-    ) -> Result<(RowOutcome, String), Faults> {
+    ) -> Result<(RowOutcome, Note), Faults> {
         let Some(entry) = self.documents.entries.get(number as usize) else {
-            return Ok((RowOutcome::Unchanged, String::new()));
+            return Ok((RowOutcome::Unchanged, Note::default()));
         };
         let DocumentEntry { what, action, checked_out, mismatch, version, lists, .. } = entry;
         let (what, action, checked_out) = (what.clone(), *action, *checked_out);
@@ -141,10 +141,10 @@ impl Gathered {
         }
         let lists = self.replaceable(lists, action);
         if lists.is_empty() {
-            return Ok((RowOutcome::Unchanged, String::new()));
+            return Ok((RowOutcome::Unchanged, Note::default()));
         }
         if is_alone && self.foresees_document(tenant, &what, &lists) {
-            return Ok((RowOutcome::Applied, String::new()));
+            return Ok((RowOutcome::Applied, Note::default()));
         }
         self.make_foreseen(tenant, &lists, stamp);
         let base = match action {
@@ -158,7 +158,7 @@ impl Gathered {
             _ => tenant.live(&what).and_then(Life::published_content),
         };
         if own.is_some_and(|own| **own == content) {
-            return Ok((RowOutcome::Unchanged, String::new()));
+            return Ok((RowOutcome::Unchanged, Note::default()));
         }
         if let Decision::Keep(note) = before.moved(action, version, mismatch) {
             return Ok((RowOutcome::Kept, note));
@@ -230,6 +230,10 @@ impl Gathered {
                 let advice = "name an asset in each, or keep one row without for an empty list";
                 faults.push(in_column(Column::InternalMediaId, Code::MissingCell, message, advice));
             }
+            // an item that rows repeat stands once
+            if count > self.limits.items {
+                count = super::content::item_count(self, list);
+            }
             if count > self.limits.items {
                 let message = format!("{count} items in a list, more than {}", self.limits.items);
                 faults.push(Fault::new(Code::LimitItems, message, "raise the limit, or split it"));
@@ -269,14 +273,14 @@ pub(super) fn take_out(
     action: Action,
     checked_out: Option<Choice>,
     stamp: &Stamp,
-) -> Result<(RowOutcome, String), Faults> {
+) -> Result<(RowOutcome, Note), Faults> {
     let target: Target = what.clone().live();
     let Some(life) = tenant.live(what) else {
-        return Ok((RowOutcome::Unchanged, "it is not there".to_owned()));
+        return Ok((RowOutcome::Unchanged, "it is not there".into()));
     };
     let is_published = life.published().is_some();
     if action == Action::Unpublish && !is_published {
-        return Ok((RowOutcome::Unchanged, "it is not published".to_owned()));
+        return Ok((RowOutcome::Unchanged, "it is not published".into()));
     }
     past_check_out(tenant, what, checked_out, |tenant| match action {
         Action::Unpublish => tenant.unpublish(&target, stamp),

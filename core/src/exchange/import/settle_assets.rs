@@ -1,6 +1,6 @@
 //! Applying: assets.
 
-use super::asset::{ACTIONS, AssetEntry, is_there};
+use super::asset::{ACTIONS, AssetEntry, Note, is_there};
 use super::copy;
 use super::gather::Gathered;
 use super::library::content_of;
@@ -62,6 +62,8 @@ impl Gathered {
                 }
             }
         }
+        // what was said is in the library now
+        entry.says = [None, None];
         let life = tenant.assets.get(&entry.id);
         entry.is_there = is_there(life);
         entry.is_published = life.is_some_and(|life| life.published.is_some());
@@ -86,7 +88,7 @@ impl AssetEntry {
         action: Action,
         (before, was): (Option<&AssetBuilder>, Before),
         stamp: &Stamp,
-    ) -> Result<Option<(RowOutcome, String)>, Faults> {
+    ) -> Result<Option<(RowOutcome, Note)>, Faults> {
         let Some(says) = self.says.get(at).and_then(Option::as_deref) else { return Ok(None) };
         if self.original.is_some() {
             return copy::take_in(self, at, action, tenant, stamp).map(Some);
@@ -111,7 +113,7 @@ impl AssetEntry {
             _ => life.published_content(),
         });
         if own.is_some_and(|own| **own == content) {
-            return Ok(Some((RowOutcome::Unchanged, String::new())));
+            return Ok(Some((RowOutcome::Unchanged, Note::default())));
         }
         let existing = life.and_then(|life| base_of(life, action)).is_some_and(|own| **own == content);
         if self.is_known && !existing {
@@ -139,7 +141,7 @@ impl AssetEntry {
     /// Whether content that differs goes in. `exists` stands for making a copy.
     fn decide(&self, action: Action, was: Before) -> Result<Decision, Fault> {
         let at = usize::from(action != Action::PublishNow);
-        let keep = |note: &str| Ok(Decision::Keep(note.to_owned()));
+        let keep = |note: &'static str| Ok(Decision::Keep(note.into()));
         match self.if_exists.unwrap_or(IfExists::UseExisting) {
             IfExists::UseExisting => {
                 return keep(
@@ -154,7 +156,7 @@ impl AssetEntry {
                     return Err(in_column(Column::MediaLastModifiedOn, Code::MissingCell, message, advice));
                 };
                 if let Some(own) = was.modified.filter(|own| *own >= modified) {
-                    return Ok(Decision::Keep(format!("the library's is of {own}")));
+                    return Ok(Decision::Keep(format!("the library's is of {own}").into()));
                 }
             }
             IfExists::Overwrite => {}
@@ -168,9 +170,9 @@ impl AssetEntry {
         &self,
         tenant: &mut Tenant,
         action: Action,
-        note: String,
+        note: Note,
         stamp: &Stamp,
-    ) -> Result<(RowOutcome, String), Faults> {
+    ) -> Result<(RowOutcome, Note), Faults> {
         let what = What::Asset(self.id.clone());
         let life = tenant.assets.get(&self.id);
         let is_used = self.if_exists.unwrap_or(IfExists::UseExisting) == IfExists::UseExisting;

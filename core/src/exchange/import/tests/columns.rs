@@ -287,7 +287,7 @@ fn check(column: Column) {
             let both =
                 picture("A1").with("MediaReferenceUrl", "https://a/b").with("MediaImportPath", "c.png");
             let mut shop = Shop::new();
-            shop.take(&[both.clone()]);
+            shop.take(std::slice::from_ref(&both));
             let asset = shop.asset("A1").unwrap();
             assert_eq!(asset.url.as_deref(), Some("https://a/b"));
             assert_eq!(asset.properties().len(), 2);

@@ -50,9 +50,10 @@ fn a_manifest_is_refused_as_a_whole_where_its_rows_cannot_be_told() {
 
 #[test]
 fn a_row_with_more_cells_than_columns_is_at_fault_unless_they_are_empty() {
-    let text = "InternalMediaId\tMediaAction\r\nA1\tUnpublish\t\t\r\nA1\tUnpublish\tx\r\nA1\r\n";
+    let text =
+        "InternalMediaId\tMediaAction\r\nA1\tUnpublish\t\t\r\nA1\tUnpublish\tx\r\nA1\r\n\t\tx\r\n\t\t\r\n";
     let report = Shop::new().take_text(text.as_bytes());
-    assert_eq!(report.codes(), ["", "extra_cells", "missing_cell, missing_cell"]);
+    assert_eq!(report.codes(), ["", "extra_cells", "missing_cell, missing_cell", "extra_cells", ""]);
 }
 
 #[test]

@@ -210,6 +210,13 @@ fn a_list_is_replaced_only_when_none_of_its_rows_is_at_fault() {
         .map(|(id, at)| master("S2").and(named(id)).with("MediaDisplayOrder", &at.to_string()))
         .collect();
     assert_eq!(shop.take(&rows).codes(), ["limit_items"; 3]);
+    // rows that repeat an item are one
+    let rows: Vec<Row> = (0..5)
+        .map(|at| {
+            master("S2").and(named("A1")).with("MediaLocale", &format!("l{}", ["a", "b", "c", "d", "e"][at]))
+        })
+        .collect();
+    assert_eq!(shop.take(&rows).of(RowOutcome::Failed), 0);
 }
 
 #[test]
