@@ -11,6 +11,7 @@ mod edit;
 mod fill;
 mod product;
 mod shop;
+mod travel;
 mod words;
 
 pub use ask::{Ask, asks};

@@ -99,7 +99,7 @@ fn the_real_shops_come_whole_into_tenants_without_media() -> Result<(), Stop> {
 }
 
 /// A tenant in which people were at work for some operations.
-fn worked(operations: &[Vec<u32>]) -> Tenant {
+pub(crate) fn worked(operations: &[Vec<u32>]) -> Tenant {
     let (mut model, mut tenant) = (Model::small(), Tenant::new(Model::limits()));
     for op in Model::beginning() {
         lifecycle::perform(&mut tenant, &op, 0).expect("the small world");

@@ -44,6 +44,11 @@ fn contents<W: Write>(
         );
         rows.warn(id, message, "take it out of the channels again once it is imported");
     }
+    if asset.url.as_deref() == Some("") {
+        let message =
+            format!("the asset `{}` has an empty url, which no column says", crate::fault::shortened(id));
+        rows.warn(id, message, "it comes back without one");
+    }
     let own_channels = asset.channels.as_deref().filter(|channels| !channels.is_empty());
     let channels: Vec<Option<&str>> = own_channels
         .map_or_else(|| vec![None], |own| own.iter().map(|channel| Some(channel.as_str())).collect());

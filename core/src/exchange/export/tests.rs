@@ -180,7 +180,8 @@ fn what_does_not_travel_is_said_and_nothing_else_is_lost() {
     let json = r##"{"omnimedia": "publication/1",
         "swatches": [{"dimension": "Color", "value": "Blue", "hex": "#0000FF"}],
         "assets": [{"id": "A1", "kind": "image", "channels": []},
-            {"id": "A2", "kind": "image", "published": false}],
+            {"id": "A2", "kind": "image", "published": false},
+            {"id": "A3", "kind": "file", "url": ""}],
         "products": [{"number": "S1", "media": [{"master": {"primary": ["A1", "A2", "A9"]}}]}]}"##;
     let publication = Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
     let now = stamp("2026-11-24T09:00:00Z");
@@ -188,6 +189,7 @@ fn what_does_not_travel_is_said_and_nothing_else_is_lost() {
     let (first, warnings) = exported(&tenant, false);
     let said = [
         "is shown in no channel",
+        "`A3` has an empty url",
         "`A2`, which is not published",
         "`A9`, which is not in",
         "central swatches",
