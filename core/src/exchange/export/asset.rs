@@ -20,11 +20,37 @@ pub(super) fn write<W: Write>(
         contents(id, life, version, Action::PublishNow, if_exists, rows)?;
     }
     let draft = life.draft().filter(|draft| draft.content.is_some());
-    let differs = |draft: &&Version| published.is_none_or(|published| published.content != draft.content);
+    let differs = |draft: &&Version| {
+        published.is_none_or(|published| {
+            published.content != draft.content && said(published.content()) != said(draft.content())
+        })
+    };
     match draft.filter(differs) {
         Some(draft) => contents(id, life, draft, Action::Draft, if_exists, rows),
         None => Ok(()),
     }
+}
+
+/// What rows say of an asset: no empty url or texts, and no channels that are none.
+fn said(content: Option<&Content>) -> Option<AssetBuilder> {
+    let Some(Content::Asset(asset)) = content else { return None };
+    let mut asset = asset.clone();
+    asset.url = asset.url.filter(|url| !url.is_empty());
+    asset.channels = asset.channels.filter(|channels| !channels.is_empty());
+    for (_, text) in &mut asset.texts {
+        for field in Field::ALL {
+            if text.get(field).is_some_and(str::is_empty) {
+                text.set(field, None);
+            }
+        }
+    }
+    asset.texts.retain(|(_, text)| says(text));
+    Some(asset)
+}
+
+fn says(text: &TextBuilder) -> bool {
+    Field::ALL.into_iter().any(|field| text.get(field).is_some_and(|text| !text.is_empty()))
+        || !text.tags.is_empty()
 }
 
 fn contents<W: Write>(
@@ -52,10 +78,6 @@ fn contents<W: Write>(
     let own_channels = asset.channels.as_deref().filter(|channels| !channels.is_empty());
     let channels: Vec<Option<&str>> = own_channels
         .map_or_else(|| vec![None], |own| own.iter().map(|channel| Some(channel.as_str())).collect());
-    let says = |text: &TextBuilder| {
-        Field::ALL.into_iter().any(|field| text.get(field).is_some_and(|text| !text.is_empty()))
-            || !text.tags.is_empty()
-    };
     let nothing = [("neutral".to_owned(), TextBuilder::default())];
     let mut texts: Vec<&(String, TextBuilder)> = asset.texts.iter().filter(|(_, text)| says(text)).collect();
     if texts.is_empty() {

@@ -205,6 +205,22 @@ fn what_does_not_travel_is_said_and_nothing_else_is_lost() {
 }
 
 #[test]
+fn a_draft_that_says_the_same_is_not_exported() {
+    let mut tenant = Tenant::new(Limits::default());
+    let target = Target::asset("A1");
+    let plain = || AssetBuilder::new("A1", Kind::Image).text("fr", TextBuilder::new().alt("Bleu"));
+    let silent = plain().url("").text("neutral", TextBuilder::new().alt("")).text("de", TextBuilder::new());
+    let draft = |tenant: &mut Tenant, asset: AssetBuilder, at: &str| {
+        tenant.check_in(&target, asset, &stamp(at)).unwrap();
+        exported(tenant, false).0.lines().count() - 1
+    };
+    draft(&mut tenant, silent, "2026-11-24T09:00:00Z");
+    tenant.publish(&Scope::Target(target.clone()), &stamp("2026-11-24T09:00:00Z")).unwrap();
+    assert_eq!(draft(&mut tenant, plain(), "2026-11-25T09:00:00Z"), 1);
+    assert_eq!(draft(&mut tenant, plain().url("a1.png"), "2026-11-26T09:00:00Z"), 2);
+}
+
+#[test]
 fn a_part_is_exported_with_the_assets_that_it_uses() {
     let tenant = shop();
     let rows = |export: Export<'_>| {
