@@ -103,9 +103,8 @@ impl AssetCells {
         is_assignment: bool,
         (lenient, empty_action): (bool, Action),
     ) -> Option<Self> {
-        let row = cells.row;
-        let mut filled = row.header().part(Part::Asset).iter().map(|(_, column)| *column);
-        let mut filled = filled.by_ref().filter(|column| !row.cell(*column).is_empty());
+        let asset = cells.row.header().part(Part::Asset);
+        let mut filled = asset.iter().map(|(_, column)| *column).filter(|column| cells.is_filled(*column));
         let first = filled.next()?;
         let names_only = is_assignment && NAMING.contains(&first) && filled.all(|own| NAMING.contains(&own));
         let before = cells.faults.len();
