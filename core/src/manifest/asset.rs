@@ -350,10 +350,11 @@ pub(crate) fn tags(cell: &str) -> Vec<String> {
 
 /// The cell for keywords; none where a cell cannot say them.
 pub(crate) fn tags_cell(all: &[String]) -> Option<String> {
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    if !all.is_empty() {
-        writer.write_record(all).ok()?;
+    if all.is_empty() {
+        return Some(String::new());
     }
+    let mut writer = WriterBuilder::new().from_writer(Vec::new());
+    writer.write_record(all).ok()?;
     let mut cell = String::from_utf8(writer.into_inner().ok()?).ok()?;
     cell.truncate(cell.trim_end_matches('\n').len());
     (tags(&cell) == all).then_some(cell)
