@@ -289,7 +289,7 @@ impl Gathered {
         let mut cells = Cells::new(row, &self.limits);
         let read = EntityCells::read(&mut cells, self.options.empty_action);
         let list = read.as_ref().and_then(|entity| self.documents.list_of(lookup, entity, &mut cells));
-        let takes_out = read.is_some_and(|entity| entity.action.takes_out());
+        let takes_out = read.is_some_and(|entity| entity.is_known && entity.action.takes_out());
         let (faults, warnings): (Box<[Fault]>, Box<[Fault]>) = (cells.faults.into(), cells.warnings.into());
         let list = list.unwrap_or(NONE);
         let (is_told, is_warned) = (false, false);
@@ -322,6 +322,9 @@ impl Gathered {
             cells.faults.push(fault);
             None
         });
+        if let Some(AssetCells { channel, says: IsReference::No(_), .. }) = &read {
+            lookup.channel(channel.as_deref(), Column::MediaChannel, &mut cells);
+        }
         let takes_out = read.as_ref().is_some_and(|read| matches!(read.says, IsReference::TakesOut));
         let untaken = match read.filter(|_| cells.faults.is_empty()) {
             None => Untaken::Nothing,
