@@ -24,6 +24,7 @@ mod manifest_example;
 mod manifest_hostile;
 mod manifest_page;
 mod manifest_real;
+mod manifest_round_trip;
 mod minimise;
 mod minimise_hostile;
 mod precedence;
@@ -72,6 +73,7 @@ fn main() {
         minimise_hostile::trials(),
         manifest_hostile::trials(),
         manifest_real::trials(),
+        manifest_round_trip::trials(),
         precedence::trials(),
         preview::trials(),
         properties::trials(),

@@ -27,13 +27,13 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// The tenant of a publication.
-fn tenant(publication: &Publication) -> Result<Tenant, Stop> {
+pub(crate) fn tenant(publication: &Publication) -> Result<Tenant, Stop> {
     let stamp = Stamp::new("import", lifecycle::instant(0));
     Ok(Tenant::from_publication(publication, &Limits::default(), &stamp)?)
 }
 
 /// The same master data, without media.
-fn without_media(source: &Tenant) -> Result<Tenant, Stop> {
+pub(crate) fn without_media(source: &Tenant) -> Result<Tenant, Stop> {
     let mut tenant = Tenant::new(source.limits().clone());
     for channel in source.channels() {
         tenant.set_channel(channel.to_builder())?;
@@ -99,7 +99,7 @@ fn the_real_shops_come_whole_into_tenants_without_media() -> Result<(), Stop> {
 }
 
 /// A tenant in which people were at work for some operations.
-fn worked(operations: &[Vec<u32>]) -> Tenant {
+pub(crate) fn worked(operations: &[Vec<u32>]) -> Tenant {
     let (mut model, mut tenant) = (Model::small(), Tenant::new(Model::limits()));
     for op in Model::beginning() {
         lifecycle::perform(&mut tenant, &op, 0).expect("the small world");
