@@ -112,7 +112,7 @@ impl Serialize for ItemExtra {
 impl Serialize for AssetExtra {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
-        given(&mut map, "text", (self.text != TextBuilder::default()).then(|| TextOut(&self.text)))?;
+        given(&mut map, "text", (self.text != TextBuilder::default()).then_some(TextOut(&self.text)))?;
         pairs(&mut map, "properties", || strings(&self.properties))?;
         map.end()
     }
