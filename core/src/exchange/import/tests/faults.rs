@@ -144,7 +144,7 @@ fn every_fault_of_a_row_is_reported_whatever_its_other_faults_are() {
             "malformed_locale, malformed_number, unknown_value",
         ),
     ] {
-        assert_eq!(Shop::new().take(&[row.clone()]).codes(), [codes], "{row:?}");
+        assert_eq!(Shop::new().take(std::slice::from_ref(&row)).codes(), [codes], "{row:?}");
     }
 }
 
