@@ -86,12 +86,11 @@ pub use resolve::{
 pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
 
 #[cfg(feature = "write")]
-pub use exchange::{Export, Exported, Import, ImportCounts, ImportPhase, ImportProgress, Imported};
 pub use exchange::{
-    FileCounts, FileOutcome, FilePattern, FileReading, FileRow, FileTarget, Legacy, Migrated, Migration,
-    Patterns, Unmatched,
+    Export, Exported, FileCounts, FileOutcome, FilePattern, FileReading, FileRow, FileTarget, Import,
+    ImportCounts, ImportPhase, ImportProgress, Imported, Legacy, Migrated, Migration, OnConflict, Patterns,
+    Transfer, TransferItem, TransferOutcome, TransferVersions, Transferred, Unmatched,
 };
-pub use exchange::{OnConflict, Transfer, TransferItem, TransferOutcome, TransferVersions, Transferred};
 #[cfg(feature = "write")]
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]

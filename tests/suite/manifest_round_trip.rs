@@ -108,10 +108,13 @@ fn draft(life: &Life) -> Option<&Content> {
     life.draft().and_then(Version::content)
 }
 
-/// A publication without texts of assets that say nothing, which are no other than none.
+/// A publication without texts and urls of assets that say nothing, which are no other than none.
 fn meant(publication: &Publication) -> Result<Value, Stop> {
     let mut json: Value = serde_json::from_str(&publication.to_json())?;
     for asset in json.get_mut("assets").and_then(Value::as_array_mut).into_iter().flatten() {
+        if asset.get("url").is_some_and(|url| url == "") {
+            asset.as_object_mut().ok_or("an asset")?.remove("url");
+        }
         let Some(texts) = asset.get_mut("text").and_then(Value::as_object_mut) else { continue };
         for text in texts.values_mut().filter_map(Value::as_object_mut) {
             text.retain(|_, said| said != "");

@@ -165,14 +165,15 @@ pub(crate) fn wide(text: &str) -> usize {
     text.width()
 }
 
-/// Lines of at most `room` columns, broken at spaces; a word that is longer stands alone, cut.
+/// Lines of at most `room` columns, broken at spaces; a word that is longer stands alone, cut. Spaces within a
+/// line are as many as they were: names of files have several.
 pub(crate) fn wrap(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    for word in text.trim().split(char::is_whitespace) {
         let word = cut(word, room);
         if !line.is_empty() && line.width() + 1 + word.width() > room {
-            lines.push(std::mem::take(&mut line));
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
         }
         if !line.is_empty() {
             line.push(' ');

@@ -92,10 +92,8 @@ codes! {
     MissingChannel = 2103 "missing_channel";
     /// Warning: a picture without an alt text; a manifest that is not lenient refuses the row.
     MissingAltText = 2104 "missing_alt_text";
-    /// Warning: a cell that says nothing for its row.
-    IgnoredCell = 2105 "ignored_cell";
     /// Warning: what a manifest cannot say, or what an import will not take as it is.
-    CannotTravel = 2106 "cannot_travel";
+    CannotTravel = 2105 "cannot_travel";
     /// More dimensions of a product than the limit.
     LimitDimensions = 3001 "limit_dimensions";
     /// More values of a dimension than the limit.

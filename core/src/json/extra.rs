@@ -112,7 +112,8 @@ impl Serialize for ItemExtra {
 impl Serialize for AssetExtra {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
-        given(&mut map, "text", (self.text != TextBuilder::default()).then(|| TextOut(&self.text)))?;
+        let text = Some(&self.text).filter(|text| **text != TextBuilder::default());
+        given(&mut map, "text", text.map(TextOut))?;
         pairs(&mut map, "properties", || strings(&self.properties))?;
         map.end()
     }

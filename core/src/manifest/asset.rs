@@ -103,9 +103,8 @@ impl AssetCells {
         is_assignment: bool,
         (lenient, empty_action): (bool, Action),
     ) -> Option<Self> {
-        let row = cells.row;
-        let mut filled = row.header().part(Part::Asset).iter().map(|(_, column)| *column);
-        let mut filled = filled.by_ref().filter(|column| !row.cell(*column).is_empty());
+        let asset = cells.row.header().part(Part::Asset);
+        let mut filled = asset.iter().map(|(_, column)| *column).filter(|column| cells.is_filled(*column));
         let first = filled.next()?;
         let names_only = is_assignment && NAMING.contains(&first) && filled.all(|own| NAMING.contains(&own));
         let before = cells.faults.len();
@@ -351,10 +350,11 @@ pub(crate) fn tags(cell: &str) -> Vec<String> {
 
 /// The cell for keywords; none where a cell cannot say them.
 pub(crate) fn tags_cell(all: &[String]) -> Option<String> {
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    if !all.is_empty() {
-        writer.write_record(all).ok()?;
+    if all.is_empty() {
+        return Some(String::new());
     }
+    let mut writer = WriterBuilder::new().from_writer(Vec::new());
+    writer.write_record(all).ok()?;
     let mut cell = String::from_utf8(writer.into_inner().ok()?).ok()?;
     cell.truncate(cell.trim_end_matches('\n').len());
     (tags(&cell) == all).then_some(cell)

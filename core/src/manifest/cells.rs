@@ -1,7 +1,7 @@
 //! One cell of a row: its text, its words, its numbers.
 
 use super::columns::Column;
-use super::reader::ManifestRow;
+use super::reader::{Columns, ManifestRow};
 use super::words::Word;
 use crate::fault::{Code, Fault, Place, shortened};
 use crate::limits::Limits;
@@ -17,6 +17,7 @@ pub(crate) struct Cells<'r> {
     pub(crate) row: ManifestRow<'r>,
     pub(crate) limits: &'r Limits,
     is_neutralised: bool,
+    filled: Columns,
     pub(crate) faults: Vec<Fault>,
     pub(crate) warnings: Vec<Fault>,
 }
@@ -24,7 +25,7 @@ pub(crate) struct Cells<'r> {
 impl<'r> Cells<'r> {
     pub(crate) fn new(row: ManifestRow<'r>, limits: &'r Limits) -> Self {
         let is_neutralised = row.header().has(Column::Neutralised);
-        Self { row, limits, is_neutralised, faults: Vec::new(), warnings: Vec::new() }
+        Self { row, limits, is_neutralised, filled: row.filled(), faults: Vec::new(), warnings: Vec::new() }
     }
 
     /// Adds a fault; a cell that is read again has the same, once.
@@ -37,15 +38,16 @@ impl<'r> Cells<'r> {
 
     /// Whether a cell has anything in it.
     pub(crate) fn is_filled(&self, column: Column) -> bool {
-        !self.row.cell(column).is_empty()
+        self.filled.has(column)
     }
 
     /// The text of a cell; none where it is empty or at fault.
     pub(crate) fn text(&mut self, column: Column) -> Option<&'r str> {
-        let cell = self.row.cell(column);
-        if cell.is_empty() {
+        // most cells are empty
+        if !self.filled.has(column) {
             return None;
         }
+        let cell = self.row.cell(column);
         if cell.len() > self.limits.cell {
             let message = format!("a cell of {} bytes, more than {}", cell.len(), self.limits.cell);
             self.fault(column, Code::LimitCell, message, "raise the limit, or shorten it");

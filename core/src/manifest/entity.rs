@@ -21,6 +21,8 @@ pub(crate) struct EntityCells {
     pub(crate) mismatch: Option<Choice>,
     pub(crate) version: Option<u32>,
     pub(crate) mode: Option<Mode>,
+    /// Whether it is known what the row assigns to; else it is looked through for more faults alone.
+    pub(crate) is_known: bool,
 }
 
 /// Whose document it is.
@@ -72,8 +74,8 @@ struct Key {
 const GROUPS: &str = "write `Primary` or `Additional`";
 
 impl EntityCells {
-    /// Reads the entity cells of a row; none where it cannot be told what it assigns to. A fault in any
-    /// other cell leaves it known.
+    /// Reads the entity cells of a row; none where it cannot be told whose media they are. A fault in a cell
+    /// that does not tell what the row assigns to leaves that known.
     pub(crate) fn read(cells: &mut Cells<'_>, empty_action: Action) -> Option<Self> {
         let before = cells.faults.len();
         let kind: Option<EntityType> = cells.word(Column::EntityType);
@@ -91,7 +93,13 @@ impl EntityCells {
         let context = context(cells);
         let action = cells.word(Column::EntityAction).unwrap_or(empty_action);
         let key = kind.zip(how).and_then(|(kind, how)| Key::read(cells, kind, how));
-        let level = kind.and_then(|kind| level(cells, kind, key.as_ref(), action.takes_out()));
+        let level = match kind {
+            Some(kind) => level(cells, kind, key.as_ref(), action.takes_out()),
+            None => {
+                let _: Option<Group> = cells.word(Column::MediaGroup);
+                None
+            }
+        };
         let is_known = cells.faults.len() == before;
         let checked_out = cells.word(Column::EntityCheckedOut);
         let mismatch = cells.word(Column::EntityMismatch);
@@ -102,13 +110,26 @@ impl EntityCells {
             let message = "what the row assigns to has no list";
             cells.fault(Column::ListMode, Code::WrongEntity, message, "leave the cell empty");
         }
-        let (which, mut level, context) = (key?.which, level?, context?);
-        if let Level::Swatch(swatch) = &mut level {
+        let mut level = level;
+        if let Some(Level::Swatch(swatch)) = &mut level {
             swatch.crop = crop_of(cells);
         }
-        let is_variant = kind == Some(EntityType::Variant);
-        let read = Self { which, level, is_variant, context, action, checked_out, mismatch, version, mode };
-        is_known.then_some(read)
+        let is_variant = kind? == EntityType::Variant;
+        let (which, context) = (key?.which, context.unwrap_or_default());
+        // where the level is at fault, its owner is looked up all the same
+        let level = level.unwrap_or(Level::Document);
+        Some(Self {
+            which,
+            level,
+            is_variant,
+            context,
+            action,
+            checked_out,
+            mismatch,
+            version,
+            mode,
+            is_known,
+        })
     }
 }
 
@@ -215,7 +236,7 @@ fn level(cells: &mut Cells<'_>, kind: EntityType, key: Option<&Key>, takes_out: 
         }
         cells.missing(Column::MediaGroup, "the row assigns to a list", GROUPS);
     }
-    let is_additional = group? == Group::Additional;
+    let is_additional = group == Some(Group::Additional);
     match kind {
         EntityType::Category if is_additional => {
             let message = "a category has one picture, which is primary";

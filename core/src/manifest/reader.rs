@@ -51,6 +51,8 @@ pub(crate) struct Header {
     parts: [Vec<(u32, Column)>; 3],
     /// Which key each column belongs to, if any.
     keys: Vec<u8>,
+    /// The known column at each place.
+    at: Vec<Option<Column>>,
     has: Columns,
 }
 
@@ -75,6 +77,8 @@ pub(crate) struct Keys {
     pub(crate) asset: Vec<u8>,
     pub(crate) entity: Vec<u8>,
     pub(crate) item: Vec<u8>,
+    /// Which cells they are made of, and how long each is.
+    cells: [Vec<u64>; 3],
 }
 
 const OF_NOTHING: u8 = 3;
@@ -123,7 +127,8 @@ impl Header {
         let mut names = Vec::with_capacity(record.len());
         let mut places = vec![None; Column::ALL.len()];
         let mut parts: [Vec<(u32, Column)>; 3] = Default::default();
-        let (mut keys, mut has) = (vec![OF_NOTHING; record.len()], Columns::default());
+        let (mut keys, mut at) = (vec![OF_NOTHING; record.len()], vec![None; record.len()]);
+        let mut has = Columns::default();
         let mut seen: HashMap<String, usize> = HashMap::with_capacity(record.len());
         let mut faults = Vec::new();
         for (place, name) in record.iter().enumerate() {
@@ -150,6 +155,9 @@ impl Header {
             }
             let Some(column) = Column::named(name) else { continue };
             has.add(column);
+            if let Some(at) = at.get_mut(place) {
+                *at = Some(column);
+            }
             if let Some(key) = keys.get_mut(place) {
                 *key = match column.part() {
                     Part::Asset => 0,
@@ -176,7 +184,7 @@ impl Header {
             let message = "the first row has none of the columns of a manifest".to_owned();
             faults.push(header_fault(Code::NoHeader, message, NO_HEADER));
         }
-        Faults::new(faults).map_or(Ok(Self { names, places, parts, keys, has }), Err)
+        Faults::new(faults).map_or(Ok(Self { names, places, parts, keys, at, has }), Err)
     }
 }
 
@@ -368,22 +376,48 @@ impl<'r> ManifestRow<'r> {
         self.header.place(column).and_then(|place| self.record.get(place)).unwrap_or_default()
     }
 
-    /// Puts what the cells say into keys.
+    /// The known columns whose cells are not empty.
+    pub(crate) fn filled(&self) -> Columns {
+        let mut filled = Columns::default();
+        self.record.filled(|place, _| {
+            if let Some(Some(column)) = self.header.at.get(place) {
+                filled.add(*column);
+            }
+        });
+        filled
+    }
+
+    /// Puts what the cells say into keys: their text, and behind it which cells there are and how many.
     pub(crate) fn keys(&self, into: &mut Keys) {
-        let Keys { asset, entity, item } = into;
-        asset.clear();
-        entity.clear();
-        item.clear();
-        for (place, cell) in self.record.filled() {
-            let key = self.header.keys.get(place).unwrap_or(&OF_NOTHING);
-            let into = match key {
-                0 => &mut *asset,
-                1 => &mut *entity,
-                2 => &mut *item,
-                _ => continue,
-            };
-            into.extend_from_slice(&((place as u64) << 32 | cell.len() as u64).to_le_bytes());
-            into.extend_from_slice(cell);
+        let Keys { asset, entity, item, cells: [of_asset, of_entity, of_item] } = into;
+        let mut all = [(asset, of_asset), (entity, of_entity), (item, of_item)];
+        for (key, cells) in &mut all {
+            key.clear();
+            cells.clear();
+        }
+        // cells of one key that stand together are copied at once: what is between them is empty
+        let (mut of, mut run) = (OF_NOTHING, 0..0);
+        self.record.filled(|place, cell| {
+            let key = *self.header.keys.get(place).unwrap_or(&OF_NOTHING);
+            if key != of {
+                if let Some((key, _)) = all.get_mut(of as usize) {
+                    key.extend_from_slice(self.record.text(run.clone()));
+                }
+                (of, run.start) = (key, cell.start);
+            }
+            if let Some((_, cells)) = all.get_mut(key as usize) {
+                cells.push((place as u64) << 32 | cell.len() as u64);
+            }
+            run.end = cell.end;
+        });
+        if let Some((key, _)) = all.get_mut(of as usize) {
+            key.extend_from_slice(self.record.text(run));
+        }
+        for (key, cells) in all {
+            if !cells.is_empty() {
+                cells.push(cells.len() as u64);
+                cells.iter().for_each(|cell| key.extend_from_slice(&cell.to_le_bytes()));
+            }
         }
     }
 }

@@ -173,9 +173,13 @@ mod tests {
             tenant.delete(&two, &stamp).unwrap();
             tenant.unpublish_and_delete(&one, &stamp).unwrap();
         };
+        let done = |tenant: &mut Tenant| -> Result<(), ()> {
+            act(tenant);
+            Ok(())
+        };
         tenant.rehearse(act);
         let failed = tenant.attempt(|tenant| {
-            tenant.attempt(|tenant| Ok::<(), ()>(act(tenant))).unwrap();
+            tenant.attempt(done).unwrap();
             Err::<(), u8>(1)
         });
         assert_eq!(failed, Err(1));
@@ -185,7 +189,7 @@ mod tests {
         // what succeeds is as if nothing had been around it
         same.take_changed_units();
         let mut plain = same.clone();
-        assert_eq!(same.attempt(|tenant| Ok::<(), ()>(act(tenant))), Ok(()));
+        assert_eq!(same.attempt(done), Ok(()));
         act(&mut plain);
         assert!(same == plain);
         assert_eq!(same.take_changed_units(), plain.take_changed_units());

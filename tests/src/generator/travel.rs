@@ -221,7 +221,6 @@ fn point(asset: &mut String, library: &[String], choices: &mut Choices) -> bool 
 
 /// Gives an asset a name of its own and what is hard to say, but for what no cell can.
 fn harden(asset: &mut Asset, at: usize, prefix: &str, choices: &mut Choices) {
-    asset.url = asset.url.take().filter(|url| !url.is_empty());
     asset.channels = asset.channels.take().filter(|channels| !channels.is_empty());
     for (_, text) in &mut asset.text {
         let Text { alt, title, caption, description, display_name, tags } = text;

@@ -70,11 +70,6 @@ fn contents<W: Write>(
         );
         rows.warn(id, message, "take it out of the channels again once it is imported");
     }
-    if asset.url.as_deref() == Some("") {
-        let message =
-            format!("the asset `{}` has an empty url, which no column says", crate::fault::shortened(id));
-        rows.warn(id, message, "it comes back without one");
-    }
     let own_channels = asset.channels.as_deref().filter(|channels| !channels.is_empty());
     let channels: Vec<Option<&str>> = own_channels
         .map_or_else(|| vec![None], |own| own.iter().map(|channel| Some(channel.as_str())).collect());
@@ -164,8 +159,9 @@ fn texts_into<'t>(row: &mut Row<'t>, asset: &'t AssetBuilder, text: &'t TextBuil
 /// Sets the cells for the url and for properties; the properties that no column says are given back.
 fn properties_into<'t>(row: &mut Row<'t>, asset: &'t AssetBuilder) -> Vec<(String, String)> {
     let has = |column: Column| asset.properties.iter().any(|(key, _)| key == column.name());
-    let is_reference = has(Column::MediaReferenceUrl) && asset.url.is_some();
     let url = asset.url.as_deref().filter(|url| !url.is_empty());
+    // an import path alone would be read as the url
+    let is_reference = has(Column::MediaReferenceUrl) && url.is_some();
     row.given(if is_reference { Column::MediaReferenceUrl } else { Column::MediaImportPath }, url);
     let mut more = Vec::new();
     for (key, value) in &asset.properties {

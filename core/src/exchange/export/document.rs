@@ -265,7 +265,8 @@ impl<'t> Saying<'t> {
         let says = |list: &ListBuilder| list.mode != Mode::Replace || !list.items.is_empty();
         let is_empty = !says(&set.primary) && !says(&set.additional);
         for (list, group) in [(&set.primary, "Primary"), (&set.additional, "Additional")] {
-            if !says(list) && !(is_empty && group == "Primary") {
+            let stands_for_the_set = is_empty && group == "Primary";
+            if !says(list) && !stands_for_the_set {
                 continue;
             }
             let head = || {

@@ -180,8 +180,7 @@ fn what_does_not_travel_is_said_and_nothing_else_is_lost() {
     let json = r##"{"omnimedia": "publication/1",
         "swatches": [{"dimension": "Color", "value": "Blue", "hex": "#0000FF"}],
         "assets": [{"id": "A1", "kind": "image", "channels": []},
-            {"id": "A2", "kind": "image", "published": false},
-            {"id": "A3", "kind": "file", "url": ""}],
+            {"id": "A2", "kind": "image", "published": false}],
         "products": [{"number": "S1", "media": [{"master": {"primary": ["A1", "A2", "A9"]}}]}]}"##;
     let publication = Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
     let now = stamp("2026-11-24T09:00:00Z");
@@ -189,7 +188,6 @@ fn what_does_not_travel_is_said_and_nothing_else_is_lost() {
     let (first, warnings) = exported(&tenant, false);
     let said = [
         "is shown in no channel",
-        "`A3` has an empty url",
         "`A2`, which is not published",
         "`A9`, which is not in",
         "central swatches",
@@ -218,6 +216,24 @@ fn a_draft_that_says_the_same_is_not_exported() {
     tenant.publish(&Scope::Target(target.clone()), &stamp("2026-11-24T09:00:00Z")).unwrap();
     assert_eq!(draft(&mut tenant, plain(), "2026-11-25T09:00:00Z"), 1);
     assert_eq!(draft(&mut tenant, plain().url("a1.png"), "2026-11-26T09:00:00Z"), 2);
+}
+
+#[test]
+fn an_import_path_does_not_become_the_url_of_an_asset_without_one() {
+    let mut tenant = Tenant::new(Limits::default());
+    let now = stamp("2026-11-24T09:00:00Z");
+    let target = Target::asset("A1");
+    let asset = AssetBuilder::new("A1", Kind::Image)
+        .url("")
+        .property("MediaImportPath", "a1.png")
+        .property("MediaReferenceUrl", "https://cdn.example/a1.png");
+    tenant.check_in(&target, asset.clone(), &now).unwrap();
+    let mut other = bare(&tenant);
+    Import::new().lenient(true).run(&mut other, exported(&tenant, false).0.as_bytes(), &now).unwrap();
+    let draft = other.life(&target).unwrap().draft_content().cloned();
+    let mut expected = asset;
+    expected.url = None;
+    assert_eq!(draft.as_deref(), Some(&crate::tenant::Content::Asset(expected)));
 }
 
 #[test]

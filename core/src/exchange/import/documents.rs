@@ -147,6 +147,15 @@ impl<'t> Lookup<'t> {
         self.variants.find(self.tenant, number)
     }
 
+    /// Warns of a channel that is not there.
+    pub(super) fn channel(&self, channel: Option<&str>, column: Column, cells: &mut Cells<'_>) {
+        if let Some(channel) = channel.filter(|channel| !self.tenant.channels.contains_key(*channel)) {
+            let message = format!("the tenant does not have the channel `{}`", shortened(channel));
+            let advice = "check the number, or add the channel";
+            cells.warnings.push(in_column(column, Code::MissingChannel, message, advice));
+        }
+    }
+
     fn product(&mut self, number: &Arc<str>) -> Option<&'t Product> {
         match &self.last {
             Some((last, product)) if Arc::ptr_eq(last, number) || *last == *number => Some(product),
@@ -169,7 +178,7 @@ impl Documents {
         cells: &mut Cells<'_>,
     ) -> Option<u32> {
         let row = cells.row.number();
-        let (what, key) = self.target(lookup, entity, cells)?;
+        let (what, key) = self.target(lookup, entity, cells).filter(|_| entity.is_known)?;
         let document = self.document(what, entity.action);
         let list = self.list(document, key, row);
         self.learn(document, list, entity, cells);
@@ -186,13 +195,7 @@ impl Documents {
         cells: &mut Cells<'_>,
     ) -> Option<(What, ListKey)> {
         let tenant = lookup.tenant;
-        if let Some(channel) = entity.context.channel()
-            && !tenant.channels.contains_key(channel)
-        {
-            let message = format!("the tenant does not have the channel `{}`", shortened(channel));
-            let advice = "check the number, or add the channel";
-            cells.warnings.push(in_column(Column::EntityChannel, Code::MissingChannel, message, advice));
-        }
+        lookup.channel(entity.context.channel(), Column::EntityChannel, cells);
         let named = match &entity.which {
             Which::Category(id) => {
                 if let Some((id, _)) = tenant.categories.get_key_value(id.as_str()) {

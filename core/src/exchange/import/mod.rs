@@ -1,11 +1,13 @@
 //! Manifests into a tenant.
 //!
 //! `gather` reads the rows and puts together what they say of each asset (`asset`, `says`) and document
-//! (`documents`), with what the tenant has (`library`). `settle` and `settle_assets` apply it, `content`
+//! (`documents`), with what the tenant has (`library`); `check` finds what is wrong with a row, `foresee` what a dry
+//! run need not make. `settle` and `settle_assets` apply it, `content`
 //! makes the documents, `copy` the copies. `tally` counts, `report` says how rows ended, `result` writes the
 //! result manifest in a second reading.
 
 mod asset;
+mod check;
 mod content;
 mod copy;
 mod documents;

@@ -128,10 +128,19 @@ impl AssetSays {
     pub(super) fn contradictions(&self, says: &Says, locale: Option<Tag>, faults: &mut Vec<Fault>) {
         let kind = |kind: &Kind| kind.word().to_owned();
         clash(Some(&self.kind), Some(&says.kind), Column::MediaType, kind, faults);
-        clash(self.url.as_ref(), says.url.as_ref(), Column::MediaImportPath, String::clone, faults);
+        let before = faults.len();
         for (column, value) in &says.properties {
             let own = self.properties.iter().find(|(own, _)| own == column).map(|(_, own)| own);
             clash(own, Some(value), *column, String::clone, faults);
+        }
+        let is_url = |fault: &Fault| {
+            [Column::MediaReferenceUrl, Column::MediaImportPath]
+                .map(Column::name)
+                .contains(&fault.place().as_path())
+        };
+        // one of the two columns has told it already
+        if !faults.iter().skip(before).any(is_url) {
+            clash(self.url.as_ref(), says.url.as_ref(), Column::MediaImportPath, String::clone, faults);
         }
         for (key, value) in says.extra.iter().flat_map(|extra| &extra.properties) {
             clash(self.extra.get(key), Some(value), Column::Asset, String::clone, faults);

@@ -198,7 +198,8 @@ fn every_code_of_a_publication_is_tested() {
         Code::LimitIdentifier,
     ];
     // of manifests, snapshots, insight and previews
-    let foreign = [Code::LimitCell, Code::LimitSnapshot, Code::LimitAnswers, Code::LimitPreview];
+    let foreign =
+        [Code::LimitCell, Code::LimitColumns, Code::LimitSnapshot, Code::LimitAnswers, Code::LimitPreview];
     for code in Code::ALL.iter().filter(|code| code.number() < 4_000 && !code.is_warning()) {
         let here = CASES.iter().any(|case| case.0 == *code);
         assert!(here || elsewhere.contains(code) || foreign.contains(code), "{code}");

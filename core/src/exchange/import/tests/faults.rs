@@ -122,3 +122,42 @@ fn a_header_may_stand_alone() {
     assert_eq!((report.ends.len(), report.imported.counts().rows()), (0, 0));
     assert_eq!(report.result, "MediaType\tX-Mine\t\t\tResult\tResultTime\tErrorCode\tResultDescription\r\n");
 }
+
+#[test]
+fn every_fault_of_a_row_is_reported_whatever_its_other_faults_are() {
+    let matrix =
+        |key: &str| entity("Product|DimensionMatrix", "EntityId|DimensionMatrix", key).and(named("A1"));
+    for (row, codes) in [
+        (master("S9").with("MediaGroup", "Wide").and(named("A1")), "unknown_word, not_in_tenant"),
+        (master("S9").with("EntityLocale", "?").and(named("A1")), "malformed_locale, not_in_tenant"),
+        (master("V-BS").with("MediaGroup", "Wide").and(named("A1")), "unknown_word, wrong_entity"),
+        (matrix("S1|Color:Pink").with("MediaGroup", "Wide"), "unknown_word, unknown_value"),
+        (matrix("S9|Color"), "malformed_key, missing_cell, not_in_tenant"),
+        (
+            entity("Product|Wide", "EntityId", "S9").with("MediaGroup", "Wide").and(named("A1")),
+            "unknown_word, unknown_word",
+        ),
+        (
+            entity("Product|Master|Swatch", "EntityId|SwatchType|SwatchId", "S1|Color|Pink")
+                .with("EntityLocale", "?")
+                .with("X-Crop", "1,2"),
+            "malformed_locale, malformed_number, unknown_value",
+        ),
+    ] {
+        assert_eq!(Shop::new().take(std::slice::from_ref(&row)).codes(), [codes], "{row:?}");
+    }
+}
+
+#[test]
+fn a_url_that_contradicts_another_row_is_told_once_and_in_its_column() {
+    for column in ["MediaImportPath", "MediaReferenceUrl"] {
+        let other = picture("A5").with(column, "https://cdn.example/other.png");
+        let mut first = picture("A5");
+        if column == "MediaReferenceUrl" {
+            first = first.with(column, "https://cdn.example/first.png");
+        }
+        let report = Shop::new().take(&[first, other]);
+        assert_eq!(report.codes(), ["", "rows_disagree"]);
+        assert!(report.ends[1].said.starts_with(column), "{}", report.ends[1].said);
+    }
+}

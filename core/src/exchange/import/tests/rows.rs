@@ -296,10 +296,10 @@ fn all_faults_of_a_row_are_reported_each_once() {
     let report = Shop::new().take(&[row.with("X-Item", "{").with("EntityVersion", "x")]);
     assert_eq!(
         report.codes(),
-        ["empty_identifier, malformed_locale, unknown_word, malformed_number, unknown_word, \
+        ["empty_identifier, malformed_locale, unknown_word, malformed_number, not_in_tenant, unknown_word, \
           forbidden_character, missing_cell, syntax, malformed_number"]
     );
-    assert_eq!(report.faults().len(), 9);
+    assert_eq!(report.faults().len(), 10);
     assert!(report.faults().iter().all(|fault| fault.contains("row 2: ")), "{:?}", report.faults());
 }
 
@@ -336,4 +336,17 @@ fn rows_that_say_nothing_are_passed_over() {
     let report = Shop::new().take(&[picture("A1"), Row::default(), Row::default().with("X-Mine", "kept")]);
     assert_eq!((report.words(), report.imported.counts().empty_rows()), (vec!["Applied", "", ""], 2));
     assert!(report.result.contains("\tkept\t"), "{}", report.result);
+}
+
+#[test]
+fn a_channel_that_is_not_there_is_a_warning_wherever_it_is_named() {
+    let mut shop = Shop::new();
+    let report = shop.take(&[
+        picture("A1").with("MediaChannel", "OUN128"),
+        picture("A1").with("MediaChannel", "OUN555"),
+        master("S1").and(named("A1")).with("EntityChannel", "OUN555"),
+    ]);
+    assert_eq!(report.words(), ["Applied"; 3]);
+    assert_eq!(report.codes(), ["", "missing_channel", "missing_channel"]);
+    assert!(report.ends[1].said.starts_with("MediaChannel: "), "{}", report.ends[1].said);
 }
