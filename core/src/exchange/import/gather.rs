@@ -321,9 +321,6 @@ impl Gathered {
             cells.faults.push(fault);
             None
         });
-        if let Some(AssetCells { channel, says: IsReference::No(_), .. }) = &read {
-            lookup.channel(channel.as_deref(), Column::MediaChannel, &mut cells);
-        }
         let takes_out = read.as_ref().is_some_and(|read| matches!(read.says, IsReference::TakesOut));
         let untaken = match read.filter(|_| cells.faults.is_empty()) {
             None => Untaken::Nothing,
