@@ -10,21 +10,22 @@ use crate::json::extra::{AssetExtra, asset_extra};
 use crate::locale::Tag;
 use crate::model::{Field, Kind};
 use csv::{ReaderBuilder, WriterBuilder};
+use std::borrow::Cow;
 
 /// What names an asset: one of these, the first that there is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct AssetKey {
-    pub(crate) id: Option<String>,
-    pub(crate) source: Option<(String, String)>,
-    pub(crate) url: Option<String>,
-    pub(crate) name: Option<String>,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct AssetKey<'r> {
+    pub(crate) id: Option<&'r str>,
+    pub(crate) source: Option<(&'r str, &'r str)>,
+    pub(crate) url: Option<&'r str>,
+    pub(crate) name: Option<&'r str>,
 }
 
 /// What the cells of a row say of an asset.
 #[derive(Clone, Debug)]
-pub(crate) struct AssetCells {
-    pub(crate) key: AssetKey,
-    pub(crate) channel: Option<String>,
+pub(crate) struct AssetCells<'r> {
+    pub(crate) key: AssetKey<'r>,
+    pub(crate) channel: Option<&'r str>,
     pub(crate) locale: Option<Tag>,
     pub(crate) action: Option<Action>,
     pub(crate) if_exists: Option<IfExists>,
@@ -32,30 +33,31 @@ pub(crate) struct AssetCells {
     pub(crate) mismatch: Option<Choice>,
     pub(crate) version: Option<u32>,
     pub(crate) modified: Option<Instant>,
-    pub(crate) says: IsReference,
+    pub(crate) says: IsReference<'r>,
 }
 
 /// Whether the row only names its asset, or says what it is.
 #[derive(Clone, Debug)]
-pub(crate) enum IsReference {
+pub(crate) enum IsReference<'r> {
     /// It names an asset that is known otherwise.
     Yes,
     /// It takes the asset out.
     TakesOut,
     /// It says what the asset is. Of what has no column nothing is said; an empty cell says that there is
     /// nothing.
-    No(Box<Says>),
+    No(Says<'r>),
 }
 
 /// What a row says that an asset is.
 #[derive(Clone, Debug)]
-pub(crate) struct Says {
+pub(crate) struct Says<'r> {
     pub(crate) kind: Kind,
     /// Both columns that make up the url were empty where it is absent.
-    pub(crate) url: Option<String>,
-    pub(crate) fields: [Option<String>; Field::COUNT],
-    pub(crate) tags: Vec<String>,
-    pub(crate) properties: Vec<(Column, String)>,
+    pub(crate) url: Option<&'r str>,
+    pub(crate) fields: [Option<&'r str>; Field::COUNT],
+    /// Keywords, as the cell has them.
+    tags: Option<&'r str>,
+    pub(crate) properties: Vec<(Column, Cow<'r, str>)>,
     pub(crate) extra: Option<Box<AssetExtra>>,
 }
 
@@ -96,10 +98,10 @@ pub(crate) const FILLED: [(Column, Field); 2] =
 /// The extension property by which a copy of `KeepBoth` names its original.
 pub(crate) const COPY_OF: &str = "MediaCopyOf";
 
-impl AssetCells {
+impl<'r> AssetCells<'r> {
     /// Reads the asset cells of a row: none where they are all empty, or where one is at fault.
     pub(crate) fn read(
-        cells: &mut Cells<'_>,
+        cells: &mut Cells<'r>,
         is_assignment: bool,
         (lenient, empty_action): (bool, Action),
     ) -> Option<Self> {
@@ -138,20 +140,20 @@ impl AssetCells {
                 }
                 IsReference::TakesOut
             }
-            _ => IsReference::No(Box::new(Says::read(cells, lenient)?)),
+            _ => IsReference::No(Says::read(cells, lenient)?),
         };
         (cells.faults.len() == before).then_some(read)
     }
 }
 
 /// A channel: without the prefix that operating units have.
-pub(super) fn channel(cells: &mut Cells<'_>, column: Column) -> Option<String> {
+pub(super) fn channel<'r>(cells: &mut Cells<'r>, column: Column) -> Option<&'r str> {
     let channel = without_oun(cells.identifier(column)?);
     if channel.is_empty() {
         cells.fault(column, Code::EmptyIdentifier, "`OUN` without a number", "write the channel's number");
         return None;
     }
-    Some(channel.to_owned())
+    Some(channel)
 }
 
 fn instant(cells: &mut Cells<'_>, column: Column) -> Option<Instant> {
@@ -165,46 +167,57 @@ fn instant(cells: &mut Cells<'_>, column: Column) -> Option<Instant> {
     }
 }
 
-impl AssetKey {
-    fn read(cells: &mut Cells<'_>) -> Self {
-        let id = cells.identifier(Column::InternalMediaId).map(str::to_owned);
+impl<'r> AssetKey<'r> {
+    fn read(cells: &mut Cells<'r>) -> Self {
+        let id = cells.identifier(Column::InternalMediaId);
         let provider = cells.text(Column::MediaSourceProvider);
         let source = provider.zip(cells.text(Column::MediaSourceId));
         let url = cells.text(Column::MediaReferenceUrl).or_else(|| cells.text(Column::MediaImportPath));
-        let name = cells.text(Column::MediaDisplayName).filter(|name| Some(*name) != id.as_deref());
-        Self {
-            id,
-            source: source.map(|(provider, id)| (provider.to_owned(), id.to_owned())),
-            url: url.map(str::to_owned),
-            name: name.map(str::to_owned),
-        }
+        let name = cells.text(Column::MediaDisplayName).filter(|name| Some(*name) != id);
+        Self { id, source, url, name }
     }
 
-    /// The id of an asset that is new under this key.
-    pub(crate) fn derived_id(&self, most: usize) -> String {
-        let (kind, key) = match (&self.id, &self.source, &self.url, &self.name) {
-            (Some(id), ..) => return id.clone(),
-            (_, Some((provider, id)), ..) => ("source", super::keys::swatch_key(provider, id, "")),
-            (_, _, Some(url), _) => ("path", url.clone()),
-            (.., name) => ("name", name.clone().unwrap_or_default()),
+    /// Makes the id of an asset that is new under this key.
+    pub(crate) fn derive_id(&self, most: usize, into: &mut String) {
+        into.clear();
+        let kind = match *self {
+            Self { id: Some(id), .. } => return into.push_str(id),
+            Self { source: Some((provider, id)), .. } => {
+                into.push_str("source:");
+                super::keys::source_key(provider, id, into);
+                "source:"
+            }
+            Self { url: Some(url), .. } => {
+                into.push_str("path:");
+                into.push_str(url);
+                "path:"
+            }
+            Self { name, .. } => {
+                into.push_str("name:");
+                into.push_str(name.unwrap_or_default());
+                "name:"
+            }
         };
-        let derived =
-            format!("{kind}:{}", key.strip_suffix('|').filter(|_| kind == "source").unwrap_or(&key));
-        if derived.len() <= most {
-            return derived;
+        if into.len() > most {
+            let key = into.strip_prefix(kind).unwrap_or_default();
+            let key = match self.source {
+                // hashed with its end
+                Some(_) => xxhash_rust::xxh3::xxh3_128(format!("{key}|").as_bytes()),
+                None => xxhash_rust::xxh3::xxh3_128(key.as_bytes()),
+            };
+            *into = format!("{kind}{key:032x}");
         }
-        format!("{kind}:{:032x}", xxhash_rust::xxh3::xxh3_128(key.as_bytes()))
     }
 }
 
-impl Says {
-    fn read(cells: &mut Cells<'_>, lenient: bool) -> Option<Self> {
+impl<'r> Says<'r> {
+    fn read(cells: &mut Cells<'r>, lenient: bool) -> Option<Self> {
         let id = cells.text(Column::InternalMediaId);
         let kind: Option<Kind> = cells.word(Column::MediaType);
         if kind.is_none() && !cells.is_faulty(Column::MediaType) {
             cells.missing(Column::MediaType, "an asset has a type", "write `Image`, `Video` or `File`");
         }
-        let mut fields: [Option<String>; Field::COUNT] = Default::default();
+        let mut fields = [None; Field::COUNT];
         for (column, field) in [
             (Column::ImageAltText, Field::Alt),
             (Column::MediaTitle, Field::Title),
@@ -215,7 +228,7 @@ impl Says {
             let is_filler = FILLED.iter().any(|(filled, _)| *filled == column);
             let text = cells.text(column).filter(|text| !is_filler || Some(*text) != id);
             if let Some(slot) = fields.get_mut(field as usize) {
-                *slot = text.map(str::to_owned);
+                *slot = text;
             }
         }
         if cells.text(Column::MediaDisplayName).is_none() {
@@ -245,7 +258,7 @@ impl Says {
                 properties.push((column, value));
             }
         }
-        let tags = cells.text(Column::MediaSearchTags).map(tags).unwrap_or_default();
+        let tags = cells.text(Column::MediaSearchTags);
         let extra = match cells.text(Column::Asset).map(|json| asset_extra(json, cells.limits)) {
             None => None,
             Some(Ok(extra)) => Some(Box::new(extra)),
@@ -255,8 +268,14 @@ impl Says {
             }
         };
         let url = cells.text(Column::MediaReferenceUrl).or_else(|| cells.text(Column::MediaImportPath));
-        let url = url.map(str::to_owned);
         kind.map(|kind| Self { kind, url, fields, tags, properties, extra })
+    }
+}
+
+impl Says<'_> {
+    /// The keywords.
+    pub(crate) fn tags(&self) -> Vec<String> {
+        self.tags.map(tags).unwrap_or_default()
     }
 }
 
@@ -272,7 +291,7 @@ pub(super) fn within(fault: Fault, column: Column) -> Fault {
 }
 
 /// The value of a property column, in the form that is kept.
-fn property(cells: &mut Cells<'_>, column: Column) -> Option<String> {
+fn property<'r>(cells: &mut Cells<'r>, column: Column) -> Option<Cow<'r, str>> {
     let text = cells.text(column)?;
     match kept(column, text) {
         Ok(kept) => kept,
@@ -286,23 +305,22 @@ fn property(cells: &mut Cells<'_>, column: Column) -> Option<String> {
 type Refusal = (Code, String, &'static str);
 
 /// The form in which the text of a property column is kept: none where it says nothing.
-fn kept(column: Column, text: &str) -> Result<Option<String>, Refusal> {
+fn kept(column: Column, text: &str) -> Result<Option<Cow<'_, str>>, Refusal> {
     let trimmed = text.trim();
-    let word = |word: &str| Some(word.to_owned());
     let number = |wanted: bool, advice: &'static str| {
         let message = format!("`{}` is no number for this column", shortened(trimmed));
-        if wanted { Ok(word(trimmed)) } else { Err((Code::MalformedNumber, message, advice)) }
+        if wanted { Ok(Some(trimmed.into())) } else { Err((Code::MalformedNumber, message, advice)) }
     };
     match column {
         Column::MediaCategory => match MediaCategory::named(trimmed) {
             Some(MediaCategory::None) => Ok(None),
-            Some(category) => Ok(word(category.word())),
+            Some(category) => Ok(Some(category.word().into())),
             None => {
                 Err(unknown::<MediaCategory>(trimmed, "write one of the documented categories, or nothing"))
             }
         },
         Column::DocumentForceDownload => match Flag::named(trimmed) {
-            Some(flag) => Ok(word(flag.word())),
+            Some(flag) => Ok(Some(flag.word().into())),
             None => Err(unknown::<Flag>(trimmed, "write `true` or `false`")),
         },
         Column::VideoPlaytime => {
@@ -317,12 +335,12 @@ fn kept(column: Column, text: &str) -> Result<Option<String>, Refusal> {
         | Column::VideoDescriptiveAudioTrack => {
             let scheme = trimmed.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
             if matches!(scheme.as_deref(), Some("http" | "https")) {
-                return Ok(word(trimmed));
+                return Ok(Some(trimmed.into()));
             }
             let message = format!("`{}` is no http or https url", shortened(trimmed));
             Err((Code::UnknownWord, message, "write a url that begins with `https://` or `http://`"))
         }
-        _ => Ok(word(text)),
+        _ => Ok(Some(text.into())),
     }
 }
 
@@ -379,14 +397,19 @@ mod tests {
 
     #[test]
     fn the_id_of_a_new_asset_comes_from_the_first_key() {
-        let mut key = AssetKey { name: Some("Shirt".to_owned()), ..AssetKey::default() };
-        assert_eq!(key.derived_id(512), "name:Shirt");
-        key.url = Some("/a/b.png".to_owned());
-        assert_eq!(key.derived_id(512), "path:/a/b.png");
-        key.source = Some(("dam|1".to_owned(), "7".to_owned()));
-        assert_eq!(key.derived_id(512), "source:dam\\|1|7");
-        assert_eq!(key.derived_id(12).len(), "source:".len() + 32);
-        key.id = Some("A1".to_owned());
-        assert_eq!(key.derived_id(512), "A1");
+        let derived = |key: AssetKey<'_>, most: usize| {
+            let mut id = "before".to_owned();
+            key.derive_id(most, &mut id);
+            id
+        };
+        let mut key = AssetKey { name: Some("Shirt"), ..AssetKey::default() };
+        assert_eq!(derived(key, 512), "name:Shirt");
+        key.url = Some("/a/b.png");
+        assert_eq!(derived(key, 512), "path:/a/b.png");
+        key.source = Some(("dam|1", "7"));
+        assert_eq!(derived(key, 512), "source:dam\\|1|7");
+        assert_eq!(derived(key, 12).len(), "source:".len() + 32);
+        key.id = Some("A1");
+        assert_eq!(derived(key, 512), "A1");
     }
 }

@@ -23,9 +23,10 @@ pub(crate) struct Cells<'r> {
 }
 
 impl<'r> Cells<'r> {
-    pub(crate) fn new(row: ManifestRow<'r>, limits: &'r Limits) -> Self {
+    pub(crate) fn new(row: ManifestRow<'r>) -> Self {
         let is_neutralised = row.header().has(Column::Neutralised);
-        Self { row, limits, is_neutralised, filled: row.filled(), faults: Vec::new(), warnings: Vec::new() }
+        let (limits, filled) = (row.limits(), row.filled());
+        Self { row, limits, is_neutralised, filled, faults: Vec::new(), warnings: Vec::new() }
     }
 
     /// Adds a fault; a cell that is read again has the same, once.

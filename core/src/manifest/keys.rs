@@ -28,6 +28,13 @@ pub(crate) fn matrix_key<'t>(owner: &str, fixed: impl IntoIterator<Item = (&'t s
     key
 }
 
+/// What a provider names an asset by, as one text: `dam|7`.
+pub(crate) fn source_key(provider: &str, id: &str, into: &mut String) {
+    escape(provider, into);
+    into.push('|');
+    escape(id, into);
+}
+
 /// The key of a swatch: `81327|Color|Blue`.
 pub(crate) fn swatch_key(owner: &str, dimension: &str, value: &str) -> String {
     let mut key = String::new();

@@ -2,6 +2,7 @@
 
 use super::columns::{Column, Part};
 use super::input::{END_CELL, Input, TooLong};
+use super::kept::OF_NOTHING;
 use super::record::{BLOCK, Record, Records};
 use crate::fault::{Code, Fault, Faults, Place, shortened};
 use crate::limits::Limits;
@@ -71,18 +72,6 @@ impl Columns {
     }
 }
 
-/// What the cells of a row say, by what it is about: equal bytes, equal cells.
-#[derive(Debug, Default)]
-pub(crate) struct Keys {
-    pub(crate) asset: Vec<u8>,
-    pub(crate) entity: Vec<u8>,
-    pub(crate) item: Vec<u8>,
-    /// Which cells they are made of, and how long each is.
-    cells: [Vec<u64>; 3],
-}
-
-const OF_NOTHING: u8 = 3;
-
 impl Header {
     /// The columns that are there.
     pub(crate) fn columns(&self) -> Columns {
@@ -97,6 +86,11 @@ impl Header {
     /// Whether a known column is there.
     pub(crate) fn has(&self, column: Column) -> bool {
         self.has.has(column)
+    }
+
+    /// Which key the column at a place belongs to, if any.
+    pub(super) fn key_at(&self, place: usize) -> u8 {
+        self.keys.get(place).copied().unwrap_or(OF_NOTHING)
     }
 
     /// Where a known column is.
@@ -258,7 +252,12 @@ impl<R: Read> ManifestReader<R> {
 
     /// The row that was read last.
     pub(crate) fn row(&self) -> ManifestRow<'_> {
-        ManifestRow { header: &self.header, record: &self.records.record, number: self.row }
+        ManifestRow {
+            header: &self.header,
+            limits: &self.limits,
+            record: &self.records.record,
+            number: self.row,
+        }
     }
 
     /// Reads the next row; `false` at the end.
@@ -328,9 +327,10 @@ impl<R: Read> ManifestReader<R> {
 /// A row of a manifest.
 #[derive(Clone, Copy)]
 pub struct ManifestRow<'r> {
-    header: &'r Header,
-    record: &'r Record,
-    number: u64,
+    pub(super) header: &'r Header,
+    pub(super) limits: &'r Limits,
+    pub(super) record: &'r Record,
+    pub(super) number: u64,
 }
 
 impl core::fmt::Debug for ManifestRow<'_> {
@@ -367,6 +367,10 @@ impl<'r> ManifestRow<'r> {
         self.record
     }
 
+    pub(crate) fn limits(&self) -> &'r Limits {
+        self.limits
+    }
+
     pub(crate) fn header(&self) -> &'r Header {
         self.header
     }
@@ -385,39 +389,5 @@ impl<'r> ManifestRow<'r> {
             }
         });
         filled
-    }
-
-    /// Puts what the cells say into keys: their text, and behind it which cells there are and how many.
-    pub(crate) fn keys(&self, into: &mut Keys) {
-        let Keys { asset, entity, item, cells: [of_asset, of_entity, of_item] } = into;
-        let mut all = [(asset, of_asset), (entity, of_entity), (item, of_item)];
-        for (key, cells) in &mut all {
-            key.clear();
-            cells.clear();
-        }
-        // cells of one key that stand together are copied at once: what is between them is empty
-        let (mut of, mut run) = (OF_NOTHING, 0..0);
-        self.record.filled(|place, cell| {
-            let key = *self.header.keys.get(place).unwrap_or(&OF_NOTHING);
-            if key != of {
-                if let Some((key, _)) = all.get_mut(of as usize) {
-                    key.extend_from_slice(self.record.text(run.clone()));
-                }
-                (of, run.start) = (key, cell.start);
-            }
-            if let Some((_, cells)) = all.get_mut(key as usize) {
-                cells.push((place as u64) << 32 | cell.len() as u64);
-            }
-            run.end = cell.end;
-        });
-        if let Some((key, _)) = all.get_mut(of as usize) {
-            key.extend_from_slice(self.record.text(run));
-        }
-        for (key, cells) in all {
-            if !cells.is_empty() {
-                cells.push(cells.len() as u64);
-                cells.iter().for_each(|cell| key.extend_from_slice(&cell.to_le_bytes()));
-            }
-        }
     }
 }

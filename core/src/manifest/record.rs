@@ -36,6 +36,22 @@ impl Record {
         self.text.get(begin..*ends.get(place)?)
     }
 
+    /// Becomes a record of so many cells, with the text of those that are not empty: where each stands, and
+    /// how long it is, in order.
+    pub(super) fn remake(&mut self, count: usize, text: &[u8], cells: impl Iterator<Item = (usize, usize)>) {
+        self.text.clear();
+        self.text.extend_from_slice(text);
+        self.ends.clear();
+        let mut end = 0usize;
+        for (place, length) in cells {
+            self.ends.resize(place, end);
+            end = end.saturating_add(length);
+            self.ends.push(end);
+        }
+        self.count = count.max(self.ends.len());
+        self.ends.resize(self.count, end);
+    }
+
     /// All cells.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         let mut begin = 0;

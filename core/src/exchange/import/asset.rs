@@ -1,12 +1,14 @@
 //! The assets that a manifest names: what its rows say of each, put together.
 
-use super::hash::Map;
+use super::interner::{Index, Interner};
+use super::kept::Form;
 use super::library::{By, InLibrary, Library, content_of};
-use super::says::{AssetSays, clash};
+use super::says::{AssetSays, Said, clash};
 use crate::fault::{Code, Fault, shortened};
 use crate::instant::Instant;
 use crate::manifest::{
-    Action, AssetCells, AssetKey, Choice, Column, Columns, IfExists, IsReference, RowOutcome, in_column,
+    Action, AssetCells, AssetKey, Choice, Column, IfExists, IsReference, KeptRow, RowOutcome, in_column,
+    source_key,
 };
 use crate::model::{AssetBuilder, Field};
 use crate::tenant::{Life, Tenant};
@@ -14,29 +16,35 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The assets of a manifest.
-#[derive(Default)]
 pub(super) struct Assets {
     pub(super) entries: Vec<AssetEntry>,
-    by_id: Map<Arc<str>, u32>,
-    /// By what good rows say; the first of them has it.
-    by_source: Map<(String, String), u32>,
-    by_url: Map<String, u32>,
-    by_name: Map<String, u32>,
+    /// The asset cells of rows, each once.
+    pub(super) cells: Interner,
+    pub(super) form: Arc<Form>,
+    /// The ids of the entries, in their order.
+    ids: Interner,
+    /// By what good rows say; the first of them has it. The url of which an id was made is known by that.
+    by_source: Index,
+    by_url: Index,
+    by_name: Index,
     /// Whether two assets of the manifest say the same display name.
     is_name_twice: bool,
+    /// Where ids and keys are put together.
+    scratch: String,
 }
 
 /// An asset of a manifest.
 pub(super) struct AssetEntry {
-    pub(super) id: Arc<str>,
-    /// The asset that this one became a copy of.
-    pub(super) original: Option<Arc<str>>,
+    /// The copy that this one became, in its place.
+    pub(super) copy: Option<Arc<str>>,
     /// Whether the library had it before.
     pub(super) is_known: bool,
     /// Whether a row names it by its id.
     pub(super) has_id: bool,
+    /// Whether it is known by the url of which its id was made.
+    has_url_of_id: bool,
     /// What is to be published, and what is to be the draft.
-    pub(super) says: [Option<Box<AssetSays>>; 2],
+    pub(super) says: [Said; 2],
     pub(super) takes_out: Option<Action>,
     pub(super) if_exists: Option<IfExists>,
     pub(super) checked_out: Option<Choice>,
@@ -100,41 +108,96 @@ pub(super) fn is_there(life: Option<&Life>) -> bool {
 }
 
 impl Assets {
-    /// The id of what a row names. By each of its keys in turn: that of an asset that good rows say, that of
-    /// the library; else one made of the key.
-    fn id_of(&self, key: &AssetKey, in_library: Option<&InLibrary>, most: usize) -> Arc<str> {
-        let entry = |number: &u32| self.entries.get(*number as usize);
-        let by_source = || key.source.as_ref().and_then(|source| self.by_source.get(source)).and_then(entry);
-        let by_url = || key.url.as_ref().and_then(|url| self.by_url.get(url)).and_then(entry);
-        let by_name = || key.name.as_ref().and_then(|name| self.by_name.get(name)).and_then(entry);
-        let by = in_library.map_or(By::Name, |found| found.by);
-        let found = match &key.id {
-            Some(id) if in_library.is_some() || self.by_id.contains_key(&**id) => None,
-            // a row with an id of its own may tell more of one that has none
-            Some(_) => by_source().filter(|entry| !entry.has_id),
-            None => by_source()
-                .or_else(|| by_url().filter(|_| by >= By::Url))
-                .or_else(|| by_name().filter(|_| by >= By::Name)),
-        };
-        match (found, in_library) {
-            (Some(entry), _) => entry.id.clone(),
-            (None, Some(found)) => found.id.clone(),
-            (None, None) => key.derived_id(most).into(),
+    pub(super) fn new(form: Form) -> Self {
+        Self {
+            entries: Vec::new(),
+            cells: Interner::default(),
+            form: Arc::new(form),
+            ids: Interner::default(),
+            by_source: Index::default(),
+            by_url: Index::default(),
+            by_name: Index::default(),
+            is_name_twice: false,
+            scratch: String::new(),
         }
     }
 
-    /// The entry of what a key names.
-    pub(super) fn named(&mut self, tenant: &Tenant, key: &AssetKey, in_library: Option<&InLibrary>) -> u32 {
-        let id = self.id_of(key, in_library, tenant.limits.identifier);
-        self.entry(tenant, id)
+    /// The id of an asset; that of the copy where it became one.
+    pub(super) fn id(&self, number: u32) -> &str {
+        let copy = self.entries.get(number as usize).and_then(|entry| entry.copy.as_deref());
+        copy.unwrap_or_else(|| self.own_id(number))
+    }
+
+    /// The id that rows mean.
+    fn own_id(&self, number: u32) -> &str {
+        self.ids.get(number).and_then(|id| std::str::from_utf8(id).ok()).unwrap_or_default()
+    }
+
+    /// The same, as the tenant keeps it.
+    pub(super) fn shared_id(&self, tenant: &Tenant, number: u32) -> Arc<str> {
+        let id = self.own_id(number);
+        tenant.assets.get_key_value(id).map_or_else(|| id.into(), |(id, _)| id.clone())
+    }
+
+    /// The entry of what a key names. By each of its keys in turn: that of an asset that good rows say, that
+    /// of the library; else of an id made of the key.
+    pub(super) fn named(
+        &mut self,
+        tenant: &Tenant,
+        key: &AssetKey<'_>,
+        in_library: Option<&InLibrary>,
+    ) -> u32 {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let found = self.known(key, in_library, &mut scratch);
+        let number = match (found, in_library) {
+            (Some(number), _) => number,
+            (None, Some(found)) => self.entry(tenant, &found.id),
+            (None, None) => {
+                key.derive_id(self.form.limits.identifier, &mut scratch);
+                self.entry(tenant, &scratch)
+            }
+        };
+        self.scratch = scratch;
+        number
+    }
+
+    /// The entry that good rows say a key of.
+    fn known(&self, key: &AssetKey<'_>, in_library: Option<&InLibrary>, scratch: &mut String) -> Option<u32> {
+        let by_source = |scratch: &mut String| {
+            let (provider, id) = key.source?;
+            scratch.clear();
+            source_key(provider, id, scratch);
+            self.by_source.find(scratch.as_bytes())
+        };
+        let by_name = || self.by_name.find(key.name?.as_bytes());
+        let by = in_library.map_or(By::Name, |found| found.by);
+        match key.id {
+            Some(id) if in_library.is_some() || self.ids.find(id.as_bytes()).is_some() => None,
+            // a row with an id of its own may tell more of one that has none
+            Some(_) => by_source(scratch)
+                .filter(|number| self.entries.get(*number as usize).is_some_and(|entry| !entry.has_id)),
+            None => by_source(scratch)
+                .or_else(|| if by >= By::Url { self.of_url(key.url?, scratch) } else { None })
+                .or_else(|| if by >= By::Name { by_name() } else { None }),
+        }
+    }
+
+    /// The entry that good rows say a url of.
+    fn of_url(&self, url: &str, scratch: &mut String) -> Option<u32> {
+        self.by_url.find(url.as_bytes()).or_else(|| {
+            AssetKey { url: Some(url), ..AssetKey::default() }
+                .derive_id(self.form.limits.identifier, scratch);
+            let number = self.ids.find(scratch.as_bytes())?;
+            self.entries.get(number as usize).filter(|entry| entry.has_url_of_id).map(|_| number)
+        })
     }
 
     /// The entry for an asset by its id or its display name.
     pub(super) fn by_id_or_name(&mut self, tenant: &Tenant, library: &mut Library, text: &str) -> u32 {
-        if tenant.assets.contains_key(text) || self.by_id.contains_key(text) {
-            return self.entry(tenant, text.into());
+        if tenant.assets.contains_key(text) || self.ids.find(text.as_bytes()).is_some() {
+            return self.entry(tenant, text);
         }
-        let key = AssetKey { name: Some(text.to_owned()), ..AssetKey::default() };
+        let key = AssetKey { name: Some(text), ..AssetKey::default() };
         // two of that name were refused when the row was read
         let in_library = library.named(tenant, text, Column::SwatchValue).ok().flatten();
         let in_library = in_library.map(|id| InLibrary { by: By::Name, id });
@@ -142,30 +205,41 @@ impl Assets {
     }
 
     /// Keeps what a good row says that its asset is known by.
-    fn learn(&mut self, key: AssetKey, entry: u32) {
-        if let Some(source) = key.source {
-            self.by_source.entry(source).or_insert(entry);
+    fn learn(&mut self, key: &AssetKey<'_>, entry: u32) {
+        if let Some((provider, id)) = key.source {
+            self.scratch.clear();
+            source_key(provider, id, &mut self.scratch);
+            self.by_source.find_or_add(self.scratch.as_bytes(), entry);
         }
         if let Some(url) = key.url {
-            self.by_url.entry(url).or_insert(entry);
+            let mut scratch = std::mem::take(&mut self.scratch);
+            if self.of_url(url, &mut scratch).is_none() {
+                let is_of_id = self.own_id(entry) == scratch;
+                match self.entries.get_mut(entry as usize) {
+                    Some(entry) if is_of_id => entry.has_url_of_id = true,
+                    _ => _ = self.by_url.find_or_add(url.as_bytes(), entry),
+                }
+            }
+            self.scratch = scratch;
         }
         if let Some(name) = key.name {
-            self.is_name_twice |= *self.by_name.entry(name).or_insert(entry) != entry;
+            self.is_name_twice |= self.by_name.find_or_add(name.as_bytes(), entry) != entry;
         }
     }
 
-    fn entry(&mut self, tenant: &Tenant, id: Arc<str>) -> u32 {
-        if let Some(entry) = self.by_id.get(&id) {
-            return *entry;
-        }
-        let number = self.entries.len() as u32;
-        let life = tenant.assets.get(&id);
+    /// The entry of an id; it has the number of the id.
+    fn entry(&mut self, tenant: &Tenant, id: &str) -> u32 {
+        let hash = match self.ids.find_or_hash(id.as_bytes()) {
+            Ok(number) => return number,
+            Err(hash) => hash,
+        };
+        let life = tenant.assets.get(id);
         self.entries.push(AssetEntry {
-            id: id.clone(),
-            original: None,
+            copy: None,
             is_known: is_there(life),
             has_id: false,
-            says: [None, None],
+            has_url_of_id: false,
+            says: [Said::Nothing, Said::Nothing],
             takes_out: None,
             if_exists: None,
             checked_out: None,
@@ -178,23 +252,25 @@ impl Assets {
             is_published: life.is_some_and(|life| life.published.is_some()),
             is_foreseen: false,
         });
-        self.by_id.insert(id, number);
-        number
+        self.ids.add(id.as_bytes(), hash)
     }
 
     /// Adds what a row says to the entry of its asset, and gives that; or the faults where it contradicts
-    /// rows before it.
+    /// rows before it. The row is that of these cells, by their number.
     pub(super) fn take(
         &mut self,
         tenant: &Tenant,
-        (cells, in_library): (AssetCells, Option<&InLibrary>),
-        (empty_action, columns): (Action, Columns),
+        (row, cells): (u32, AssetCells<'_>),
+        in_library: Option<&InLibrary>,
     ) -> Result<u32, Vec<Fault>> {
         let number = self.named(tenant, &cells.key, in_library);
         let mut faults = Vec::new();
-        let Some(entry) = self.entries.get_mut(number as usize) else { return Err(faults) };
-        let action = cells.action.unwrap_or(empty_action);
+        let action = cells.action.unwrap_or(self.form.options.empty_action);
         let at = usize::from(action != Action::PublishNow);
+        if matches!(cells.says, IsReference::No(_)) {
+            self.whole(number, at);
+        }
+        let Some(entry) = self.entries.get_mut(number as usize) else { return Err(faults) };
         entry.contradictions(&cells, action, at, &mut faults);
         if !faults.is_empty() {
             return Err(faults);
@@ -214,14 +290,39 @@ impl Assets {
                 let (locale, channel) = (cells.locale, cells.channel);
                 if let Some(place) = entry.says.get_mut(at) {
                     match place {
-                        None => *place = Some(Box::new(AssetSays::new(*says, locale, channel, columns))),
-                        Some(own) => own.add(*says, locale, channel),
+                        Said::Nothing if says.extra.is_none() => {
+                            *place = Said::Row { row, has_url: says.url.is_some() };
+                        }
+                        Said::Whole(own) => own.add(says, locale, channel),
+                        Said::Nothing | Said::Row { .. } => {
+                            let columns = self.form.header.columns();
+                            *place = Said::Whole(Box::new(AssetSays::new(says, locale, channel, columns)));
+                        }
                     }
                 }
-                self.learn(cells.key, number);
+                self.learn(&cells.key, number);
             }
         }
         Ok(number)
+    }
+
+    /// Puts together what the rows of an action say of an asset, where that is still a row.
+    fn whole(&mut self, number: u32, at: usize) {
+        let place = self.entries.get_mut(number as usize).and_then(|entry| entry.says.get_mut(at));
+        let Some(place) = place else { return };
+        let Said::Row { row, .. } = *place else { return };
+        let (form, mut kept) = (self.form.clone(), KeptRow::default());
+        let cells = self.cells.get(row).and_then(|key| form.read(&mut kept, key));
+        if let Some(AssetCells { says: IsReference::No(says), locale, channel, .. }) = cells {
+            *place = Said::Whole(Box::new(AssetSays::new(says, locale, channel, form.header.columns())));
+        }
+    }
+
+    /// The same of both actions.
+    pub(super) fn both_whole(&mut self, number: u32) {
+        for at in 0..ACTIONS.len() {
+            self.whole(number, at);
+        }
     }
 
     /// Refuses display names that other assets have, or will have.
@@ -229,10 +330,12 @@ impl Assets {
         if tenant.assets.is_empty() && !self.is_name_twice {
             return;
         }
-        for number in 0..self.entries.len() {
-            let Some(entry) = self.entries.get(number) else { continue };
-            let names: Vec<&str> = entry.says.iter().flatten().flat_map(|says| says.names()).collect();
-            let number = number as u32;
+        let all = 0..self.entries.len() as u32;
+        all.clone().for_each(|number| self.both_whole(number));
+        for number in all {
+            let Some(entry) = self.entries.get(number as usize) else { continue };
+            let says = entry.says.iter().filter_map(Said::whole);
+            let names: Vec<&str> = says.flat_map(AssetSays::names).collect();
             let faults: Vec<Fault> =
                 names.into_iter().filter_map(|name| self.name_taken(tenant, library, number, name)).collect();
             if let Some(entry) = self.entries.get_mut(number as usize) {
@@ -242,10 +345,10 @@ impl Assets {
     }
 
     fn name_taken(&self, tenant: &Tenant, library: &mut Library, number: u32, name: &str) -> Option<Fault> {
-        let entry = self.entries.get(number as usize)?;
+        let own = self.id(number);
         let has_it =
             |asset: &AssetBuilder| asset.texts().any(|(_, text)| text.get(Field::DisplayName) == Some(name));
-        if tenant.assets.get(&entry.id).and_then(content_of).is_some_and(has_it) {
+        if tenant.assets.get(own).and_then(content_of).is_some_and(has_it) {
             return None;
         }
         let owner = match library.named(tenant, name, Column::MediaDisplayName) {
@@ -253,19 +356,20 @@ impl Assets {
             Err(fault) => return Some(fault),
         };
         let local = || {
-            let other = self.by_name.get(name).filter(|other| **other != number)?;
-            self.entries.get(*other as usize).map(|entry| entry.id.clone())
+            let other = self.by_name.find(name.as_bytes()).filter(|other| *other != number)?;
+            Some(self.id(other).into())
         };
-        let owner = owner.filter(|owner| *owner != entry.id && !self.gives_up(owner, name)).or_else(local)?;
+        let owner = owner.filter(|owner| **owner != *own && !self.gives_up(owner, name)).or_else(local)?;
         let message = format!("the asset `{}` has the display name `{}`", shortened(&owner), shortened(name));
         Some(in_column(Column::MediaDisplayName, Code::NameTaken, message, "choose another name"))
     }
 
     /// Whether the manifest takes an asset of the library its name: it goes, or is renamed.
     fn gives_up(&self, owner: &str, name: &str) -> bool {
-        let entry = self.by_id.get(owner).and_then(|number| self.entries.get(*number as usize));
+        let number = self.ids.find(owner.as_bytes());
+        let entry = number.and_then(|number| self.entries.get(number as usize));
         entry.is_some_and(|entry| {
-            let mut says = entry.says.iter().flatten().peekable();
+            let mut says = entry.says.iter().filter_map(Said::whole).peekable();
             match says.peek() {
                 None => entry.takes_out == Some(Action::UnpublishAndDelete),
                 Some(_) => {
@@ -279,7 +383,7 @@ impl Assets {
 
 impl AssetEntry {
     /// Where a row contradicts rows before it.
-    fn contradictions(&self, cells: &AssetCells, action: Action, at: usize, faults: &mut Vec<Fault>) {
+    fn contradictions(&self, cells: &AssetCells<'_>, action: Action, at: usize, faults: &mut Vec<Fault>) {
         let (own, here) = (self.if_exists.as_ref(), cells.if_exists.as_ref());
         clash(own, here, Column::MediaIfExists, |word| word.word().to_owned(), faults);
         let word = |word: &Choice| word.word().to_owned();
@@ -297,7 +401,7 @@ impl AssetEntry {
                 clash(self.takes_out.as_ref(), Some(&action), Column::MediaAction, word, faults);
             }
             IsReference::No(says) => {
-                if let Some(own) = self.says.get(at).and_then(Option::as_deref) {
+                if let Some(own) = self.says.get(at).and_then(Said::whole) {
                     own.contradictions(says, cells.locale, faults);
                 }
             }

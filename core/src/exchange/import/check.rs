@@ -4,7 +4,6 @@ use super::asset::NONE;
 use super::gather::{About, Gathered, LAST};
 use crate::fault::{Code, Fault, Place};
 use crate::json::extra::ItemExtra;
-use crate::limits::Limits;
 use crate::manifest::{Cells, Column, ManifestRow, in_column};
 
 impl Gathered {
@@ -66,7 +65,7 @@ impl Gathered {
         if takes_out || about.entity == NONE {
             return faults;
         }
-        if let Err(fault) = order_of(row, &self.limits) {
+        if let Err(fault) = order_of(row) {
             faults.extend(fault);
         }
         let Some(list) = entity.and_then(|entity| self.documents.lists.get(entity.list as usize)) else {
@@ -104,7 +103,7 @@ pub(super) fn within(fault: Fault, column: Column) -> Fault {
 }
 
 /// Where in its list the item of a row stands.
-pub(super) fn order_of(row: ManifestRow<'_>, limits: &Limits) -> Result<i64, Vec<Fault>> {
+pub(super) fn order_of(row: ManifestRow<'_>) -> Result<i64, Vec<Fault>> {
     let cell = row.cell(Column::MediaDisplayOrder);
     // nearly all of them
     if cell.is_empty() {
@@ -115,7 +114,7 @@ pub(super) fn order_of(row: ManifestRow<'_>, limits: &Limits) -> Result<i64, Vec
             order.saturating_mul(10).saturating_add(i64::from(digit.saturating_sub(b'0')))
         }));
     }
-    let mut cells = Cells::new(row, limits);
+    let mut cells = Cells::new(row);
     let order = cells.whole(Column::MediaDisplayOrder);
     if cells.faults.is_empty() { Ok(order.unwrap_or(LAST)) } else { Err(cells.faults) }
 }

@@ -58,7 +58,9 @@ fn items(gathered: &Gathered, list: &ListEntry) -> Vec<ItemBuilder> {
         if list.items[0] != list.items[1] && !seen.insert((item.order, asset, item.item_row)) {
             continue;
         }
-        let Some(entry) = gathered.assets.entries.get(asset as usize) else { continue };
+        if asset == NONE {
+            continue;
+        }
         let row = gathered.item_rows.get(item.item_row as usize);
         let purpose =
             list.key.is_additional().then(|| row.and_then(|row| row.purpose.clone()).unwrap_or_default());
@@ -66,7 +68,7 @@ fn items(gathered: &Gathered, list: &ListEntry) -> Vec<ItemBuilder> {
             Some(row) => (row.extra.texts.clone(), row.extra.properties.clone()),
             None => Default::default(),
         };
-        built.push(ItemBuilder { asset: entry.id.to_string(), purpose, texts, properties });
+        built.push(ItemBuilder { asset: gathered.assets.id(asset).to_owned(), purpose, texts, properties });
     }
     built
 }
@@ -173,7 +175,7 @@ fn swatch(gathered: &Gathered, list: &ListEntry, dimension: &str, value: &str) -
         gathered.asset_rows.get(item.asset_row as usize).map(|row| row.asset)
     };
     let asset = if *own == NONE { of_rows() } else { Some(*own) };
-    let entry = asset.and_then(|asset| gathered.assets.entries.get(asset as usize));
-    built.asset = entry.map(|entry| entry.id.to_string());
+    let asset = asset.filter(|asset| *asset != NONE);
+    built.asset = asset.map(|asset| gathered.assets.id(asset).to_owned());
     built
 }

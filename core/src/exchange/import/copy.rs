@@ -1,6 +1,7 @@
 //! Copies: `KeepBoth` leaves an asset and makes another with what the row says.
 
 use super::asset::{AssetEntry, Note};
+use super::says::Said;
 use crate::fault::Faults;
 use crate::manifest::{Action, COPY_OF, RowOutcome};
 use crate::model::{AssetBuilder, Field};
@@ -8,28 +9,26 @@ use crate::tenant::{Stamp, Tenant, What};
 use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
-/// Makes the copy, once for the same content. The entry then means the copy.
+/// Makes the copy of an original, once for the same content. The entry then means the copy.
 pub(super) fn take_in(
     entry: &mut AssetEntry,
-    at: usize,
-    action: Action,
+    (original, at, action): (&Arc<str>, usize, Action),
     tenant: &mut Tenant,
     stamp: &Stamp,
 ) -> Result<(RowOutcome, Note), Faults> {
-    let Some(says) = entry.says.get(at).and_then(Option::as_deref) else {
+    let Some(says) = entry.says.get(at).and_then(Said::whole) else {
         return Ok((RowOutcome::Unchanged, Note::default()));
     };
-    let original = entry.original.clone().unwrap_or_else(|| entry.id.clone());
-    let mut asset = says.onto(&original, None);
-    asset.set_property(COPY_OF, &*original);
+    let mut asset = says.onto(original, None);
+    asset.set_property(COPY_OF, &**original);
     let what = What::Asset(original.clone());
     let crate::tenant::Content::Asset(asset) = tenant.fit_to_keep(&what, asset.into())? else {
         return Ok((RowOutcome::Unchanged, Note::default()));
     };
     // what is published and what is the draft are of one copy
-    let is_second = entry.original.is_some();
-    let id: Arc<str> =
-        if is_second { entry.id.clone() } else { format!("copy:{:032x}", hash(&asset)).into() };
+    let is_second = entry.copy.is_some();
+    let new = || format!("copy:{:032x}", hash(&asset)).into();
+    let id: Arc<str> = entry.copy.clone().unwrap_or_else(new);
     let note = format!("the library's stays, and the copy is `{id}`");
     let what = What::Asset(id.clone());
     let copy = AssetBuilder { id: id.to_string(), ..asset };
@@ -38,8 +37,7 @@ pub(super) fn take_in(
         Action::Draft => tenant.take_in_draft(&what, copy.into(), stamp)?,
         _ => tenant.take_in_published(&what, copy.into(), stamp)?,
     };
-    entry.id = id;
-    entry.original = Some(original);
+    entry.copy = Some(id);
     Ok((if is_new { RowOutcome::Applied } else { RowOutcome::Unchanged }, note.into()))
 }
 

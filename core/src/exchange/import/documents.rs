@@ -1,15 +1,16 @@
 //! The documents that a manifest names, and their lists.
 
 use super::asset::{End, NONE};
-use super::hash::{Map, Seeded, spread};
+use super::hash::Map;
 use super::library::{Library, Named, Values, Variants};
 use crate::fault::{Code, Fault, Place, shortened};
 use crate::manifest::{Action, Cells, Choice, Column, EntityCells, Level, SwatchCells, Which, in_column};
-use crate::model::{HexColour, Mode, Product};
+use crate::model::{Context, HexColour, Mode, Product};
 use crate::tenant::{Tenant, What};
-use hashbrown::HashTable;
-use std::hash::BuildHasher;
 use std::sync::Arc;
+
+/// So many lists are as fast looked through.
+const FEW: usize = 16;
 
 /// The documents of a manifest.
 #[derive(Default)]
@@ -17,9 +18,6 @@ pub(super) struct Documents {
     pub(super) entries: Vec<DocumentEntry>,
     pub(super) lists: Vec<ListEntry>,
     by_target: Map<What, u32>,
-    /// The lists, by document and key.
-    by_level: HashTable<(u32, u32)>,
-    seeded: Seeded,
     /// The document that was named last: rows of one stand together.
     last: u32,
 }
@@ -31,6 +29,8 @@ pub(super) struct DocumentEntry {
     /// The same document in the other action, where rows give two.
     pub(super) twin: u32,
     pub(super) lists: Vec<u32>,
+    /// The same by key, where they are many.
+    by_key: Option<Box<Map<ListKey, u32>>>,
     pub(super) checked_out: Option<Choice>,
     pub(super) mismatch: Option<Choice>,
     pub(super) version: Option<u32>,
@@ -85,6 +85,25 @@ impl ListKey {
     }
 }
 
+/// Whose document it is.
+enum Owner {
+    Product(Arc<str>),
+    Category(Arc<str>),
+}
+
+impl Owner {
+    /// Whether that is its document in a context.
+    fn is_of(&self, what: &What, context: &Context) -> bool {
+        match (self, what) {
+            (Self::Product(own), What::Document(owner, of))
+            | (Self::Category(own), What::Category(owner, of)) => {
+                (Arc::ptr_eq(own, owner) || own == owner) && of == context
+            }
+            _ => false,
+        }
+    }
+}
+
 fn disagrees(column: Column, here: &str, first: &str, of: &str) -> Fault {
     let message = format!(
         "`{}` is not `{}`, which another row says of the same {of}",
@@ -134,15 +153,21 @@ impl<'t> Lookup<'t> {
         }
     }
 
-    /// What a number names: rows of one product stand together, and in the order of its variants.
+    /// What a number names: rows of one product stand together, and in the order of its variants, again and
+    /// again where it has several documents.
     fn named(&mut self, number: &str) -> Result<Option<Named>, Fault> {
         let is_record_id = number.bytes().all(|digit| digit.is_ascii_digit());
-        if let Some((last, product)) = self.last.as_ref().filter(|_| !is_record_id)
-            && let Some(variant) = product.variants().get(self.next)
-            && variant.number() == number
-        {
-            self.next = self.next.saturating_add(1);
-            return Ok(Some(Named { product: last.clone(), variant: Some(number.into()) }));
+        let Some((last, product)) = self.last.as_ref().filter(|_| !is_record_id) else {
+            return self.variants.find(self.tenant, number);
+        };
+        for at in [self.next, 0] {
+            if product.variants().get(at).is_some_and(|variant| variant.number() == number) {
+                self.next = at.saturating_add(1);
+                return Ok(Some(Named { product: last.clone(), variant: Some(number.into()) }));
+            }
+        }
+        if product.number() == number {
+            return Ok(Some(Named { product: last.clone(), variant: None }));
         }
         self.variants.find(self.tenant, number)
     }
@@ -178,8 +203,8 @@ impl Documents {
         cells: &mut Cells<'_>,
     ) -> Option<u32> {
         let row = cells.row.number();
-        let (what, key) = self.target(lookup, entity, cells).filter(|_| entity.is_known)?;
-        let document = self.document(what, entity.action);
+        let (owner, key) = self.target(lookup, entity, cells).filter(|_| entity.is_known)?;
+        let document = self.document(owner, entity);
         let list = self.list(document, key, row);
         self.learn(document, list, entity, cells);
         if let Level::Swatch(swatch) = &entity.level {
@@ -193,7 +218,7 @@ impl Documents {
         lookup: &mut Lookup<'_>,
         entity: &EntityCells,
         cells: &mut Cells<'_>,
-    ) -> Option<(What, ListKey)> {
+    ) -> Option<(Owner, ListKey)> {
         let tenant = lookup.tenant;
         lookup.channel(entity.context.channel(), Column::EntityChannel, cells);
         let named = match &entity.which {
@@ -203,7 +228,7 @@ impl Documents {
                         Level::Picture => ListKey::Picture,
                         _ => ListKey::Document,
                     };
-                    return Some((What::Category(id.clone(), entity.context.clone()), key));
+                    return Some((Owner::Category(id.clone()), key));
                 }
                 let message = format!("the tenant does not have the category `{}`", shortened(id));
                 cells.fault(Column::EntityKeyValue, Code::NotInTenant, message, "check the id, or add it");
@@ -220,7 +245,7 @@ impl Documents {
                 lookup.variants.record_id(tenant, *id).ok_or_else(|| format!("record id `{id}`"))
             }
         };
-        let named = match named {
+        let mut named = match named {
             Ok(named) => named,
             Err(what) => {
                 let message = format!("the tenant does not have the {what}");
@@ -234,18 +259,22 @@ impl Documents {
             }
         };
         let product = lookup.product(&named.product)?;
-        let key = key_of(&named, product, &mut lookup.values, entity, cells)?;
-        Some((What::Document(named.product, entity.context.clone()), key))
+        let key = key_of(&mut named, product, &mut lookup.values, entity, cells)?;
+        Some((Owner::Product(named.product), key))
     }
 
-    fn document(&mut self, what: What, action: Action) -> u32 {
+    fn document(&mut self, owner: Owner, entity: &EntityCells) -> u32 {
         if let Some(last) = self.entries.get(self.last as usize)
-            && last.action == action
-            && last.what == what
+            && last.action == entity.action
+            && owner.is_of(&last.what, &entity.context)
         {
             return self.last;
         }
-        self.last = self.document_of(what, action);
+        let what = match owner {
+            Owner::Product(number) => What::Document(number, entity.context.clone()),
+            Owner::Category(id) => What::Category(id, entity.context.clone()),
+        };
+        self.last = self.document_of(what, entity.action);
         self.last
     }
 
@@ -272,6 +301,7 @@ impl Documents {
             action,
             twin: NONE,
             lists: Vec::new(),
+            by_key: None,
             checked_out: None,
             mismatch: None,
             version: None,
@@ -288,15 +318,25 @@ impl Documents {
     }
 
     fn list(&mut self, document: u32, key: ListKey, row: u64) -> u32 {
-        let hash = (self.seeded.hash_one((document, &key)) >> 32) as u32;
-        let is_it = |(list, own): &(u32, u32)| {
-            let list = self.lists.get(*list as usize).filter(|_| *own == hash);
-            list.is_some_and(|list| list.document == document && list.key == key)
+        let Some(entry) = self.entries.get_mut(document as usize) else { return NONE };
+        let is_it = |list: &&u32| self.lists.get(**list as usize).is_some_and(|list| list.key == key);
+        let found = match &entry.by_key {
+            Some(all) => all.get(&key),
+            None => entry.lists.iter().rev().find(is_it),
         };
-        if let Some((found, _)) = self.by_level.find(spread(hash), is_it) {
+        if let Some(found) = found {
             return *found;
         }
         let number = self.lists.len() as u32;
+        entry.lists.push(number);
+        if let Some(all) = &mut entry.by_key {
+            all.insert(key.clone(), number);
+        } else if entry.lists.len() > FEW {
+            let lists = entry.lists.iter().filter_map(|list| Some((self.lists.get(*list as usize)?, list)));
+            let mut all: Map<ListKey, u32> = lists.map(|(own, list)| (own.key.clone(), *list)).collect();
+            all.insert(key.clone(), number);
+            entry.by_key = Some(Box::new(all));
+        }
         self.lists.push(ListEntry {
             document,
             key,
@@ -310,10 +350,6 @@ impl Documents {
             faults: Vec::new(),
             is_held_back: false,
         });
-        if let Some(entry) = self.entries.get_mut(document as usize) {
-            entry.lists.push(number);
-        }
-        self.by_level.insert_unique(spread(hash), (number, hash), |(_, hash)| spread(*hash));
         number
     }
 
@@ -368,7 +404,7 @@ impl Documents {
 
 /// The level of a row, where its product has it.
 fn key_of(
-    named: &Named,
+    named: &mut Named,
     product: &Product,
     values: &mut Values,
     entity: &EntityCells,
@@ -387,7 +423,7 @@ fn key_of(
         Level::Document => ListKey::Document,
         Level::Picture => return None,
         Level::Master(additional) => ListKey::Master(*additional),
-        Level::Variant(additional) => ListKey::Variant(named.variant.clone()?, *additional),
+        Level::Variant(additional) => ListKey::Variant(named.variant.take()?, *additional),
         Level::Dimensions(fixed, additional) => {
             for (dimension, value) in fixed {
                 has_value(product, values, dimension, value, cells);

@@ -49,16 +49,16 @@ impl Gathered {
 
     /// Foresees an asset; `false` where it has to be taken in to know what becomes of it.
     pub(super) fn foresee_asset(&mut self, tenant: &Tenant, number: usize) -> bool {
+        let is_there = !tenant.assets.is_empty() && tenant.assets.contains_key(self.assets.id(number as u32));
         let Some(entry) = self.assets.entries.get_mut(number) else { return false };
-        let is_new = !entry.is_known && entry.original.is_none() && !tenant.assets.contains_key(&entry.id);
+        let is_new = !entry.is_known && entry.copy.is_none() && !is_there;
         let [published, draft] = &entry.says;
-        let mut says = published.iter().chain(draft);
-        let has_source = |says: &super::says::AssetSays| entry.has_id || says.has_url();
-        if !self.foresees || !is_new || !says.all(|says| says.is_plain() && has_source(says)) {
+        let is_plain = published.is_plain(entry.has_id) && draft.is_plain(entry.has_id);
+        if !self.foresees || !is_new || !is_plain {
             return false;
         }
         entry.end.outcome = crate::manifest::RowOutcome::Applied;
-        (entry.is_there, entry.is_published, entry.is_foreseen) = (true, published.is_some(), true);
+        (entry.is_there, entry.is_published, entry.is_foreseen) = (true, !published.is_nothing(), true);
         true
     }
 

@@ -8,17 +8,20 @@ use super::asset::{Assets, NONE};
 use super::check::{order_of, within};
 use super::documents::{Documents, ListEntry, Lookup};
 use super::interner::Interner;
+use super::kept::Form;
 use super::library::InLibrary;
 use super::options::Options;
+use super::templates::Templates;
 use crate::fault::{Fault, shortened};
 use crate::json::extra::{ItemExtra, item_extra};
 use crate::limits::Limits;
-use crate::manifest::{AssetCells, AssetKey, Cells, Column, EntityCells, IsReference, Keys, ManifestRow};
+use crate::manifest::{
+    AssetCells, Cells, Column, EntityCells, Header, IsReference, KeptRow, Keys, ManifestRow,
+};
 use crate::model::NamesOfProduct;
 
 /// Everything that a manifest says.
 pub(super) struct Gathered {
-    asset_keys: Interner,
     entity_keys: Interner,
     item_keys: Interner,
     pub(super) asset_rows: Vec<AssetRow>,
@@ -30,6 +33,7 @@ pub(super) struct Gathered {
     pub(super) options: Options,
     pub(super) limits: Limits,
     plain: Plain,
+    templates: Templates,
     /// Whether what is new and legal need not be made to know what would become of it.
     pub(super) foresees: bool,
     keys: Keys,
@@ -55,12 +59,13 @@ pub(super) struct AssetRow {
 }
 
 /// What asset cells say and was not taken in yet.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Untaken {
     Nothing,
     /// What the asset is, until the first good row.
-    Cells(Box<AssetCells>),
+    Cells,
     /// Which asset it is, until all rows were read: those behind may say what it is.
-    Key(Box<AssetKey>),
+    Key,
 }
 
 /// The entity cells of rows that have the same.
@@ -135,20 +140,21 @@ pub(super) enum Read {
 pub(super) const LAST: i64 = i64::MAX;
 
 impl Gathered {
-    pub(super) fn new(options: Options, limits: &Limits) -> Self {
+    pub(super) fn new(options: Options, limits: &Limits, header: &Header) -> Self {
+        let form = Form { header: header.clone(), limits: limits.clone(), options };
         Self {
-            asset_keys: Interner::default(),
             entity_keys: Interner::default(),
             item_keys: Interner::default(),
             asset_rows: Vec::new(),
             entity_rows: Vec::new(),
             item_rows: Vec::new(),
-            assets: Assets::default(),
+            assets: Assets::new(form),
             documents: Documents::default(),
             items: Vec::new(),
             options,
             limits: limits.clone(),
             plain: Plain::default(),
+            templates: Templates::default(),
             foresees: false,
             keys: Keys::default(),
             names: NamesOfProduct::default(),
@@ -175,7 +181,7 @@ impl Gathered {
         let Some(list) = self.documents.lists.get_mut(list as usize).filter(|_| is_good) else {
             return false;
         };
-        match order_of(row, &self.limits) {
+        match order_of(row) {
             Ok(order) => {
                 push(&mut self.items, list, row, about, order);
                 true
@@ -187,7 +193,10 @@ impl Gathered {
     fn take_with(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, keys: &mut Keys) -> Read {
         let entity = self.entity(lookup, row, &keys.entity);
         let takes_out = self.entity_rows.get(entity as usize).is_some_and(|entity| entity.takes_out);
-        let asset = if takes_out { NONE } else { self.asset(lookup, row, &mut keys.asset, entity != NONE) };
+        let (asset, cells) = match takes_out {
+            true => (NONE, None),
+            false => self.asset(lookup, row, &mut keys.asset, entity != NONE),
+        };
         let item = if takes_out || entity == NONE { NONE } else { self.item(row, &keys.item) };
         let about = About { entity, asset, item };
         if self.take_plain(row, about) {
@@ -198,8 +207,8 @@ impl Gathered {
             return Read::Empty;
         }
         let is_good = self.shared_faults(about).next().is_none() && (entity, asset) != (NONE, NONE);
-        if is_good && own.is_empty() && self.merge(lookup, row, asset) {
-            let order = order_of(row, &self.limits).unwrap_or(LAST);
+        if is_good && own.is_empty() && self.merge(lookup, asset, cells) {
+            let order = order_of(row).unwrap_or(LAST);
             self.count(row, about, order, takes_out);
             return Read::Good(about);
         }
@@ -233,9 +242,14 @@ impl Gathered {
 
     /// Finds out which assets rows mean that only name them, now that all rows were read.
     pub(super) fn link(&mut self, lookup: &mut Lookup<'_>) {
-        for row in &mut self.asset_rows {
-            if let Untaken::Key(key) = std::mem::replace(&mut row.untaken, Untaken::Nothing) {
-                row.asset = self.assets.named(lookup.tenant, &key, row.in_library.as_ref());
+        let (form, mut kept) = (self.assets.form.clone(), KeptRow::default());
+        for (row, number) in self.asset_rows.iter_mut().zip(0..) {
+            if row.untaken == Untaken::Key {
+                row.untaken = Untaken::Nothing;
+                let key = self.assets.cells.get(number);
+                if let Some(cells) = key.and_then(|key| form.read(&mut kept, key)) {
+                    row.asset = self.assets.named(lookup.tenant, &cells.key, row.in_library.as_ref());
+                }
             }
         }
         self.assets.check_names(lookup.tenant, &mut lookup.library);
@@ -262,7 +276,7 @@ impl Gathered {
         if !takes_out {
             if !keys.asset.is_empty() {
                 keys.asset.push(u8::from(about.entity != NONE));
-                about.asset = self.asset_keys.find(&keys.asset).unwrap_or(NONE);
+                about.asset = self.assets.cells.find(&keys.asset).unwrap_or(NONE);
                 known &= about.asset != NONE;
             }
             if !keys.item.is_empty() && about.entity != NONE {
@@ -282,13 +296,24 @@ impl Gathered {
         if key.is_empty() {
             return NONE;
         }
-        if let Some(known) = self.entity_keys.find(key) {
-            return known;
+        let hash = match self.entity_keys.find_or_hash(key) {
+            Ok(known) => return known,
+            Err(hash) => hash,
+        };
+        let mut cells = Cells::new(row);
+        let mut read = None;
+        let entity = match self.templates.read(key, &mut cells) {
+            Some(entity) => Some(entity),
+            None => {
+                read = EntityCells::read(&mut cells, self.options.empty_action);
+                read.as_ref()
+            }
+        };
+        let list = entity.and_then(|entity| self.documents.list_of(lookup, entity, &mut cells));
+        let takes_out = entity.is_some_and(|entity| entity.is_known && entity.action.takes_out());
+        if let Some(entity) = read.filter(|_| cells.faults.is_empty() && cells.warnings.is_empty()) {
+            self.templates.keep(entity);
         }
-        let mut cells = Cells::new(row, &self.limits);
-        let read = EntityCells::read(&mut cells, self.options.empty_action);
-        let list = read.as_ref().and_then(|entity| self.documents.list_of(lookup, entity, &mut cells));
-        let takes_out = read.is_some_and(|entity| entity.is_known && entity.action.takes_out());
         let (faults, warnings): (Box<[Fault]>, Box<[Fault]>) = (cells.faults.into(), cells.warnings.into());
         let list = list.unwrap_or(NONE);
         let (is_told, is_warned) = (false, false);
@@ -296,24 +321,26 @@ impl Gathered {
         let is_list = self.documents.lists.get(list as usize).is_some_and(|list| list.key.is_list());
         self.plain.lists.push(if is_plain && is_list { list } else { NONE });
         self.entity_rows.push(EntityRow { list, faults, warnings, takes_out, is_told, is_warned });
-        self.entity_keys.add(key)
+        self.entity_keys.add(key, hash)
     }
 
-    fn asset(
+    /// The number of the asset cells of a row; and what they say, where they are new and good.
+    fn asset<'r>(
         &mut self,
         lookup: &mut Lookup<'_>,
-        row: ManifestRow<'_>,
+        row: ManifestRow<'r>,
         key: &mut Vec<u8>,
         is_assignment: bool,
-    ) -> u32 {
+    ) -> (u32, Option<AssetCells<'r>>) {
         if key.is_empty() {
-            return NONE;
+            return (NONE, None);
         }
         key.push(u8::from(is_assignment));
-        if let Some(known) = self.asset_keys.find(key) {
-            return known;
-        }
-        let mut cells = Cells::new(row, &self.limits);
+        let hash = match self.assets.cells.find_or_hash(key) {
+            Ok(known) => return (known, None),
+            Err(hash) => hash,
+        };
+        let mut cells = Cells::new(row);
         let options = (self.options.lenient, self.options.empty_action);
         let read = AssetCells::read(&mut cells, is_assignment, options);
         let found = read.as_ref().map(|read| lookup.library.find(lookup.tenant, &read.key));
@@ -321,13 +348,15 @@ impl Gathered {
             cells.faults.push(fault);
             None
         });
-        let takes_out = read.as_ref().is_some_and(|read| matches!(read.says, IsReference::TakesOut));
-        let untaken = match read.filter(|_| cells.faults.is_empty()) {
+        let read = read.filter(|_| cells.faults.is_empty());
+        let says = read.as_ref().map(|read| &read.says);
+        let takes_out = matches!(says, Some(IsReference::TakesOut));
+        let untaken = match says {
             None => Untaken::Nothing,
-            Some(AssetCells { says: IsReference::Yes, key, .. }) => Untaken::Key(Box::new(key)),
-            Some(cells) => Untaken::Cells(Box::new(cells)),
+            Some(IsReference::Yes) => Untaken::Key,
+            Some(_) => Untaken::Cells,
         };
-        let names_only = matches!(untaken, Untaken::Key(_));
+        let names_only = untaken == Untaken::Key;
         self.plain.assets.push(names_only && cells.faults.is_empty() && cells.warnings.is_empty());
         self.asset_rows.push(AssetRow {
             asset: NONE,
@@ -341,17 +370,18 @@ impl Gathered {
             is_told: false,
             is_warned: false,
         });
-        self.asset_keys.add(key)
+        (self.assets.cells.add(key, hash), read)
     }
 
     fn item(&mut self, row: ManifestRow<'_>, key: &[u8]) -> u32 {
         if key.is_empty() {
             return NONE;
         }
-        if let Some(known) = self.item_keys.find(key) {
-            return known;
-        }
-        let mut cells = Cells::new(row, &self.limits);
+        let hash = match self.item_keys.find_or_hash(key) {
+            Ok(known) => return known,
+            Err(hash) => hash,
+        };
+        let mut cells = Cells::new(row);
         let purpose = cells.identifier(Column::MediaPurpose).map(str::to_owned);
         let mut extra = ItemExtra::default();
         match cells.text(Column::Item).map(|json| item_extra(json, &self.limits)) {
@@ -366,22 +396,24 @@ impl Gathered {
         }
         self.plain.items.push(cells.faults.is_empty());
         self.item_rows.push(ItemRow { purpose, extra, faults: cells.faults.into(), is_told: false });
-        self.item_keys.add(key)
+        self.item_keys.add(key, hash)
     }
 
     /// Takes in what the asset cells of a good row say, once for all rows that have the same; `false` where
-    /// they contradict rows before.
-    fn merge(&mut self, lookup: &mut Lookup<'_>, row: ManifestRow<'_>, asset: u32) -> bool {
+    /// they contradict rows before. They are read again where they were read with a row that was not good.
+    fn merge(&mut self, lookup: &mut Lookup<'_>, asset: u32, cells: Option<AssetCells<'_>>) -> bool {
         let Some(own) = self.asset_rows.get_mut(asset as usize) else { return true };
-        if !matches!(own.untaken, Untaken::Cells(_)) {
+        if own.untaken != Untaken::Cells {
             return true;
         }
-        let Untaken::Cells(cells) = std::mem::replace(&mut own.untaken, Untaken::Nothing) else {
-            return true;
+        own.untaken = Untaken::Nothing;
+        let (form, mut kept) = (self.assets.form.clone(), KeptRow::default());
+        let cells = match cells {
+            Some(cells) => Some(cells),
+            None => self.assets.cells.get(asset).and_then(|key| form.read(&mut kept, key)),
         };
-        let options = (self.options.empty_action, row.header().columns());
-        let said = (*cells, own.in_library.as_ref());
-        match self.assets.take(lookup.tenant, said, options) {
+        let Some(cells) = cells else { return true };
+        match self.assets.take(lookup.tenant, (asset, cells), own.in_library.as_ref()) {
             Ok(entry) => {
                 own.asset = entry;
                 if let Some(plain) = self.plain.assets.get_mut(asset as usize) {

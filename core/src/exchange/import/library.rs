@@ -93,10 +93,13 @@ impl Known {
 impl Library {
     /// The asset that a key names: by its id, which a source known here stands for where the library lacks
     /// it; without an id by its source, then its url, then its display name.
-    pub(super) fn find(&mut self, tenant: &Tenant, key: &AssetKey) -> Result<Option<InLibrary>, Fault> {
+    pub(super) fn find(&mut self, tenant: &Tenant, key: &AssetKey<'_>) -> Result<Option<InLibrary>, Fault> {
+        if tenant.assets.is_empty() {
+            return Ok(None);
+        }
         let found = |by: By| move |id: Arc<str>| InLibrary { by, id };
-        if let Some(id) = &key.id {
-            if let Some((id, _)) = tenant.assets.get_key_value(id.as_str()) {
+        if let Some(id) = key.id {
+            if let Some((id, _)) = tenant.assets.get_key_value(id) {
                 return Ok(Some(found(By::Id)(id.clone())));
             }
             let source = key.source.as_ref();
@@ -105,12 +108,12 @@ impl Library {
                 _ => None,
             }));
         }
-        if let Some((provider, id)) = &key.source
+        if let Some((provider, id)) = key.source
             && let Some(known) = self.source(tenant, provider, id)
         {
             return known.one(Column::MediaSourceId, id).map(found(By::Source)).map(Some);
         }
-        if let Some(url) = &key.url {
+        if let Some(url) = key.url {
             let by_url = self.by_url.get_or_insert_with(|| {
                 index(tenant, |asset, add| {
                     if let Some(url) = &asset.url {
@@ -122,7 +125,7 @@ impl Library {
                 return known.one(Column::MediaImportPath, url).map(found(By::Url)).map(Some);
             }
         }
-        match &key.name {
+        match key.name {
             Some(name) => Ok(self.named(tenant, name, Column::MediaDisplayName)?.map(found(By::Name))),
             None => Ok(None),
         }

@@ -1,8 +1,9 @@
 //! Manifests into a tenant.
 //!
 //! `gather` reads the rows and puts together what they say of each asset (`asset`, `says`) and document
-//! (`documents`), with what the tenant has (`library`); `check` finds what is wrong with a row, `foresee` what a dry
-//! run need not make. `settle` and `settle_assets` apply it, `content`
+//! (`documents`), with what the tenant has (`library`). What rows repeat is read once: `interner` numbers it,
+//! `templates` knows rows that differ in their product alone, `kept` reads a row again. `check` finds what is
+//! wrong with a row, `foresee` what a dry run need not make. `settle` and `settle_assets` apply it, `content`
 //! makes the documents, `copy` the copies. `tally` counts, `report` says how rows ended, `result` writes the
 //! result manifest in a second reading.
 
@@ -15,6 +16,7 @@ mod foresee;
 mod gather;
 mod hash;
 mod interner;
+mod kept;
 mod library;
 mod options;
 mod report;
@@ -23,6 +25,7 @@ mod says;
 mod settle;
 mod settle_assets;
 mod tally;
+mod templates;
 #[cfg(test)]
 mod tests;
 
@@ -210,7 +213,8 @@ impl Import {
     ) -> Result<Imported, Faults> {
         let limits = tenant.limits().clone();
         let mut reader = ManifestReader::open(manifest, &limits, self.options.plain)?;
-        let mut imported = Imported::new(Gathered::new(self.options, &limits), stamp.clone());
+        let mut imported =
+            Imported::new(Gathered::new(self.options, &limits, reader.header()), stamp.clone());
         let mut at = ImportProgress {
             phase: ImportPhase::Reading,
             rows: 0,

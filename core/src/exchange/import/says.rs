@@ -6,8 +6,44 @@ use crate::locale::Tag;
 use crate::manifest::{COPY_OF, Column, Columns, PROPERTIES, Says, in_column};
 use crate::model::{AssetBuilder, Field, Kind, TextBuilder};
 use indexmap::{IndexMap, IndexSet};
+use std::borrow::Cow;
 
-/// What the rows of one action say that an asset is.
+/// What the rows of one action say that an asset is: nearly always one row does, which is read again when
+/// it is wanted.
+pub(super) enum Said {
+    Nothing,
+    /// The number of its cells. It has no properties but those of columns.
+    Row {
+        row: u32,
+        has_url: bool,
+    },
+    Whole(Box<AssetSays>),
+}
+
+impl Said {
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(self, Self::Nothing)
+    }
+
+    /// Whether a new asset that is so could be refused by nothing but its names.
+    pub(super) fn is_plain(&self, has_id: bool) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Row { has_url, .. } => has_id || *has_url,
+            Self::Whole(says) => says.extra.is_empty() && (has_id || says.url.is_some()),
+        }
+    }
+
+    /// What was put together.
+    pub(super) fn whole(&self) -> Option<&AssetSays> {
+        match self {
+            Self::Whole(says) => Some(says),
+            _ => None,
+        }
+    }
+}
+
+/// The same, put together.
 #[derive(Clone)]
 pub(super) struct AssetSays {
     kind: Kind,
@@ -76,7 +112,7 @@ pub(super) fn disagrees(column: Column, here: &str, first: &str) -> Fault {
 }
 
 /// Reports two values that differ; where a row says nothing there is nothing to differ from.
-pub(super) fn clash<T: PartialEq>(
+pub(super) fn clash<T: PartialEq + ?Sized>(
     first: Option<&T>,
     here: Option<&T>,
     column: Column,
@@ -88,6 +124,10 @@ pub(super) fn clash<T: PartialEq>(
     {
         faults.push(disagrees(column, &words(here), &words(first)));
     }
+}
+
+fn owned(properties: Vec<(Column, Cow<'_, str>)>) -> Vec<(Column, String)> {
+    properties.into_iter().map(|(column, value)| (column, value.into_owned())).collect()
 }
 
 /// The column of a text.
@@ -103,35 +143,31 @@ fn column_of(field: Field) -> Column {
 
 impl AssetSays {
     /// What the first row says.
-    pub(super) fn new(says: Says, locale: Option<Tag>, channel: Option<String>, columns: Columns) -> Self {
-        let Says { kind, url, fields, tags, properties, extra } = says;
+    pub(super) fn new(says: Says<'_>, locale: Option<Tag>, channel: Option<&str>, columns: Columns) -> Self {
+        let tags = says.tags();
+        let Says { kind, url, fields, properties, extra, .. } = says;
         let AssetExtra { text, properties: more } = extra.map(|extra| *extra).unwrap_or_default();
         let extra = (text != TextBuilder::default()).then(|| Box::new(text));
-        let text = LocaleSays { fields, tags, extra };
+        let text = LocaleSays { fields: fields.map(|text| text.map(str::to_owned)), tags, extra };
         Self {
             kind,
-            url,
-            channels: channel.map(|channel| IndexSet::from([channel])),
+            url: url.map(str::to_owned),
+            channels: channel.map(|channel| IndexSet::from([channel.to_owned()])),
             texts: Texts::One(locale, Box::new(text)),
-            properties,
+            properties: owned(properties),
             extra: more.into_iter().collect(),
             columns,
         }
     }
 
-    /// Whether it says nothing that could be refused where an asset is new.
-    pub(super) fn is_plain(&self) -> bool {
-        self.extra.is_empty()
-    }
-
     /// Where a row contradicts rows before it.
-    pub(super) fn contradictions(&self, says: &Says, locale: Option<Tag>, faults: &mut Vec<Fault>) {
+    pub(super) fn contradictions(&self, says: &Says<'_>, locale: Option<Tag>, faults: &mut Vec<Fault>) {
         let kind = |kind: &Kind| kind.word().to_owned();
         clash(Some(&self.kind), Some(&says.kind), Column::MediaType, kind, faults);
         let before = faults.len();
         for (column, value) in &says.properties {
-            let own = self.properties.iter().find(|(own, _)| own == column).map(|(_, own)| own);
-            clash(own, Some(value), *column, String::clone, faults);
+            let own = self.properties.iter().find(|(own, _)| own == column).map(|(_, own)| &**own);
+            clash(own, Some(&**value), *column, str::to_owned, faults);
         }
         let is_url = |fault: &Fault| {
             [Column::MediaReferenceUrl, Column::MediaImportPath]
@@ -140,18 +176,19 @@ impl AssetSays {
         };
         // one of the two columns has told it already
         if !faults.iter().skip(before).any(is_url) {
-            clash(self.url.as_ref(), says.url.as_ref(), Column::MediaImportPath, String::clone, faults);
+            clash(self.url.as_deref(), says.url, Column::MediaImportPath, str::to_owned, faults);
         }
         for (key, value) in says.extra.iter().flat_map(|extra| &extra.properties) {
             clash(self.extra.get(key), Some(value), Column::Asset, String::clone, faults);
         }
         let Some(text) = self.texts.get(locale) else { return };
         for (field, (own, value)) in Field::ALL.into_iter().zip(text.fields.iter().zip(&says.fields)) {
-            clash(own.as_ref(), value.as_ref(), column_of(field), String::clone, faults);
+            clash(own.as_deref(), *value, column_of(field), str::to_owned, faults);
         }
-        if !text.tags.is_empty() && !says.tags.is_empty() {
+        let tags = says.tags();
+        if !text.tags.is_empty() && !tags.is_empty() {
             let words = |tags: &Vec<String>| tags.join(",");
-            clash(Some(&text.tags), Some(&says.tags), Column::MediaSearchTags, words, faults);
+            clash(Some(&text.tags), Some(&tags), Column::MediaSearchTags, words, faults);
         }
         let nothing = TextBuilder::default();
         let here = says.extra.as_ref().map(|extra| &extra.text).filter(|text| **text != nothing);
@@ -161,17 +198,18 @@ impl AssetSays {
     }
 
     /// Adds what a row says that contradicts nothing.
-    pub(super) fn add(&mut self, says: Says, locale: Option<Tag>, channel: Option<String>) {
-        let Says { kind: _, url, fields, tags, properties, extra } = says;
-        self.url = self.url.take().or(url);
-        for (column, value) in properties {
+    pub(super) fn add(&mut self, says: Says<'_>, locale: Option<Tag>, channel: Option<&str>) {
+        let tags = says.tags();
+        let Says { url, fields, properties, extra, .. } = says;
+        self.url = self.url.take().or_else(|| url.map(str::to_owned));
+        for (column, value) in owned(properties) {
             if !self.properties.iter().any(|(own, _)| *own == column) {
                 self.properties.push((column, value));
             }
         }
         let text = self.texts.of(locale);
         for (own, value) in text.fields.iter_mut().zip(fields) {
-            *own = own.take().or(value);
+            *own = own.take().or_else(|| value.map(str::to_owned));
         }
         if text.tags.is_empty() {
             text.tags = tags;
@@ -186,7 +224,7 @@ impl AssetSays {
             }
         }
         match (&mut self.channels, channel) {
-            (Some(all), Some(channel)) => _ = all.insert(channel),
+            (Some(all), Some(channel)) => _ = all.insert(channel.to_owned()),
             // one row for every channel is enough
             (own, None) => *own = None,
             (None, Some(_)) => {}

@@ -249,12 +249,12 @@ impl Gathered {
             return Some(fault.clone());
         }
         if !entry.is_there {
-            let message = format!("{} is not in the library", named_asset(&entry.id));
+            let message = format!("{} is not in the library", named_asset(self.assets.id(asset)));
             let advice = "check how it is named, or fill `MediaType` and what else an asset has";
             return Some(in_column(Column::InternalMediaId, Code::UnknownAsset, message, advice));
         }
         if action == Action::PublishNow && !entry.is_published {
-            let message = format!("{} is not published", named_asset(&entry.id));
+            let message = format!("{} is not published", named_asset(self.assets.id(asset)));
             let advice = "publish it, or give it the action `PublishNow` too";
             return Some(in_column(Column::MediaAction, Code::UnpublishedAssets, message, advice));
         }

@@ -4,11 +4,13 @@ use super::asset::{ACTIONS, AssetEntry, Note, is_there};
 use super::copy;
 use super::gather::Gathered;
 use super::library::content_of;
+use super::says::Said;
 use super::settle::{Before, Decision, base_of, past_check_out, take_out};
 use crate::fault::{Code, Fault, Faults};
 use crate::manifest::{Action, Column, IfExists, RowOutcome, in_column};
 use crate::model::AssetBuilder;
 use crate::tenant::{Content, Life, Stamp, Tenant, What};
+use std::sync::Arc;
 
 fn most_done(one: RowOutcome, other: RowOutcome) -> RowOutcome {
     match (one, other) {
@@ -22,7 +24,7 @@ impl Gathered {
     /// Takes an asset in, but for one that is to go.
     pub(super) fn settle_asset(&mut self, tenant: &mut Tenant, number: usize, stamp: &Stamp) {
         let Some(entry) = self.assets.entries.get_mut(number) else { return };
-        if entry.says.iter().all(Option::is_none) {
+        if entry.says.iter().all(Said::is_nothing) {
             return;
         }
         if entry.takes_out.is_some() {
@@ -43,12 +45,14 @@ impl Gathered {
 
     /// Takes an asset in as its rows say.
     pub(super) fn make_asset(&mut self, tenant: &mut Tenant, number: usize, stamp: &Stamp) {
+        self.assets.both_whole(number as u32);
+        let id = self.assets.shared_id(tenant, number as u32);
         let Some(entry) = self.assets.entries.get_mut(number) else { return };
         // the draft that was there before, whatever becomes published now
-        let life = tenant.assets.get(&entry.id);
+        let life = tenant.assets.get(&id);
         let (before, was) = (life.and_then(content_of).cloned(), Before::of(life));
         for (at, action) in ACTIONS.into_iter().enumerate() {
-            match entry.take_in(tenant, at, action, (before.as_ref(), was), stamp) {
+            match entry.take_in(tenant, (&id, at, action), (before.as_ref(), was), stamp) {
                 Ok(None) => {}
                 Ok(Some((outcome, note))) => {
                     entry.end.outcome = most_done(entry.end.outcome, outcome);
@@ -63,17 +67,19 @@ impl Gathered {
             }
         }
         // what was said is in the library now
-        entry.says = [None, None];
-        let life = tenant.assets.get(&entry.id);
+        entry.says = [Said::Nothing, Said::Nothing];
+        let life = tenant.assets.get(entry.copy.as_ref().unwrap_or(&id));
         entry.is_there = is_there(life);
         entry.is_published = life.is_some_and(|life| life.published.is_some());
     }
 
     /// Takes an asset out that is to go.
     pub(super) fn take_out_asset(&mut self, tenant: &mut Tenant, number: usize, stamp: &Stamp) {
-        let Some(entry) = self.assets.entries.get_mut(number) else { return };
+        let Some(entry) = self.assets.entries.get(number) else { return };
         let Some(action) = entry.takes_out.filter(|_| entry.out.faults.is_empty()) else { return };
-        match take_out(tenant, &What::Asset(entry.id.clone()), action, entry.checked_out, stamp) {
+        let id = self.assets.shared_id(tenant, number as u32);
+        let Some(entry) = self.assets.entries.get_mut(number) else { return };
+        match take_out(tenant, &What::Asset(id), action, entry.checked_out, stamp) {
             Ok((outcome, note)) => (entry.out.outcome, entry.out.note) = (outcome, note),
             Err(faults) => entry.out.fail(faults.into_vec()),
         }
@@ -84,17 +90,16 @@ impl AssetEntry {
     fn take_in(
         &mut self,
         tenant: &mut Tenant,
-        at: usize,
-        action: Action,
+        (id, at, action): (&Arc<str>, usize, Action),
         (before, was): (Option<&AssetBuilder>, Before),
         stamp: &Stamp,
     ) -> Result<Option<(RowOutcome, Note)>, Faults> {
-        let Some(says) = self.says.get(at).and_then(Option::as_deref) else { return Ok(None) };
-        if self.original.is_some() {
-            return copy::take_in(self, at, action, tenant, stamp).map(Some);
+        let Some(says) = self.says.get(at).and_then(Said::whole) else { return Ok(None) };
+        if self.copy.is_some() {
+            return copy::take_in(self, (id, at, action), tenant, stamp).map(Some);
         }
-        let what = What::Asset(self.id.clone());
-        let life = tenant.assets.get(&self.id);
+        let what = What::Asset(id.clone());
+        let life = tenant.assets.get(id);
         let base = match action {
             Action::Draft => before,
             _ => life.and_then(|life| match base_of(life, action).map(AsRef::as_ref) {
@@ -107,7 +112,7 @@ impl AssetEntry {
             let advice = "write a url or file name here or in `MediaReferenceUrl`, or the `InternalMediaId`";
             return Err(in_column(Column::MediaImportPath, Code::MissingCell, message, advice).into());
         }
-        let content = tenant.fit_to_keep(&what, says.onto(&self.id, base).into())?;
+        let content = tenant.fit_to_keep(&what, says.onto(id, base).into())?;
         let own = life.and_then(|life| match action {
             Action::Draft => life.draft_content(),
             _ => life.published_content(),
@@ -120,10 +125,10 @@ impl AssetEntry {
             match self.decide(action, was) {
                 Ok(Decision::Take) => {}
                 Ok(Decision::Keep(note)) => {
-                    return self.publish_existing(tenant, action, note, stamp).map(Some);
+                    return self.publish_existing(tenant, (id, action), note, stamp).map(Some);
                 }
                 Err(fault) if fault.code() == Code::Exists => {
-                    return copy::take_in(self, at, action, tenant, stamp).map(Some);
+                    return copy::take_in(self, (id, at, action), tenant, stamp).map(Some);
                 }
                 Err(fault) => return Err(fault.into()),
             }
@@ -169,12 +174,12 @@ impl AssetEntry {
     fn publish_existing(
         &self,
         tenant: &mut Tenant,
-        action: Action,
+        (id, action): (&Arc<str>, Action),
         note: Note,
         stamp: &Stamp,
     ) -> Result<(RowOutcome, Note), Faults> {
-        let what = What::Asset(self.id.clone());
-        let life = tenant.assets.get(&self.id);
+        let what = What::Asset(id.clone());
+        let life = tenant.assets.get(id);
         let is_used = self.if_exists.unwrap_or(IfExists::UseExisting) == IfExists::UseExisting;
         let draft = life.filter(|life| life.published.is_none()).and_then(Life::draft_content).cloned();
         let Some(draft) = draft.filter(|_| action == Action::PublishNow && is_used) else {
