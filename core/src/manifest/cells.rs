@@ -18,6 +18,8 @@ pub(crate) struct Cells<'r> {
     pub(crate) limits: &'r Limits,
     is_neutralised: bool,
     filled: Columns,
+    /// The text of all cells, where it is one: most rows need not be looked at cell by cell.
+    text: Option<&'r str>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) warnings: Vec<Fault>,
 }
@@ -26,7 +28,8 @@ impl<'r> Cells<'r> {
     pub(crate) fn new(row: ManifestRow<'r>) -> Self {
         let is_neutralised = row.header().has(Column::Neutralised);
         let (limits, filled) = (row.limits(), row.filled());
-        Self { row, limits, is_neutralised, filled, faults: Vec::new(), warnings: Vec::new() }
+        let text = std::str::from_utf8(row.record().whole()).ok().filter(|text| !text.contains('\0'));
+        Self { row, limits, is_neutralised, filled, text, faults: Vec::new(), warnings: Vec::new() }
     }
 
     /// Adds a fault; a cell that is read again has the same, once.
@@ -48,6 +51,18 @@ impl<'r> Cells<'r> {
         if !self.filled.has(column) {
             return None;
         }
+        let place = self.row.header().place(column)?;
+        let range = self.row.record().range(place)?;
+        let text = match self.text.and_then(|text| text.get(range)) {
+            Some(text) if text.len() <= self.limits.cell => text,
+            _ => self.checked(column)?,
+        };
+        let text = if self.is_neutralised { text.strip_prefix('\'').unwrap_or(text) } else { text };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The text of a cell that has to be looked at by itself; none where it is at fault.
+    fn checked(&mut self, column: Column) -> Option<&'r str> {
         let cell = self.row.cell(column);
         if cell.len() > self.limits.cell {
             let message = format!("a cell of {} bytes, more than {}", cell.len(), self.limits.cell);
@@ -64,8 +79,7 @@ impl<'r> Cells<'r> {
             self.fault(column, Code::ForbiddenCharacter, message, "take it out");
             return None;
         }
-        let text = if self.is_neutralised { text.strip_prefix('\'').unwrap_or(text) } else { text };
-        (!text.is_empty()).then_some(text)
+        Some(text)
     }
 
     /// One of a few words; none where the cell is empty or at fault.

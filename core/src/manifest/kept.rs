@@ -11,7 +11,7 @@ pub(crate) struct Keys {
     pub(crate) entity: Vec<u8>,
     pub(crate) item: Vec<u8>,
     /// Which cells they are made of, and how long each is.
-    cells: [Vec<u32>; 3],
+    cells: [Vec<u8>; 3],
 }
 
 /// The key of a column that belongs to none.
@@ -24,18 +24,22 @@ const NUMBER: usize = size_of::<u32>();
 const LARGE: u32 = u32::MAX;
 
 /// The numbers of a cell: its place, and how long it is, nearly always in one.
-fn push_cell(place: usize, length: usize, into: &mut Vec<u32>) {
-    match (u16::try_from(place), u16::try_from(length)) {
-        (Ok(place), Ok(length)) if place != u16::MAX => into.push(u32::from(place) << 16 | u32::from(length)),
-        // no table has so many columns, and no row so much text
-        _ => into.extend([LARGE, place as u32, length as u32]),
+fn push_cell(place: usize, length: usize, into: &mut Vec<u8>) {
+    const MOST: usize = u16::MAX as usize;
+    if place < MOST && length <= MOST {
+        into.extend_from_slice(&((place as u32) << 16 | length as u32).to_le_bytes());
+        return;
+    }
+    // no table has more columns, and no row more text
+    for number in [LARGE, place as u32, length as u32] {
+        into.extend_from_slice(&number.to_le_bytes());
     }
 }
 
 /// The text of a key, and its cells.
 fn opened(key: &[u8]) -> Option<(&[u8], impl Iterator<Item = (usize, usize)>)> {
-    let (rest, count) = key.split_last_chunk::<NUMBER>()?;
-    let numbers = usize::try_from(u32::from_le_bytes(*count)).ok()?.checked_mul(NUMBER)?;
+    let (rest, numbers) = key.split_last_chunk::<NUMBER>()?;
+    let numbers = usize::try_from(u32::from_le_bytes(*numbers)).ok()?;
     let (text, numbers) = rest.split_at_checked(rest.len().checked_sub(numbers)?)?;
     let (numbers, _) = numbers.as_chunks::<NUMBER>();
     let mut numbers = numbers.iter().map(|number| u32::from_le_bytes(*number));
@@ -75,8 +79,9 @@ impl ManifestRow<'_> {
         }
         for (key, cells) in all {
             if !cells.is_empty() {
-                cells.push(cells.len() as u32);
-                cells.iter().for_each(|number| key.extend_from_slice(&number.to_le_bytes()));
+                let numbers = cells.len() as u32;
+                cells.extend_from_slice(&numbers.to_le_bytes());
+                key.extend_from_slice(cells);
             }
         }
     }

@@ -28,12 +28,22 @@ impl Record {
 
     /// A cell, by its place.
     pub(crate) fn get(&self, place: usize) -> Option<&[u8]> {
+        self.text.get(self.range(place)?)
+    }
+
+    /// Where a cell is in the text of all of them, by its place.
+    pub(crate) fn range(&self, place: usize) -> Option<Range<usize>> {
         let ends = self.ends();
         let begin = match place.checked_sub(1) {
             Some(before) => *ends.get(before)?,
             None => 0,
         };
-        self.text.get(begin..*ends.get(place)?)
+        Some(begin..*ends.get(place)?)
+    }
+
+    /// The text of all cells, one behind the other.
+    pub(crate) fn whole(&self) -> &[u8] {
+        self.text(0..self.ends().last().copied().unwrap_or(0))
     }
 
     /// Becomes a record of so many cells, with the text of those that are not empty: where each stands, and

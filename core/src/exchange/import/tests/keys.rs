@@ -204,3 +204,82 @@ fn swatch_columns_agree_with_the_key() {
     let row = super::variant("V-BS").with("SwatchGroup", "Color").and(picture("A1"));
     assert_eq!(codes(row), "wrong_entity");
 }
+
+#[test]
+fn a_row_ends_as_it_does_alone_behind_rows_that_differ_in_their_key_only() {
+    let variant = |key: &str| super::variant(key).and(picture("A1"));
+    let master = |key: &str| master(key).and(picture("A1"));
+    let limit = "x".repeat(Shop::new().tenant.limits().cell + 1);
+    let keys = [
+        "S1",
+        "S2",
+        "V-BS",
+        "V-BM",
+        "V-RS",
+        "100",
+        "102",
+        "007",
+        "nothing",
+        "S1|Color:Blue",
+        " S1",
+        "\0",
+        "'",
+    ];
+    let mut refused = 0;
+    for key in keys.into_iter().chain([limit.as_str()]) {
+        for own in [master(key), variant(key)] {
+            let before = [master("S1"), variant("V-BS"), master("S2"), variant("V-BS")];
+            let mut alone = Shop::new();
+            let report = alone.take(std::slice::from_ref(&own));
+            let mut behind = Shop::new();
+            let rows: Vec<Row> = before.into_iter().chain([own]).collect();
+            let all = behind.take(&rows);
+            let (end, same) = (all.ends.last().unwrap(), report.ends.first().unwrap());
+            assert_eq!(end.codes, same.codes, "{}", all.result);
+            assert_eq!(end.said, same.said.replace("row 1:", "row 5:"), "{}", all.result);
+            refused += usize::from(!same.codes.is_empty());
+        }
+    }
+    assert!(refused > keys.len(), "most of them are refused");
+}
+
+#[test]
+fn lists_of_one_product_are_told_apart_however_many_there_are() {
+    let mut shop = Shop::new();
+    let numbers: Vec<String> = (0..40).map(|number| format!("M{number}")).collect();
+    let mut product = ProductBuilder::new("S3").dimension("Size", numbers.clone());
+    for number in &numbers {
+        product = product.variant(VariantBuilder::new(number, [("Size", number.as_str())]));
+    }
+    shop.tenant.set_product(product).unwrap();
+    // in order, again in another, and once more with another picture behind
+    let forth = numbers.iter().map(|number| super::variant(number).and(picture("A1")));
+    let back = numbers.iter().rev().map(|number| super::variant(number).and(picture("A2")));
+    let rows: Vec<Row> = [master("S3").and(picture("A1"))].into_iter().chain(forth).chain(back).collect();
+    let report = shop.take(&rows);
+    assert_eq!(report.of(RowOutcome::Applied), 81, "{}", report.result);
+    let document = shop.draft(&everywhere("S3")).unwrap();
+    let order: Vec<&str> = document.variants.iter().map(|(number, _)| number.as_str()).collect();
+    assert_eq!(order.len(), 40);
+    for (number, set) in &document.variants {
+        let assets: Vec<&str> = set.primary.items.iter().map(|item| item.asset.as_str()).collect();
+        assert_eq!(assets, ["A1", "A2"], "{number}");
+    }
+}
+
+#[test]
+fn the_first_good_row_that_says_a_url_has_it() {
+    // the url of an asset whose id is made of it, and of one with an id of its own, in both orders
+    let by_url = |name: &str| picture("A1").without("InternalMediaId").with("MediaDisplayName", name);
+    let by_id = picture("A1").with("MediaDisplayName", "other");
+    let mention = Row::default().with("MediaImportPath", "https://cdn.example/A1.png");
+    let path = "path:https://cdn.example/A1.png";
+    for (rows, wanted) in [([by_url("name"), by_id.clone()], path), ([by_id, by_url("other")], "A1")] {
+        let mut shop = Shop::new();
+        let [first, second] = rows;
+        let report = shop.take(&[first, second, master("S1").and(mention.clone())]);
+        assert_eq!(report.words(), ["Applied"; 3], "{}", report.result);
+        let document = shop.draft(&everywhere("S1")).unwrap();
+        assert_eq!(document.master.as_ref().unwrap().primary.items[0].asset, wanted);
+    }
+}
