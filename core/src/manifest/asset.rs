@@ -95,6 +95,9 @@ pub(crate) const PROPERTIES: [Column; 14] = [
 pub(crate) const FILLED: [(Column, Field); 2] =
     [(Column::MediaDisplayName, Field::DisplayName), (Column::MediaTitle, Field::Title)];
 
+/// What stands before the url in an id that is made of it.
+pub(crate) const MADE_OF_URL: &str = "path:";
+
 /// The extension property by which a copy of `KeepBoth` names its original.
 pub(crate) const COPY_OF: &str = "MediaCopyOf";
 
@@ -188,9 +191,9 @@ impl<'r> AssetKey<'r> {
                 "source:"
             }
             Self { url: Some(url), .. } => {
-                into.push_str("path:");
+                into.push_str(MADE_OF_URL);
                 into.push_str(url);
-                "path:"
+                MADE_OF_URL
             }
             Self { name, .. } => {
                 into.push_str("name:");

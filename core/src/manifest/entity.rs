@@ -21,6 +21,8 @@ pub(crate) struct EntityCells {
     pub(crate) mismatch: Option<Choice>,
     pub(crate) version: Option<u32>,
     pub(crate) mode: Option<Mode>,
+    /// Whether the key is made of parts, as those of combinations and swatches are.
+    pub(crate) has_parts: bool,
     /// Whether it is known what the row assigns to; else it is looked through for more faults alone.
     pub(crate) is_known: bool,
 }
@@ -67,6 +69,7 @@ pub(crate) struct SwatchCells {
 /// A key as it was read.
 struct Key {
     which: Which,
+    has_parts: bool,
     /// What a key of parts has behind the product.
     rest: Vec<KeyPart>,
 }
@@ -115,7 +118,8 @@ impl EntityCells {
             swatch.crop = crop_of(cells);
         }
         let is_variant = kind? == EntityType::Variant;
-        let (which, context) = (key?.which, context.unwrap_or_default());
+        let Key { which, has_parts, .. } = key?;
+        let context = context.unwrap_or_default();
         // where the level is at fault, its owner is looked up all the same
         let level = level.unwrap_or(Level::Document);
         Some(Self {
@@ -128,6 +132,7 @@ impl EntityCells {
             mismatch,
             version,
             mode,
+            has_parts,
             is_known,
         })
     }
@@ -201,7 +206,7 @@ impl Key {
             },
             _ => Which::Product(own),
         };
-        Some(Self { which, rest })
+        Some(Self { which, has_parts, rest })
     }
 }
 

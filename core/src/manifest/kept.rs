@@ -20,7 +20,7 @@ pub(super) const OF_NOTHING: u8 = 3;
 /// The bytes of a number in a key.
 const NUMBER: usize = size_of::<u32>();
 
-/// Says that the place and the length of a cell follow in a number each: one of them is large.
+/// Says that the place of a cell follows, and its length in two numbers: one of them is large.
 const LARGE: u32 = u32::MAX;
 
 /// The numbers of a cell: its place, and how long it is, nearly always in one.
@@ -30,8 +30,8 @@ fn push_cell(place: usize, length: usize, into: &mut Vec<u8>) {
         into.extend_from_slice(&((place as u32) << 16 | length as u32).to_le_bytes());
         return;
     }
-    // no table has more columns, and no row more text
-    for number in [LARGE, place as u32, length as u32] {
+    let length = length as u64;
+    for number in [LARGE, place as u32, length as u32, (length >> 32) as u32] {
         into.extend_from_slice(&number.to_le_bytes());
     }
 }
@@ -44,7 +44,10 @@ fn opened(key: &[u8]) -> Option<(&[u8], impl Iterator<Item = (usize, usize)>)> {
     let (numbers, _) = numbers.as_chunks::<NUMBER>();
     let mut numbers = numbers.iter().map(|number| u32::from_le_bytes(*number));
     let cells = std::iter::from_fn(move || match numbers.next()? {
-        LARGE => Some((numbers.next()? as usize, numbers.next()? as usize)),
+        LARGE => {
+            let (place, low, high) = (numbers.next()?, numbers.next()?, numbers.next()?);
+            Some((place as usize, (u64::from(high) << 32 | u64::from(low)) as usize))
+        }
         number => Some(((number >> 16) as usize, (number & u32::from(u16::MAX)) as usize)),
     });
     Some((text, cells))
@@ -121,7 +124,7 @@ pub(crate) fn value_apart<'k>(key: &'k [u8], wanted: usize, rest: &mut Vec<u8>) 
             rest.extend_from_slice(&LARGE.to_le_bytes());
         } else {
             rest.extend_from_slice(&(place as u32).to_le_bytes());
-            rest.extend_from_slice(&(length as u32).to_le_bytes());
+            rest.extend_from_slice(&(length as u64).to_le_bytes());
         }
         begin = end;
     }

@@ -21,7 +21,8 @@ mod words;
 mod writer;
 
 pub(crate) use asset::{
-    AssetCells, AssetKey, COPY_OF, FILLED, IsReference, PROPERTIES, Says, says_as_it_is, tags_cell,
+    AssetCells, AssetKey, COPY_OF, FILLED, IsReference, MADE_OF_URL, PROPERTIES, Says, says_as_it_is,
+    tags_cell,
 };
 pub(crate) use cells::{Cells, in_column};
 pub(crate) use columns::{Column, Part};

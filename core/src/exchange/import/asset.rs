@@ -7,8 +7,8 @@ use super::says::{AssetSays, Said, clash};
 use crate::fault::{Code, Fault, shortened};
 use crate::instant::Instant;
 use crate::manifest::{
-    Action, AssetCells, AssetKey, Choice, Column, IfExists, IsReference, KeptRow, RowOutcome, in_column,
-    source_key,
+    Action, AssetCells, AssetKey, Choice, Column, IfExists, IsReference, KeptRow, MADE_OF_URL, RowOutcome,
+    in_column, source_key,
 };
 use crate::model::{AssetBuilder, Field};
 use crate::tenant::{Life, Tenant};
@@ -23,7 +23,7 @@ pub(super) struct Assets {
     pub(super) form: Arc<Form>,
     /// The ids of the entries, in their order.
     ids: Interner,
-    /// By what good rows say; the first of them has it. The url of which an id was made is known by that.
+    /// By what good rows say; the first of them has it. The url that stands in an id made of it is known by that.
     by_source: Index,
     by_url: Index,
     by_name: Index,
@@ -185,8 +185,10 @@ impl Assets {
     /// The entry that good rows say a url of.
     fn of_url(&self, url: &str, scratch: &mut String) -> Option<u32> {
         self.by_url.find(url.as_bytes()).or_else(|| {
-            AssetKey { url: Some(url), ..AssetKey::default() }
-                .derive_id(self.form.limits.identifier, scratch);
+            // an id that was made of the hash of a url is none that says it
+            scratch.clear();
+            scratch.push_str(MADE_OF_URL);
+            scratch.push_str(url);
             let number = self.ids.find(scratch.as_bytes())?;
             self.entries.get(number as usize).filter(|entry| entry.has_url_of_id).map(|_| number)
         })

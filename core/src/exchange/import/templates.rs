@@ -37,7 +37,8 @@ impl Templates {
     /// Keeps what was read of cells that are good, where another product or variant changes nothing else.
     pub(super) fn keep(&mut self, entity: EntityCells) {
         let is_list = matches!(entity.level, Level::Master(_) | Level::Variant(_));
-        if self.rest.is_empty() || !is_list || !matches!(entity.which, Which::Product(_)) {
+        let is_by_number = matches!(entity.which, Which::Product(_)) && !entity.has_parts;
+        if self.rest.is_empty() || !is_list || !is_by_number {
             return;
         }
         if let Some(place) = self.kept.get_mut(self.oldest) {

@@ -210,33 +210,29 @@ fn a_row_ends_as_it_does_alone_behind_rows_that_differ_in_their_key_only() {
     let variant = |key: &str| super::variant(key).and(picture("A1"));
     let master = |key: &str| master(key).and(picture("A1"));
     let limit = "x".repeat(Shop::new().tenant.limits().cell + 1);
-    let keys = [
-        "S1",
-        "S2",
-        "V-BS",
-        "V-BM",
-        "V-RS",
-        "100",
-        "102",
-        "007",
-        "nothing",
-        "S1|Color:Blue",
-        " S1",
-        "\0",
-        "'",
-    ];
+    // keys of swatches have parts and escapes, also where they name a product alone
+    let parts = |key: &str| master(key).with("EntityKey", "EntityId|SwatchType|SwatchId");
+    let shop = || {
+        let mut shop = Shop::new();
+        shop.tenant.set_product(ProductBuilder::new("S|9")).unwrap();
+        shop
+    };
+    let numbers = ["S1", "S2", "V-BS", "V-BM", "V-RS", "100", "102", "007", "nothing", " S1", "\0", "'"];
+    let with_parts = ["S1|Color:Blue", "S1|Color|Blue", "S|9", "S\\|9", "S1\\", limit.as_str()];
+    let keys = [&numbers[..], &with_parts].concat();
     let mut refused = 0;
-    for key in keys.into_iter().chain([limit.as_str()]) {
-        for own in [master(key), variant(key)] {
-            let before = [master("S1"), variant("V-BS"), master("S2"), variant("V-BS")];
-            let mut alone = Shop::new();
+    for key in &keys {
+        for own in [master(key), variant(key), parts(key)] {
+            let before =
+                [master("S1"), variant("V-BS"), master("S2"), variant("V-BS"), parts("S1"), parts("S2")];
+            let mut alone = shop();
             let report = alone.take(std::slice::from_ref(&own));
-            let mut behind = Shop::new();
+            let mut behind = shop();
             let rows: Vec<Row> = before.into_iter().chain([own]).collect();
             let all = behind.take(&rows);
             let (end, same) = (all.ends.last().unwrap(), report.ends.first().unwrap());
             assert_eq!(end.codes, same.codes, "{}", all.result);
-            assert_eq!(end.said, same.said.replace("row 1:", "row 5:"), "{}", all.result);
+            assert_eq!(end.said, same.said.replace("row 1:", "row 7:"), "{}", all.result);
             refused += usize::from(!same.codes.is_empty());
         }
     }
@@ -282,4 +278,25 @@ fn the_first_good_row_that_says_a_url_has_it() {
         let document = shop.draft(&everywhere("S1")).unwrap();
         assert_eq!(document.master.as_ref().unwrap().primary.items[0].asset, wanted);
     }
+}
+
+#[test]
+fn an_id_made_of_the_hash_of_a_url_says_no_other_url() {
+    let long = "q".repeat(600);
+    let of = |url: &str, name: &str| {
+        let row = picture("A1").without("InternalMediaId").with("MediaImportPath", url);
+        row.with("MediaDisplayName", name)
+    };
+    let mut shop = Shop::new();
+    shop.take(&[of(&long, "long")]);
+    let id = shop.tenant.assets.keys().next().unwrap();
+    let hash = id.strip_prefix("path:").unwrap().to_owned();
+    assert_eq!(hash.len(), 32);
+    // the url is unknown, so that the display name counts
+    let mention = Row::default().with("MediaImportPath", &hash).with("MediaDisplayName", "short");
+    let mut shop = Shop::new();
+    let report = shop.take(&[of(&long, "long"), of("b.png", "short"), master("S1").and(mention)]);
+    assert_eq!(report.words(), ["Applied"; 3], "{}", report.result);
+    let document = shop.draft(&everywhere("S1")).unwrap();
+    assert_eq!(document.master.as_ref().unwrap().primary.items[0].asset, "path:b.png");
 }
