@@ -1,6 +1,6 @@
 //! What a row says of an asset.
 
-use super::cells::{Cells, in_column};
+use super::cells::{Cells, in_column, within};
 use super::columns::{Column, Part};
 use super::keys::without_oun;
 use super::words::{Action, Choice, Flag, IfExists, MediaCategory, Word};
@@ -280,17 +280,6 @@ impl Says<'_> {
     pub(crate) fn tags(&self) -> Vec<String> {
         self.tags.map(tags).unwrap_or_default()
     }
-}
-
-/// A fault of JSON in a cell, at its column.
-pub(super) fn within(fault: Fault, column: Column) -> Fault {
-    let place = fault.place().clone();
-    let place = if place.as_path().is_empty() {
-        Place::path(column.name())
-    } else {
-        Place::path(format!("{}.{}", column.name(), place.as_path()))
-    };
-    fault.at(place)
 }
 
 /// The value of a property column, in the form that is kept.

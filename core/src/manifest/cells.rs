@@ -12,6 +12,13 @@ pub(crate) fn in_column(column: Column, code: Code, message: impl Into<String>, 
     Fault::new(code, message, advice).at(Place::path(column.name()))
 }
 
+/// A fault of JSON in a cell, at its column.
+pub(crate) fn within(fault: Fault, column: Column) -> Fault {
+    let path = fault.place().as_path();
+    let path = if path.is_empty() { column.name().to_owned() } else { format!("{}.{path}", column.name()) };
+    fault.at(Place::path(path))
+}
+
 /// The cells of one row, and the faults found in them.
 pub(crate) struct Cells<'r> {
     pub(crate) row: ManifestRow<'r>,

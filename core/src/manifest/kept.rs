@@ -111,32 +111,39 @@ impl KeptRow {
     }
 }
 
-/// Takes the text of one cell out of a key, and puts what is left into `rest`; none where it has no such cell.
-pub(crate) fn value_apart<'k>(key: &'k [u8], wanted: usize, rest: &mut Vec<u8>) -> Option<&'k [u8]> {
+/// What a key says without one cell, which it has: equal bytes where all other cells are equal. Nothing where
+/// it has no such cell.
+pub(crate) fn without_cell(key: &[u8], place: usize, into: &mut Vec<u8>) {
+    into.clear();
+    if others(key, place, into).is_none() {
+        into.clear();
+    }
+}
+
+fn others(key: &[u8], left_out: usize, into: &mut Vec<u8>) -> Option<()> {
     let (text, cells) = opened(key)?;
     let mut begin = 0usize;
     let mut found = None;
-    rest.clear();
     for (place, length) in cells {
         let end = begin.saturating_add(length);
-        if place == wanted {
+        if place == left_out {
             found = Some(begin..end);
-            rest.extend_from_slice(&LARGE.to_le_bytes());
+            into.extend_from_slice(&LARGE.to_le_bytes());
         } else {
-            rest.extend_from_slice(&(place as u32).to_le_bytes());
-            rest.extend_from_slice(&(length as u64).to_le_bytes());
+            into.extend_from_slice(&(place as u32).to_le_bytes());
+            into.extend_from_slice(&(length as u64).to_le_bytes());
         }
         begin = end;
     }
     let range = found?;
-    rest.extend_from_slice(text.get(..range.start)?);
-    rest.extend_from_slice(text.get(range.end..)?);
-    text.get(range)
+    into.extend_from_slice(text.get(..range.start)?);
+    into.extend_from_slice(text.get(range.end..)?);
+    Some(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{KeptRow, Keys, value_apart};
+    use super::{KeptRow, Keys, without_cell};
     use crate::limits::Limits;
     use crate::manifest::{Column, ManifestReader};
 
@@ -173,12 +180,13 @@ mod tests {
         while let Some(row) = reader.next_row().unwrap() {
             row.keys(&mut keys);
             let mut rest = Vec::new();
-            let value = value_apart(&keys.entity, place, &mut rest).map(<[u8]>::to_vec);
-            assert_eq!(value.unwrap_or_default(), row.cell(Column::EntityKeyValue));
+            without_cell(&keys.entity, place, &mut rest);
+            assert_eq!(rest.is_empty(), row.cell(Column::EntityKeyValue).is_empty());
             rests.push(rest);
         }
         assert_eq!(rests[0], rests[1]);
         assert!(rests[2] != rests[0] && rests[3] != rests[0]);
-        assert_eq!(value_apart(b"", place, &mut Vec::new()), None);
+        without_cell(b"", place, &mut rests[0]);
+        assert!(rests[0].is_empty());
     }
 }

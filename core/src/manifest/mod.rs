@@ -24,10 +24,10 @@ pub(crate) use asset::{
     AssetCells, AssetKey, COPY_OF, FILLED, IsReference, MADE_OF_URL, PROPERTIES, Says, says_as_it_is,
     tags_cell,
 };
-pub(crate) use cells::{Cells, in_column};
+pub(crate) use cells::{Cells, in_column, within};
 pub(crate) use columns::{Column, Part};
 pub(crate) use entity::{EntityCells, Level, SwatchCells, Which};
-pub(crate) use kept::{KeptRow, Keys, value_apart};
+pub(crate) use kept::{KeptRow, Keys, without_cell};
 pub(crate) use keys::{matrix_key, source_key, swatch_key, with_oun};
 pub use outcome::RowOutcome;
 pub(crate) use reader::{Columns, Header};

@@ -20,10 +20,11 @@ pub(super) struct Assets {
     pub(super) entries: Vec<AssetEntry>,
     /// The asset cells of rows, each once.
     pub(super) cells: Interner,
-    pub(super) form: Arc<Form>,
+    form: Arc<Form>,
     /// The ids of the entries, in their order.
     ids: Interner,
-    /// By what good rows say; the first of them has it. The url that stands in an id made of it is known by that.
+    /// By what good rows say; the first of them has it. The url that stands in an id made of it is known by
+    /// that.
     by_source: Index,
     by_url: Index,
     by_name: Index,
@@ -108,11 +109,11 @@ pub(super) fn is_there(life: Option<&Life>) -> bool {
 }
 
 impl Assets {
-    pub(super) fn new(form: Form) -> Self {
+    pub(super) fn new(form: Arc<Form>) -> Self {
         Self {
             entries: Vec::new(),
             cells: Interner::default(),
-            form: Arc::new(form),
+            form,
             ids: Interner::default(),
             by_source: Index::default(),
             by_url: Index::default(),

@@ -4,7 +4,7 @@ use super::asset::NONE;
 use super::gather::{About, Gathered, LAST};
 use crate::fault::{Code, Fault, Place};
 use crate::json::extra::ItemExtra;
-use crate::manifest::{Cells, Column, ManifestRow, in_column};
+use crate::manifest::{Cells, Column, ManifestRow, in_column, within};
 
 impl Gathered {
     /// Checks texts and properties by themselves, so that they are no fault of a whole document.
@@ -16,7 +16,7 @@ impl Gathered {
             properties: extra.properties.clone(),
         };
         let picture = crate::model::CategoryDocumentBuilder::new("-").image(item);
-        match picture.build(&self.limits) {
+        match picture.build(&self.form.limits) {
             Ok(_) => Ok(extra),
             Err(faults) => {
                 let outer = |fault: Fault| {
@@ -93,13 +93,6 @@ impl Gathered {
         }
         faults
     }
-}
-
-/// A fault of JSON in a cell, at its column.
-pub(super) fn within(fault: Fault, column: Column) -> Fault {
-    let path = fault.place().as_path().to_owned();
-    let place = if path.is_empty() { column.name().to_owned() } else { format!("{}.{path}", column.name()) };
-    fault.at(Place::path(place))
 }
 
 /// Where in its list the item of a row stands.

@@ -21,7 +21,7 @@ impl Rooms {
         // nearly always there are fewer in the whole manifest
         let Some(entry) = entries.get(document as usize) else { return true };
         let own = tenant.documents_of(&entry.what);
-        if entries.len().saturating_add(own) <= gathered.limits.documents {
+        if entries.len().saturating_add(own) <= gathered.form.limits.documents {
             return true;
         }
         if self.counts.is_empty() {
@@ -34,7 +34,7 @@ impl Rooms {
         }
         let first = entry.what.first_of_owner();
         let count = first.and_then(|first| self.counts.get(&first)).copied().unwrap_or(0);
-        count.saturating_add(own) <= gathered.limits.documents
+        count.saturating_add(own) <= gathered.form.limits.documents
     }
 }
 
@@ -42,7 +42,7 @@ impl Gathered {
     /// Whether anything may be foreseen: in a dry run in which nothing goes, since what goes must not be in
     /// use by anything.
     pub(super) fn may_foresee(&self) -> bool {
-        self.options.dry_run
+        self.form.options.dry_run
             && self.assets.entries.iter().all(|entry| entry.takes_out.is_none())
             && self.documents.entries.iter().all(|entry| !entry.action.takes_out())
     }
@@ -69,12 +69,12 @@ impl Gathered {
         self.foresees
             && tenant.live(what).is_none()
             // a pattern may have two lists
-            && lists.iter().filter(is_pattern).count() <= self.limits.patterns
+            && lists.iter().filter(is_pattern).count() <= self.form.limits.patterns
     }
 
     /// Takes the assets of lists in that were only foreseen.
     pub(super) fn make_foreseen(&mut self, tenant: &mut Tenant, lists: &[u32], stamp: &Stamp) {
-        if !self.options.dry_run {
+        if !self.form.options.dry_run {
             return;
         }
         let mut assets = Vec::new();

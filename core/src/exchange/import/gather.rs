@@ -5,7 +5,7 @@
 //! have the same. What is kept grows with what differs, not with the rows.
 
 use super::asset::{Assets, NONE};
-use super::check::{order_of, within};
+use super::check::order_of;
 use super::documents::{Documents, ListEntry, Lookup};
 use super::interner::Interner;
 use super::kept::Form;
@@ -16,9 +16,10 @@ use crate::fault::{Fault, shortened};
 use crate::json::extra::{ItemExtra, item_extra};
 use crate::limits::Limits;
 use crate::manifest::{
-    AssetCells, Cells, Column, EntityCells, Header, IsReference, KeptRow, Keys, ManifestRow,
+    AssetCells, Cells, Column, EntityCells, Header, IsReference, KeptRow, Keys, ManifestRow, within,
 };
 use crate::model::NamesOfProduct;
+use std::sync::Arc;
 
 /// Everything that a manifest says.
 pub(super) struct Gathered {
@@ -30,8 +31,7 @@ pub(super) struct Gathered {
     pub(super) assets: Assets,
     pub(super) documents: Documents,
     pub(super) items: Vec<ItemEntry>,
-    pub(super) options: Options,
-    pub(super) limits: Limits,
+    pub(super) form: Arc<Form>,
     plain: Plain,
     templates: Templates,
     /// Whether what is new and legal need not be made to know what would become of it.
@@ -141,18 +141,17 @@ pub(super) const LAST: i64 = i64::MAX;
 
 impl Gathered {
     pub(super) fn new(options: Options, limits: &Limits, header: &Header) -> Self {
-        let form = Form { header: header.clone(), limits: limits.clone(), options };
+        let form = Arc::new(Form { header: header.clone(), limits: limits.clone(), options });
         Self {
             entity_keys: Interner::default(),
             item_keys: Interner::default(),
             asset_rows: Vec::new(),
             entity_rows: Vec::new(),
             item_rows: Vec::new(),
-            assets: Assets::new(form),
+            assets: Assets::new(form.clone()),
             documents: Documents::default(),
             items: Vec::new(),
-            options,
-            limits: limits.clone(),
+            form,
             plain: Plain::default(),
             templates: Templates::default(),
             foresees: false,
@@ -242,12 +241,12 @@ impl Gathered {
 
     /// Finds out which assets rows mean that only name them, now that all rows were read.
     pub(super) fn link(&mut self, lookup: &mut Lookup<'_>) {
-        let (form, mut kept) = (self.assets.form.clone(), KeptRow::default());
+        let mut kept = KeptRow::default();
         for (row, number) in self.asset_rows.iter_mut().zip(0..) {
             if row.untaken == Untaken::Key {
                 row.untaken = Untaken::Nothing;
                 let key = self.assets.cells.get(number);
-                if let Some(cells) = key.and_then(|key| form.read(&mut kept, key)) {
+                if let Some(cells) = key.and_then(|key| self.form.read(&mut kept, key)) {
                     row.asset = self.assets.named(lookup.tenant, &cells.key, row.in_library.as_ref());
                 }
             }
@@ -305,7 +304,7 @@ impl Gathered {
         let entity = match self.templates.read(key, &mut cells) {
             Some(entity) => Some(entity),
             None => {
-                read = EntityCells::read(&mut cells, self.options.empty_action);
+                read = EntityCells::read(&mut cells, self.form.options.empty_action);
                 read.as_ref()
             }
         };
@@ -341,8 +340,7 @@ impl Gathered {
             Err(hash) => hash,
         };
         let mut cells = Cells::new(row);
-        let options = (self.options.lenient, self.options.empty_action);
-        let read = AssetCells::read(&mut cells, is_assignment, options);
+        let read = self.form.asset_cells(&mut cells, is_assignment);
         let found = read.as_ref().map(|read| lookup.library.find(lookup.tenant, &read.key));
         let in_library = found.transpose().unwrap_or_else(|fault| {
             cells.faults.push(fault);
@@ -384,7 +382,7 @@ impl Gathered {
         let mut cells = Cells::new(row);
         let purpose = cells.identifier(Column::MediaPurpose).map(str::to_owned);
         let mut extra = ItemExtra::default();
-        match cells.text(Column::Item).map(|json| item_extra(json, &self.limits)) {
+        match cells.text(Column::Item).map(|json| item_extra(json, &self.form.limits)) {
             None => {}
             Some(Ok(read)) => match self.fits(read) {
                 Ok(read) => extra = read,
@@ -407,10 +405,10 @@ impl Gathered {
             return true;
         }
         own.untaken = Untaken::Nothing;
-        let (form, mut kept) = (self.assets.form.clone(), KeptRow::default());
+        let mut kept = KeptRow::default();
         let cells = match cells {
             Some(cells) => Some(cells),
-            None => self.assets.cells.get(asset).and_then(|key| form.read(&mut kept, key)),
+            None => self.assets.cells.get(asset).and_then(|key| self.form.read(&mut kept, key)),
         };
         let Some(cells) = cells else { return true };
         match self.assets.take(lookup.tenant, (asset, cells), own.in_library.as_ref()) {

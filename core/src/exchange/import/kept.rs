@@ -1,4 +1,4 @@
-//! What is wanted to read rows again from what is kept of them.
+//! How the rows of a manifest are read, the first time and again from what is kept of them.
 
 use super::options::Options;
 use crate::limits::Limits;
@@ -16,7 +16,15 @@ impl Form {
     pub(super) fn read<'r>(&'r self, kept: &'r mut KeptRow, key: &[u8]) -> Option<AssetCells<'r>> {
         let (is_assignment, key) = key.split_last()?;
         let mut cells = Cells::new(kept.read(key, &self.header, &self.limits));
-        let options = (self.options.lenient, self.options.empty_action);
-        AssetCells::read(&mut cells, *is_assignment != 0, options)
+        self.asset_cells(&mut cells, *is_assignment != 0)
+    }
+
+    /// The asset cells of a row.
+    pub(super) fn asset_cells<'r>(
+        &self,
+        cells: &mut Cells<'r>,
+        is_assignment: bool,
+    ) -> Option<AssetCells<'r>> {
+        AssetCells::read(cells, is_assignment, (self.options.lenient, self.options.empty_action))
     }
 }

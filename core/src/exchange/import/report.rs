@@ -156,12 +156,12 @@ impl Imported {
     }
 
     pub(super) fn keep(&mut self, faults: impl Iterator<Item = Fault>) {
-        let room = self.gathered.options.most_faults.saturating_sub(self.faults.len());
+        let room = self.gathered.form.options.most_faults.saturating_sub(self.faults.len());
         self.faults.extend(faults.take(room));
     }
 
     pub(super) fn count_warnings(&mut self, about: About, row: u64) {
-        let most = self.gathered.options.most_faults;
+        let most = self.gathered.form.options.most_faults;
         let entity = self.gathered.entity_rows.get_mut(about.entity as usize);
         let asset = self.gathered.asset_rows.get_mut(about.asset as usize);
         let entity = entity.map(|entity| (&entity.warnings, &mut entity.is_warned));

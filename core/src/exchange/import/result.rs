@@ -23,8 +23,8 @@ impl Imported {
     /// # Cost
     /// Linear in the manifest; memory for one row.
     pub fn write_result(&self, manifest: impl Read, to: impl Write) -> Result<(), Faults> {
-        let limits = &self.gathered.limits;
-        let options = self.gathered.options;
+        let limits = &self.gathered.form.limits;
+        let options = self.gathered.form.options;
         let mut reader = ManifestReader::open(manifest, limits, options.plain)?;
         let mut writer = ManifestWriter::new(to, options.plain, false);
         let columns = reader.header().names().len();

@@ -231,11 +231,11 @@ impl Gathered {
                 faults.push(in_column(Column::InternalMediaId, Code::MissingCell, message, advice));
             }
             // an item that rows repeat stands once
-            if count > self.limits.items {
+            if count > self.form.limits.items {
                 count = super::content::item_count(self, list);
             }
-            if count > self.limits.items {
-                let message = format!("{count} items in a list, more than {}", self.limits.items);
+            if count > self.form.limits.items {
+                let message = format!("{count} items in a list, more than {}", self.form.limits.items);
                 faults.push(Fault::new(Code::LimitItems, message, "raise the limit, or split it"));
             }
         }

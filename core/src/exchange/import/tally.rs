@@ -57,11 +57,9 @@ impl Imported {
                 note(super::asset::NONE, outcome, list.first_row);
             }
             let mut last: Option<(u32, RowOutcome)> = None;
-            let is_applied = self.is_applied(list);
             for (asset, item) in self.items_of(list) {
                 let outcome = match last {
                     Some((same, outcome)) if same == asset => outcome,
-                    _ if is_applied && self.is_applied_asset(list, asset) => RowOutcome::Applied,
                     _ => self.of_list(list, asset).outcome,
                 };
                 if last.replace((asset, outcome)) != Some((asset, outcome)) {
@@ -85,27 +83,6 @@ impl Imported {
         counts.documents = self.documents_applied();
         self.counts = counts;
         self.tell(firsts);
-    }
-
-    /// Whether a list went in, and its rows with it unless something is wrong with their assets.
-    fn is_applied(&self, list: &ListEntry) -> bool {
-        let is_done = self.documents_done.get(list.document as usize).copied().unwrap_or(false);
-        let document = self.gathered.documents.entries.get(list.document as usize);
-        let is_applied = document.is_some_and(|document| {
-            document.end.faults.is_empty() && document.end.outcome == RowOutcome::Applied
-        });
-        is_done && is_applied && list.faults.is_empty() && !list.is_held_back
-    }
-
-    /// Whether nothing is wrong with an asset, for the rows of a list.
-    fn is_applied_asset(&self, list: &ListEntry, asset: u32) -> bool {
-        let document = self.gathered.documents.entries.get(list.document as usize);
-        let entry = self.gathered.assets.entries.get(asset as usize);
-        (asset as usize) < self.assets_done
-            && entry.zip(document).is_some_and(|(entry, document)| {
-                let is_shown = entry.is_published || document.action != Action::PublishNow;
-                entry.end.faults.is_empty() && entry.is_there && is_shown
-            })
     }
 
     /// What may be wrong with an asset that a list uses.
@@ -145,7 +122,7 @@ impl Imported {
 
     /// Keeps the first faults, in the order of the rows, each at the first row that has it.
     fn tell(&mut self, firsts: Firsts) {
-        let most = self.gathered.options.most_faults;
+        let most = self.gathered.form.options.most_faults;
         let mut firsts: Vec<(u64, Of)> = firsts.0.into_iter().map(|(of, row)| (row, of)).collect();
         firsts.sort_unstable();
         let mut found: Vec<Fault> = Vec::new();

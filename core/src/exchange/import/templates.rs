@@ -1,6 +1,6 @@
 //! Rows that differ in their product or variant alone: all else that their entity cells say is read once.
 
-use crate::manifest::{Cells, Column, EntityCells, Level, Which, value_apart};
+use crate::manifest::{Cells, Column, EntityCells, Level, Which, without_cell};
 
 /// What the entity cells of good rows said, without the product or variant.
 #[derive(Default)]
@@ -20,11 +20,11 @@ struct Template {
 impl Templates {
     /// What entity cells say, by their key; none where they differ in more from those that were kept.
     pub(super) fn read(&mut self, key: &[u8], cells: &mut Cells<'_>) -> Option<&EntityCells> {
-        let place = cells.row.header().place(Column::EntityKeyValue);
-        if place.and_then(|place| value_apart(key, place, &mut self.rest)).is_none() {
+        let Some(place) = cells.row.header().place(Column::EntityKeyValue) else {
             self.rest.clear();
             return None;
-        }
+        };
+        without_cell(key, place, &mut self.rest);
         let rest = &self.rest;
         let Template { entity, .. } = self.kept.iter_mut().flatten().find(|kept| kept.rest == *rest)?;
         let Which::Product(number) = &mut entity.which else { return None };
