@@ -1,6 +1,6 @@
 //! What became of a manifest: counts, the first faults, and for each row how it ended.
 
-use super::asset::{End, NONE};
+use super::asset::NONE;
 use super::documents::ListEntry;
 use super::gather::{About, AssetRow, Gathered};
 use super::{in_row, row_place};
@@ -187,35 +187,55 @@ impl Imported {
     }
 
     /// How a good row of a list ended, by the list and the asset that it names.
-    pub(super) fn of_list(&self, list: &ListEntry, asset: u32) -> Ended {
+    pub(super) fn outcome_of(&self, list: &ListEntry, asset: u32) -> RowOutcome {
         let Some(document) = self.gathered.documents.entries.get(list.document as usize) else {
-            return Ended::failed(Vec::new());
+            return RowOutcome::Failed;
         };
-        let is_done = self.documents_done.get(list.document as usize).copied().unwrap_or(false);
-        let (asset_outcome, asset_faults, asset_note) = self.of_asset(asset, document.action);
-        if !is_done {
-            return match asset_faults {
-                faults if faults.is_empty() => self.cancelled(),
-                faults => Ended::failed(faults),
-            };
+        let asset_outcome = self.asset_outcome(asset, document.action);
+        if asset_outcome == RowOutcome::Failed {
+            return RowOutcome::Failed;
         }
-        let mut faults = asset_faults;
-        faults.extend(document.end.faults.iter().cloned());
-        faults.extend(list.faults.iter().cloned());
-        if !faults.is_empty() {
-            return Ended::failed(faults);
+        if !self.documents_done.get(list.document as usize).copied().unwrap_or(false) {
+            return RowOutcome::Cancelled;
+        }
+        if !document.end.faults.is_empty() || !list.faults.is_empty() {
+            return RowOutcome::Failed;
         }
         if list.is_held_back {
-            return held_back(list);
+            return RowOutcome::HeldBack;
         }
-        let End { outcome, note, .. } = &document.end;
-        let outcome = match (*outcome, asset_outcome) {
+        match (document.end.outcome, asset_outcome) {
             (RowOutcome::Applied, _) | (_, RowOutcome::Applied) => RowOutcome::Applied,
             (RowOutcome::Kept, _) | (_, RowOutcome::Kept) => RowOutcome::Kept,
             (outcome, _) => outcome,
+        }
+    }
+
+    /// The same, and why.
+    fn of_list(&self, list: &ListEntry, asset: u32) -> Ended {
+        let outcome = self.outcome_of(list, asset);
+        let Some(document) = self.gathered.documents.entries.get(list.document as usize) else {
+            return Ended::failed(Vec::new());
         };
-        let notes = [&**note, asset_note].into_iter().filter(|note| !note.is_empty());
-        Ended { outcome, faults: Vec::new(), note: notes.collect::<Vec<_>>().join("; ") }
+        let entry = self.gathered.assets.entries.get(asset as usize);
+        match outcome {
+            RowOutcome::Failed => {
+                let mut faults = match entry.filter(|entry| !entry.end.faults.is_empty()) {
+                    Some(entry) => entry.end.faults.clone(),
+                    None => self.gathered.asset_fault(asset, document.action).into_iter().collect(),
+                };
+                faults.extend(document.end.faults.iter().chain(&list.faults).cloned());
+                Ended::failed(faults)
+            }
+            RowOutcome::Cancelled => self.cancelled(),
+            RowOutcome::HeldBack => held_back(list),
+            outcome => {
+                let notes = [Some(&document.end.note), entry.map(|entry| &entry.end.note)];
+                let notes = notes.into_iter().flatten().filter(|note| !note.is_empty());
+                let notes: Vec<&str> = notes.map(AsRef::as_ref).collect();
+                Ended { outcome, faults: Vec::new(), note: notes.join("; ") }
+            }
+        }
     }
 
     pub(super) fn cancelled(&self) -> Ended {
@@ -225,18 +245,13 @@ impl Imported {
     }
 
     /// How an asset ended for a row of an action.
-    fn of_asset(&self, asset: u32, action: Action) -> (RowOutcome, Vec<Fault>, &str) {
-        let Some(entry) = self.gathered.assets.entries.get(asset as usize) else {
-            return (RowOutcome::Unchanged, Vec::new(), "");
-        };
-        if asset as usize >= self.assets_done {
-            return (RowOutcome::Cancelled, Vec::new(), "");
+    fn asset_outcome(&self, asset: u32, action: Action) -> RowOutcome {
+        match self.gathered.assets.entries.get(asset as usize) {
+            None => RowOutcome::Unchanged,
+            Some(_) if asset as usize >= self.assets_done => RowOutcome::Cancelled,
+            Some(_) if self.gathered.asset_fault(asset, action).is_some() => RowOutcome::Failed,
+            Some(entry) => entry.end.outcome,
         }
-        if entry.end.faults.is_empty() {
-            let fault = self.gathered.asset_fault(asset, action);
-            return (entry.end.outcome, fault.into_iter().collect(), &entry.end.note);
-        }
-        (RowOutcome::Failed, entry.end.faults.clone(), "")
     }
 
     /// How a row ended that assigns nothing.

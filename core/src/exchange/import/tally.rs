@@ -52,7 +52,7 @@ impl Imported {
                 }
             };
             if list.plain > 0 {
-                let outcome = self.of_list(list, super::asset::NONE).outcome;
+                let outcome = self.outcome_of(list, super::asset::NONE);
                 counts.add(outcome, list.plain);
                 note(super::asset::NONE, outcome, list.first_row);
             }
@@ -60,7 +60,7 @@ impl Imported {
             for (asset, item) in self.items_of(list) {
                 let outcome = match last {
                     Some((same, outcome)) if same == asset => outcome,
-                    _ => self.of_list(list, asset).outcome,
+                    _ => self.outcome_of(list, asset),
                 };
                 if last.replace((asset, outcome)) != Some((asset, outcome)) {
                     note(asset, outcome, u64::from(item.row));
