@@ -83,7 +83,9 @@ pub use policy::{AltSource, Inheritance, Order, Parents, Policy};
 pub use resolve::{
     Answer, AnswerItem, AssetRef, CategoryAnswer, Origin, Query, Shown, SwatchAnswer, SwatchSource, TextRef,
 };
-pub use snapshot::{AlignedBytes, Found, ItemView, Probe, Scratch, Selected, Shelf, Snapshot, View, probe};
+pub use snapshot::{
+    AlignedBytes, Found, ItemView, Probe, Scratch, Selected, SharedShelf, Shelf, Snapshot, View, probe,
+};
 
 #[cfg(feature = "write")]
 pub use exchange::{

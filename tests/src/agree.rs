@@ -2,8 +2,8 @@
 
 use crate::generator::Ask;
 use omnimedia::{
-    Answer, AnswerItem, Context, Fault, Field, ItemView, Policy, Publication, Query, Scratch, Snapshot,
-    SwatchSource, View,
+    Answer, AnswerItem, Context, Fault, Field, ItemView, Policy, Publication, Query, Scratch, SharedShelf,
+    Snapshot, SwatchSource, View,
 };
 use std::fmt::Debug;
 
@@ -79,6 +79,19 @@ impl<'a> Pair<'a> {
             };
             self.snapshot.answers(&numbers, &shelf, scratch, each).map_err(|fault| fault.to_string())?;
             outcome?;
+            let (shared, mut composing) = (SharedShelf::new(shelf), None);
+            let mut shown = Vec::new();
+            let counted =
+                |_, view: Option<View<'_, '_>>| shown.push(view.map(|view| (view.hash(), view.level())));
+            self.snapshot
+                .answers_shared(&numbers, &shared, &mut composing, counted)
+                .map_err(|fault| fault.to_string())?;
+            let mut expected = Vec::new();
+            let each = |_, view: Result<View<'_, '_>, Fault>| {
+                expected.push(view.ok().map(|view| (view.hash(), view.level())));
+            };
+            self.snapshot.answers(&numbers, &shelf, scratch, each).map_err(|fault| fault.to_string())?;
+            equal("shared batch", &expected, &shown)?;
             equal("places", &places.next(), &Some(numbers.len()))?;
         }
         Ok(())
@@ -94,7 +107,15 @@ impl<'a> Pair<'a> {
         equal("shelf", &self.snapshot.shelf_of(ask.query.context()), &shelf)?;
         if let Some(number) = &ask.number {
             let found = self.snapshot.find(number).and_then(|found| found.answer(&shelf, scratch));
-            return same_view(&direct, found);
+            same_view(&direct, found)?;
+            // once to learn, once to use what was learnt
+            let shared = SharedShelf::new(shelf);
+            for _ in 0..2 {
+                let mut composing = None;
+                let found = self.snapshot.find(number);
+                same_view(&direct, found.and_then(|found| found.answer_shared(&shared, &mut composing)))?;
+            }
+            return Ok(());
         }
         let selected = coded(self.snapshot.subject(&ask.query));
         let found = match &selected {

@@ -133,6 +133,14 @@ pub(crate) fn no_such_number(number: &str) -> Fault {
     )
 }
 
+/// The same, for a number that may be no text.
+#[cold]
+pub(crate) fn no_such_number_of(number: &[u8]) -> Fault {
+    // more than is shown of any text
+    let shown = number.get(..512).unwrap_or(number);
+    no_such_number(&String::from_utf8_lossy(shown))
+}
+
 /// A record id that is neither a product's nor a variant's.
 pub(crate) fn no_such_record_id(id: u64) -> Fault {
     Fault::new(

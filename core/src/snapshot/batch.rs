@@ -1,15 +1,17 @@
 //! Many look-ups at once: the reads of one stage are made together, so that their waits overlap.
 
+use super::find::Found;
 use super::hash;
 use super::layer::{LayerRef, Wanted, touch};
 use super::layout::{self, Cell, REMOVED, Section, Slot};
 use super::lists::Lists;
-use super::memo::Memo;
+use super::memo::Classes;
 use super::open::{Layer, Snapshot};
+use super::shared::{Memory, SharedShelf};
 use super::shelf::Shelf;
 use super::view::{Scratch, View};
 use crate::fault::Fault;
-use crate::resolve::query::no_such_number;
+use crate::resolve::query::no_such_number_of;
 
 /// Look-ups that go side by side.
 const WIDTH: usize = 32;
@@ -42,9 +44,9 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// assert_eq!(shown, [1, 0]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn answers<'s>(
+    pub fn answers<'s, N: AsRef<[u8]>>(
         &'s self,
-        numbers: &[&str],
+        numbers: &[N],
         shelf: &Shelf,
         scratch: &mut Scratch,
         mut each: impl FnMut(usize, Result<View<'s, '_>, Fault>),
@@ -52,24 +54,57 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         self.own(shelf)?;
         let mut place = 0usize;
         for chunk in numbers.chunks(WIDTH) {
-            let mut side = Side::default();
-            for (at, layer) in self.layers.iter().map(Layer::as_ref).enumerate().rev() {
-                side.find(chunk, at, layer);
-                side.read_lists(chunk.len(), at, layer, shelf, &mut scratch.memo);
-            }
-            let found = side.slots.into_iter().zip(side.of).zip(side.lists);
-            for (number, ((slot, at), lists)) in chunk.iter().zip(found) {
-                match slot.zip(self.layers.get(at)) {
-                    Some((slot, layer)) if slot.order.get() != REMOVED => {
-                        let found = self.found(layer.as_ref(), slot);
-                        each(place, Ok(found.view_of(lists, shelf, scratch)));
-                    }
-                    _ => each(place, Err(no_such_number(number))),
-                }
+            let side = self.side_by_side(chunk, shelf, &mut &mut *scratch);
+            for (number, found) in chunk.iter().zip(side.found(self)) {
+                let view = found.map(|(found, lists)| found.view_of(lists, shelf, &mut *scratch));
+                each(place, view.ok_or_else(|| no_such_number_of(number.as_ref())));
                 place = place.wrapping_add(1);
             }
         }
         Ok(())
+    }
+
+    /// As [`Snapshot::answers`], for a shelf that many threads share: `each` gets `None` for a number
+    /// that is none.
+    ///
+    /// # Errors
+    /// `wrong_shelf` for a shelf of another snapshot.
+    ///
+    /// # Cost
+    /// As [`Snapshot::answers`]; a scratch is made, in `composing`, only where an answer is composed.
+    pub fn answers_shared<'s, N: AsRef<[u8]>>(
+        &'s self,
+        numbers: &[N],
+        shelf: &SharedShelf,
+        composing: &mut Option<Scratch>,
+        mut each: impl FnMut(usize, Option<View<'s, '_>>),
+    ) -> Result<(), Fault> {
+        self.own(shelf.shelf())?;
+        let mut place = 0usize;
+        for chunk in numbers.chunks(WIDTH) {
+            let side = self.side_by_side(chunk, shelf.shelf(), &mut shelf.memory(composing));
+            for found in side.found(self).take(chunk.len()) {
+                let memory = shelf.memory(composing);
+                each(place, found.map(|(found, lists)| found.view_of(lists, shelf.shelf(), memory)));
+                place = place.wrapping_add(1);
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn side_by_side<'x, N: AsRef<[u8]>>(
+        &self,
+        chunk: &[N],
+        shelf: &Shelf,
+        memory: &mut impl Memory<'x>,
+    ) -> Side<'_> {
+        let mut side = Side::default();
+        for (at, layer) in self.layers.iter().map(Layer::as_ref).enumerate().rev() {
+            side.find(chunk, at, layer);
+            side.read_lists(chunk.len(), at, layer, shelf, memory.classes());
+        }
+        side
     }
 }
 
@@ -89,16 +124,28 @@ impl Default for Side<'_> {
 }
 
 impl<'s> Side<'s> {
+    /// What was found, in the order of the numbers; at the end what was not asked.
+    #[inline]
+    fn found<B: AsRef<[u8]>>(
+        self,
+        snapshot: &'s Snapshot<B>,
+    ) -> impl Iterator<Item = Option<(Found<'s>, Lists)>> {
+        self.slots.into_iter().zip(self.of).zip(self.lists).map(|((slot, at), lists)| {
+            let (slot, layer) = slot.zip(snapshot.layers.get(at))?;
+            (slot.order.get() != REMOVED).then(|| (snapshot.found(layer.as_ref(), slot), lists))
+        })
+    }
+
     /// Finds the numbers that no newer layer has: everything is computed, then all lines are read in
     /// one short loop, and then compared.
     #[inline]
-    fn find(&mut self, numbers: &[&str], at: usize, layer: LayerRef<'s>) {
+    fn find<N: AsRef<[u8]>>(&mut self, numbers: &[N], at: usize, layer: LayerRef<'s>) {
         let table = layer.section(Section::Numbers);
         let count = table.len().checked_div(64).unwrap_or(0);
         let mut wanted = [Wanted::none(); WIDTH];
         let mut lines = [[0; 2]; WIDTH];
         for ((number, wanted), lines) in numbers.iter().zip(&mut wanted).zip(&mut lines) {
-            *wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
+            *wanted = Wanted::new(number.as_ref(), layer.meta.number_seed);
             *lines = hash::lines(wanted.hash, count).into();
         }
         let starts = lines.as_flattened().iter().take(numbers.len().wrapping_mul(2));
@@ -120,7 +167,14 @@ impl<'s> Side<'s> {
     /// The lists of those that were found in a layer: all cells are read in one short loop, and then the
     /// heads of the lists.
     #[inline]
-    fn read_lists(&mut self, count: usize, at: usize, layer: LayerRef<'s>, shelf: &Shelf, memo: &mut Memo) {
+    fn read_lists(
+        &mut self,
+        count: usize,
+        at: usize,
+        layer: LayerRef<'s>,
+        shelf: &Shelf,
+        memo: &mut impl Classes,
+    ) {
         const NO_CELL: u32 = u32::MAX;
         let mut places = [NO_CELL; WIDTH];
         let slots = self.slots.iter().zip(&self.of).map(|(slot, of)| slot.filter(|_| *of == at));

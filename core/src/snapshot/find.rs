@@ -197,7 +197,7 @@ impl<'s> LayerRef<'s> {
 }
 
 impl<B: AsRef<[u8]>> Snapshot<B> {
-    /// The product or variant with a number.
+    /// The product or variant with a number, which need not be text: what is none is not found.
     ///
     /// # Errors
     /// `not_found`.
@@ -205,17 +205,28 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// # Cost
     /// One hash, and for each layer at most two reads; allocates only for the fault.
     #[inline]
-    pub fn find(&self, number: &str) -> Result<Found<'_>, Fault> {
+    pub fn find(&self, number: impl AsRef<[u8]>) -> Result<Found<'_>, Fault> {
+        let number = number.as_ref();
+        self.get(number).ok_or_else(|| query::no_such_number_of(number))
+    }
+
+    /// The product or variant with a number; `None` where there is none.
+    ///
+    /// # Cost
+    /// As [`Snapshot::find`]; allocates nothing.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, number: impl AsRef<[u8]>) -> Option<Found<'_>> {
         for layer in self.layers.iter().rev() {
             let layer = layer.as_ref();
-            if let Some(slot) = LayerRef::find_number(layer.bytes, layer.meta, number.as_bytes()) {
+            if let Some(slot) = LayerRef::find_number(layer.bytes, layer.meta, number.as_ref()) {
                 if slot.order.get() == REMOVED {
                     break;
                 }
-                return Ok(self.found(layer, slot));
+                return Some(self.found(layer, slot));
             }
         }
-        Err(query::no_such_number(number))
+        None
     }
 
     #[inline]

@@ -1,4 +1,4 @@
-//! The classes that were found lately, kept in the caller's scratch.
+//! The classes that were found lately, kept in the caller's scratch or beside a shelf that many threads share.
 //!
 //! Which class a shelf is of, for one shape, is a small computation that comes again and again: shops
 //! have few shapes, and pages few contexts.
@@ -10,6 +10,14 @@ use super::shelf::{Shelf, UNKNOWN};
 
 /// How many classes are kept.
 const PLACES: usize = 512;
+
+/// Where the classes that were found are kept.
+pub(crate) trait Classes {
+    /// The class of a shelf for a shape, if it is kept.
+    fn get(&self, shape: u32, shelf: &Shelf) -> Option<u32>;
+    /// Keeps the class of a shelf.
+    fn put(&mut self, shape: u32, shelf: &Shelf, class: u32);
+}
 
 /// A shape and a shelf with their class plus one.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,10 +55,11 @@ impl Memo {
     pub(crate) fn new() -> Self {
         Self { tag: 0, entries: Box::new([Entry::default(); PLACES]) }
     }
+}
 
-    /// The class of a shelf, if it is kept.
+impl Classes for Memo {
     #[inline]
-    pub(crate) fn get(&self, shape: u32, shelf: &Shelf) -> Option<u32> {
+    fn get(&self, shape: u32, shelf: &Shelf) -> Option<u32> {
         let key = Key::new(shape, shelf);
         let entry = self.entries.get(key.place)?;
         // an entry of another snapshot may look the same
@@ -60,8 +69,7 @@ impl Memo {
         if same == 0 { entry.class.checked_sub(1) } else { None }
     }
 
-    /// Keeps the class of a shelf.
-    pub(crate) fn put(&mut self, shape: u32, shelf: &Shelf, class: u32) {
+    fn put(&mut self, shape: u32, shelf: &Shelf, class: u32) {
         // the number of a locale says nothing of one that is not named
         if shelf.locale == UNKNOWN {
             return;
@@ -80,7 +88,7 @@ impl Memo {
 impl LayerRef<'_> {
     /// The cell of a slot that is not alone, for the class that a shelf is of.
     #[inline]
-    pub(crate) fn cell_of(&self, slot: &Slot, shelf: &Shelf, memo: &mut Memo) -> Option<u32> {
+    pub(crate) fn cell_of(&self, slot: &Slot, shelf: &Shelf, memo: &mut impl Classes) -> Option<u32> {
         // a delta numbers its shapes for itself
         let kept = if self.meta.is_delta { None } else { memo.get(slot.shape(), shelf) };
         let class = match kept {
@@ -92,7 +100,7 @@ impl LayerRef<'_> {
 
     /// The class of a shelf, which is kept for the next time.
     #[inline(never)]
-    fn class(&self, slot: &Slot, shelf: &Shelf, memo: &mut Memo) -> Option<u32> {
+    fn class(&self, slot: &Slot, shelf: &Shelf, memo: &mut impl Classes) -> Option<u32> {
         let shape = self.shape_of(slot)?;
         let class = Shape::read(self, shape)?.class(shelf, self.meta.policy.order)?;
         if shape < FAR_SHAPE && !self.meta.is_delta {

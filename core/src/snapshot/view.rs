@@ -5,9 +5,10 @@ use super::gallery::GalleryRef;
 use super::layer::{LayerRef, Meta};
 use super::layout::{AssetRecord, Cell, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section, Slot};
 use super::lists::Lists;
-use super::memo::Memo;
+use super::memo::{Classes, Memo};
 use super::sets::{self, Composed, SetWalk, SnapshotSets};
 use super::shape::Shape;
+use super::shared::{Memory, SharedShelf};
 use super::shelf::{Shelf, wrong_shelf};
 use super::{item::ItemView, layout};
 use crate::fault::Fault;
@@ -97,14 +98,35 @@ impl<'s> Found<'s> {
     /// in `scratch`, in time linear in the sets and items concerned.
     #[inline]
     pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'s, 'x>, Fault> {
+        self.answer_in(shelf, scratch)
+    }
+
+    /// What it shows in the context of a shelf that many threads share.
+    ///
+    /// # Errors
+    /// `wrong_shelf` for a shelf of another snapshot.
+    ///
+    /// # Cost
+    /// As [`Found::answer`]; a scratch is made, in `composing`, only where the answer is composed.
+    #[inline]
+    pub fn answer_shared<'x>(
+        &self,
+        shelf: &'x SharedShelf,
+        composing: &'x mut Option<Scratch>,
+    ) -> Result<View<'s, 'x>, Fault> {
+        self.answer_in(shelf.shelf(), shelf.memory(composing))
+    }
+
+    #[inline]
+    fn answer_in<'x, M: Memory<'x>>(&self, shelf: &'x Shelf, mut memory: M) -> Result<View<'s, 'x>, Fault> {
         if shelf.tag != self.layer.meta.tag {
             return Err(wrong_shelf());
         }
         let lists = match self.slot.lists() {
             Some(lists) => lists,
-            None => lists_of_class(self.layer.bytes, self.layer.meta, self.slot, shelf, &mut scratch.memo),
+            None => lists_of_class(self.layer.bytes, self.layer.meta, self.slot, shelf, memory.classes()),
         };
-        Ok(self.view_of(lists, shelf, scratch))
+        Ok(self.view_of(lists, shelf, memory))
     }
 
     /// The view of lists, or of what is composed.
@@ -113,10 +135,10 @@ impl<'s> Found<'s> {
         &self,
         lists: Lists,
         shelf: &'x Shelf,
-        scratch: &'x mut Scratch,
+        memory: impl Memory<'x>,
     ) -> View<'s, 'x> {
         let body = if lists.is_composed() {
-            Body::Composed(self.composed(&[], shelf, scratch))
+            Body::Composed(self.composed(&[], shelf, memory.scratch()))
         } else {
             Body::Stored(lists)
         };
@@ -205,7 +227,7 @@ impl<'s> Selected<'s> {
 
 /// The lists of the class that a shelf is of. What it needs is handed over in registers.
 #[inline(never)]
-fn lists_of_class(bytes: &[u8], meta: &Meta, slot: &Slot, shelf: &Shelf, memo: &mut Memo) -> Lists {
+fn lists_of_class(bytes: &[u8], meta: &Meta, slot: &Slot, shelf: &Shelf, memo: &mut impl Classes) -> Lists {
     let layer = LayerRef { bytes, meta };
     let cell = layer.cell_of(slot, shelf, memo);
     let cell = cell.and_then(|cell| layer.at::<Cell>(Section::Cells, cell));
