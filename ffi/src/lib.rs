@@ -8,7 +8,19 @@
 
 /// The number of the ABI; the build script includes the file too, hence no doc comment of its own.
 pub mod abi;
+pub mod answer;
+pub mod args;
+pub mod bytes;
+pub mod fault;
+mod file;
 mod guard;
+mod handle;
+pub mod item;
+pub mod lookup;
+pub mod publication;
+pub mod shelves;
+pub mod snapshot;
 pub mod status;
+pub mod store;
 pub mod version;
 pub mod view;

@@ -6,6 +6,7 @@ use std::mem::MaybeUninit;
 
 use super::abi::OMNIMEDIA_ABI_VERSION;
 use super::guard::{guard, output, value};
+use super::handle::alive;
 use super::status::omnimedia_status;
 use super::view::omnimedia_str;
 
@@ -21,7 +22,13 @@ pub extern "C" fn omnimedia_abi_version() -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_version(out: Option<&mut MaybeUninit<omnimedia_str>>) -> omnimedia_status {
     guard(|| {
-        output(out)?.write(omnimedia_str::lasting(env!("CARGO_PKG_VERSION")));
+        output(out)?.write(omnimedia_str::lent(env!("CARGO_PKG_VERSION")));
         Ok(())
     })
+}
+
+/// How many handles are not released yet, of all types: 0 where a host has let go of everything.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_handles_alive() -> usize {
+    value(0, alive)
 }

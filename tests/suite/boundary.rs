@@ -105,7 +105,7 @@ fn exports(tokens: TokenStream) -> Vec<(String, bool)> {
             let first = body.and_then(|body| body.into_iter().next());
             exports.push((
                 name.to_string(),
-                is_word(first.as_ref(), "guard") || is_word(first.as_ref(), "value"),
+                ["guard", "explained", "value"].iter().any(|word| is_word(first.as_ref(), word)),
             ));
         }
     });

@@ -122,6 +122,8 @@ codes! {
     LimitPreview = 3013 "limit_preview";
     /// More columns of a manifest than the limit.
     LimitColumns = 3014 "limit_columns";
+    /// More contexts interned than the limit.
+    LimitContexts = 3015 "limit_contexts";
     /// No product, variant, record id, dimension, value or category of that name.
     NotFound = 4001 "not_found";
     /// A query that contradicts itself.
@@ -146,6 +148,14 @@ codes! {
     WrongKind = 5008 "wrong_kind";
     /// A change whose policy or locale rules are not those of its base.
     WrongPolicy = 5009 "wrong_policy";
+    /// An argument that must not be NULL is NULL.
+    NullArgument = 6001 "null_argument";
+    /// A handle that is released, of another type, or none at all.
+    WrongHandle = 6002 "wrong_handle";
+    /// An argument with a value that it cannot have.
+    BadArgument = 6003 "bad_argument";
+    /// Somebody else works with the object at this moment.
+    InUse = 6004 "in_use";
     /// Somebody has it checked out.
     CheckedOut = 7001 "checked_out";
     /// It is not checked out by this user.

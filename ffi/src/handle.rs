@@ -1,0 +1,246 @@
+//! Handles: numbers dressed as pointers, so that a released, foreign or invented one is a status and no crash.
+//!
+//! A handle names a slot of one table and the slot's generation. Slots never move and are never given back to the
+//! system; when the last reference goes, the slot gets its next generation, and old handles no longer fit. What a
+//! slot holds is reached without a lock. That a handle is not released while a call uses it is the caller's part
+//! of the contract, as it is for any reference.
+
+#![expect(unsafe_code, reason = "one of the rooms for it: slots are reached by address, objects by pointer")]
+
+use std::marker::PhantomData;
+use std::ptr::{null_mut, without_provenance, without_provenance_mut};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+
+use omnimedia::{Code, Fault};
+
+use super::guard::{Refusal, null};
+use super::status::{OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_WRONG_HANDLE, omnimedia_status};
+
+/// What stands behind a handle.
+pub(crate) trait Handled: Send + Sync + Sized + 'static {
+    /// The type that C sees.
+    type Face;
+    /// The number of the type; each has its own, and none is 0.
+    const KIND: usize;
+}
+
+const HALF: u32 = usize::BITS / 2;
+const LOW: usize = (1 << HALF) - 1;
+/// Slots of the first chunk; each further one has as many as all before it.
+const FIRST: usize = 64;
+const CHUNKS: usize = HALF as usize - 5;
+
+struct Slot {
+    /// The generation in the high half; the kind of the object in the low half, 0 where there is none.
+    state: AtomicUsize,
+    references: AtomicUsize,
+    object: AtomicPtr<()>,
+}
+
+/// The slots that nobody uses, and how many there ever were.
+struct Free {
+    slots: Vec<usize>,
+    made: usize,
+}
+
+struct Table {
+    chunks: [AtomicPtr<Slot>; CHUNKS],
+    free: Mutex<Free>,
+}
+
+static TABLE: Table = Table {
+    chunks: [const { AtomicPtr::new(null_mut()) }; CHUNKS],
+    free: Mutex::new(Free { slots: Vec::new(), made: 0 }),
+};
+
+impl Table {
+    /// The chunk of a slot, and its place there.
+    #[inline(always)]
+    fn place(index: usize) -> (usize, usize) {
+        let shifted = index + FIRST;
+        let chunk = shifted.ilog2() - FIRST.ilog2();
+        (chunk as usize, shifted - (FIRST << chunk))
+    }
+
+    #[inline(always)]
+    fn slot(&self, index: usize) -> Option<&Slot> {
+        let (chunk, place) = Self::place(index);
+        let start = self.chunks.get(chunk)?.load(Ordering::Acquire);
+        if start.is_null() {
+            return None;
+        }
+        // SAFETY: a chunk that is not null has FIRST << chunk slots, more than `place`, and is never freed.
+        Some(unsafe { &*start.add(place) })
+    }
+
+    /// A slot that nobody uses, with its index.
+    fn take(&self) -> Option<(usize, &Slot)> {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = match free.slots.pop() {
+            Some(index) => index,
+            None if free.made >= LOW - FIRST => return None,
+            None => {
+                let (chunk, place) = Self::place(free.made);
+                if place == 0 {
+                    let new = || Slot {
+                        state: AtomicUsize::new(1 << HALF),
+                        references: AtomicUsize::new(0),
+                        object: AtomicPtr::new(null_mut()),
+                    };
+                    let slots: Box<[Slot]> = (0..FIRST << chunk).map(|_| new()).collect();
+                    self.chunks.get(chunk)?.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
+                }
+                free.made += 1;
+                free.made - 1
+            }
+        };
+        drop(free);
+        Some((index, self.slot(index)?))
+    }
+
+    fn give_back(&self, index: usize) {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).slots.push(index);
+    }
+
+    fn alive(&self) -> usize {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        free.made - free.slots.len()
+    }
+}
+
+/// How many handles are not released.
+pub(crate) fn alive() -> usize {
+    TABLE.alive()
+}
+
+/// A panic becomes a status; the library prints nothing.
+fn be_silent() {
+    static SILENT: Once = Once::new();
+    SILENT.call_once(|| std::panic::set_hook(Box::new(|_| {})));
+}
+
+/// A new handle, with one reference.
+pub(crate) fn hand_out<T: Handled>(object: T) -> Result<*mut T::Face, Refusal> {
+    hand_out_shared(Arc::new(object))
+}
+
+/// The same for what is shared already.
+fn hand_out_shared<T: Handled>(object: Arc<T>) -> Result<*mut T::Face, Refusal> {
+    be_silent();
+    let Some((index, slot)) = TABLE.take() else {
+        let advice = "release what is no longer needed";
+        return Err(Fault::new(Code::BadArgument, "there are too many handles", advice).into());
+    };
+    let generation = slot.state.load(Ordering::Relaxed) & !LOW;
+    slot.object.store(Arc::into_raw(object).cast_mut().cast(), Ordering::Relaxed);
+    slot.references.store(1, Ordering::Relaxed);
+    slot.state.store(generation | T::KIND, Ordering::Release);
+    Ok(without_provenance_mut(generation | (index + 1)))
+}
+
+/// The slot of a handle.
+#[inline(always)]
+fn slot_of<T: Handled>(handle: *const T::Face) -> Result<&'static Slot, omnimedia_status> {
+    let number = handle.addr();
+    if number & LOW == 0 {
+        return Err(if number == 0 { OMNIMEDIA_NULL_ARGUMENT } else { OMNIMEDIA_WRONG_HANDLE });
+    }
+    match TABLE.slot((number & LOW) - 1) {
+        Some(slot) if slot.state.load(Ordering::Acquire) == (number & !LOW) | T::KIND => Ok(slot),
+        _ => Err(OMNIMEDIA_WRONG_HANDLE),
+    }
+}
+
+/// What a handle names, for the time of a call.
+#[inline(always)]
+pub(crate) fn borrow<'call, T: Handled>(handle: *const T::Face) -> Result<&'call T, omnimedia_status> {
+    let object = slot_of::<T>(handle)?.object.load(Ordering::Relaxed);
+    // SAFETY: the state says that the slot holds a T, from `Arc::into_raw`; it lives until the handle is released,
+    // which the caller does not do before the call is over.
+    Ok(unsafe { &*object.cast::<T>() })
+}
+
+/// What a handle names, or a fault that names the argument.
+pub(crate) fn named<'call, T: Handled>(handle: *const T::Face, name: &str) -> Result<&'call T, Refusal> {
+    borrow::<T>(handle).map_err(|status| refused(status, name))
+}
+
+fn refused(status: omnimedia_status, name: &str) -> Refusal {
+    match status {
+        OMNIMEDIA_NULL_ARGUMENT => null(name),
+        _ => {
+            let message =
+                format!("the argument `{name}` is no handle of its type: it was released, or is another's");
+            Fault::new(Code::WrongHandle, message, "pass what the library gave, until it is released").into()
+        }
+    }
+}
+
+/// A share in what a handle names, for longer than the call.
+pub(crate) fn share<T: Handled>(handle: *const T::Face, name: &str) -> Result<Arc<T>, Refusal> {
+    let object: *const T = named::<T>(handle, name)?;
+    // SAFETY: the pointer is from `Arc::into_raw`, and the handle's own count is kept by the increment.
+    unsafe {
+        Arc::increment_strong_count(object);
+        Ok(Arc::from_raw(object))
+    }
+}
+
+/// One more reference to a handle; NULL is fine.
+pub(crate) fn retain<T: Handled>(handle: *const T::Face) -> Result<(), omnimedia_status> {
+    if handle.is_null() {
+        return Ok(());
+    }
+    let references = &slot_of::<T>(handle)?.references;
+    let more = |count: usize| if count == 0 { None } else { count.checked_add(1) };
+    let found = references.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+    found.map(drop).map_err(|_| OMNIMEDIA_WRONG_HANDLE)
+}
+
+/// One reference less; what no handle names any more goes. NULL is fine.
+pub(crate) fn release<T: Handled>(handle: *const T::Face) -> Result<(), omnimedia_status> {
+    if handle.is_null() {
+        return Ok(());
+    }
+    let slot = slot_of::<T>(handle)?;
+    let less = |count: usize| count.checked_sub(1);
+    match slot.references.fetch_update(Ordering::AcqRel, Ordering::Relaxed, less) {
+        Err(_) => Err(OMNIMEDIA_WRONG_HANDLE),
+        Ok(1) => {
+            let generation = (handle.addr() & !LOW).wrapping_add(1 << HALF);
+            let object = slot.object.swap(null_mut(), Ordering::AcqRel);
+            slot.state.store(generation, Ordering::Release);
+            TABLE.give_back((handle.addr() & LOW) - 1);
+            // SAFETY: the pointer is from `Arc::into_raw` in `hand_out`, and this was the last reference.
+            drop(unsafe { Arc::from_raw(object.cast_const().cast::<T>()) });
+            Ok(())
+        }
+        Ok(_) => Ok(()),
+    }
+}
+
+/// A handle of the library's own, released when it is dropped.
+pub(crate) struct Kept<T: Handled> {
+    number: usize,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Handled> Kept<T> {
+    /// Keeps one reference to a new handle.
+    pub(crate) fn new(object: Arc<T>) -> Result<Self, Refusal> {
+        Ok(Self { number: hand_out_shared::<T>(object)?.addr(), of: PhantomData })
+    }
+
+    /// One more reference, for the caller.
+    pub(crate) fn lend(&self) -> Result<*mut T::Face, omnimedia_status> {
+        retain::<T>(without_provenance(self.number))?;
+        Ok(without_provenance_mut(self.number))
+    }
+}
+
+impl<T: Handled> Drop for Kept<T> {
+    fn drop(&mut self) {
+        let _ = release::<T>(without_provenance(self.number));
+    }
+}

@@ -1,0 +1,114 @@
+//! Contexts that are interned once, so that hot calls pass numbers.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use omnimedia::{Code, Context, Fault, SharedShelf};
+
+use super::guard::Refusal;
+use super::snapshot::Stored;
+
+/// A context that a snapshot or a live store interned: a number, to be passed by value and kept as long as its owner.
+///
+/// It is good for the snapshot that gave it, or for every snapshot of the store that gave it. Any other refuses it with
+/// `OMNIMEDIA_WRONG_SHELF`. No shelf is 0.
+pub type omnimedia_shelf = u64;
+
+/// Contexts that one registry can have.
+const MOST: usize = 1 << 20;
+/// Shelves of the first chunk; each further one has as many as all before it.
+const FIRST: usize = 32;
+const CHUNKS: usize = 16;
+
+/// The contexts of a snapshot, or of a store and all its snapshots.
+pub(crate) struct Registry {
+    /// Tells shelves of this registry from those of others.
+    number: u32,
+    contexts: Mutex<Contexts>,
+}
+
+#[derive(Default)]
+struct Contexts {
+    numbers: std::collections::HashMap<Context, usize>,
+    listed: Vec<Context>,
+}
+
+impl Registry {
+    pub(crate) fn new() -> Arc<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed).max(1);
+        Arc::new(Self { number, contexts: Mutex::default() })
+    }
+
+    /// The shelf of a context.
+    pub(crate) fn intern(&self, context: Context) -> Result<omnimedia_shelf, Refusal> {
+        let mut contexts = self.contexts.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = match contexts.numbers.get(&context) {
+            Some(index) => *index,
+            None if contexts.listed.len() == MOST => {
+                let message = format!("more than {MOST} contexts are interned");
+                return Err(
+                    Fault::new(Code::LimitContexts, message, "intern those that are asked again").into()
+                );
+            }
+            None => {
+                let index = contexts.listed.len();
+                contexts.listed.push(context.clone());
+                contexts.numbers.insert(context, index);
+                index
+            }
+        };
+        Ok((u64::from(self.number) << 32) | index as u64)
+    }
+
+    fn context(&self, index: usize) -> Option<Context> {
+        let contexts = self.contexts.lock().unwrap_or_else(PoisonError::into_inner);
+        contexts.listed.get(index).cloned()
+    }
+}
+
+type Chunk = Box<[OnceLock<SharedShelf>]>;
+
+/// The shelves of one snapshot: those of its registry, each made when it is first asked for.
+pub(crate) struct Shelves {
+    registry: Arc<Registry>,
+    chunks: [OnceLock<Chunk>; CHUNKS],
+}
+
+impl Shelves {
+    pub(crate) fn new(registry: Arc<Registry>) -> Self {
+        Self { registry, chunks: [const { OnceLock::new() }; CHUNKS] }
+    }
+
+    pub(crate) fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
+    /// A shelf of the registry; `None` for one of another.
+    #[inline(always)]
+    pub(crate) fn get(&self, shelf: omnimedia_shelf, snapshot: &Stored) -> Option<&SharedShelf> {
+        if (shelf >> 32) as u32 != self.registry.number {
+            return None;
+        }
+        let index = shelf as u32 as usize;
+        let (chunk, place) = Self::place(index)?;
+        let made = self.chunks.get(chunk).and_then(OnceLock::get).and_then(|chunk| chunk.get(place)?.get());
+        made.or_else(|| self.make(index, snapshot))
+    }
+
+    #[inline(always)]
+    fn place(index: usize) -> Option<(usize, usize)> {
+        let shifted = index.checked_add(FIRST)?;
+        let chunk = shifted.ilog2() - FIRST.ilog2();
+        Some((chunk as usize, shifted - (FIRST << chunk)))
+    }
+
+    #[cold]
+    fn make(&self, index: usize, snapshot: &Stored) -> Option<&SharedShelf> {
+        let context = self.registry.context(index)?;
+        let (chunk, place) = Self::place(index)?;
+        let made = self.chunks.get(chunk)?;
+        let chunk = made.get_or_init(|| (0..FIRST << chunk).map(|_| OnceLock::new()).collect());
+        Some(chunk.get(place)?.get_or_init(|| SharedShelf::new(snapshot.shelf_of(&context))))
+    }
+}

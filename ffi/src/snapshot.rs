@@ -1,0 +1,393 @@
+//! Snapshots: opened, checked, saved, put together.
+
+#![expect(unsafe_code, reason = "the exported names are unsafe attributes; there is no unsafe block here")]
+
+use std::ffi::c_void;
+use std::mem::MaybeUninit;
+use std::sync::Arc;
+
+use omnimedia::{AlignedBytes, Code, Fault, Flatten, Probe, Snapshot, probe};
+
+use super::answer::{Answered, omnimedia_answer};
+use super::args::{self, omnimedia_policy, omnimedia_query};
+use super::fault::{omnimedia_fault, tell};
+use super::file;
+use super::guard::{Refusal, bad, explained, guard, null, output};
+use super::handle::{Handled, borrow, hand_out, named, release, retain, share};
+use super::shelves::{Registry, Shelves};
+use super::status::{OMNIMEDIA_BAD_ARGUMENT, omnimedia_status};
+use super::view::{Bytes, Grows, array, omnimedia_released, omnimedia_str, sized};
+
+/// A snapshot: prepared answers in one string of bytes. It never changes, and any thread may ask it.
+pub struct omnimedia_snapshot {
+    _private: [u8; 0],
+}
+
+/// How a snapshot is opened. NULL means zeros: checked, and a file mapped.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct omnimedia_open_options {
+    /// The size of this structure in bytes.
+    pub size: usize,
+    /// 0 checks every byte and invariant before the snapshot is used; 1 looks at the header alone, so that opening
+    /// costs the same at any size. An unchecked snapshot with wrong bytes gives wrong answers or faults, never more.
+    pub unverified: i32,
+    /// 0 maps a file; 1 reads it into memory, so that the file may change or vanish afterwards.
+    pub in_memory: i32,
+}
+
+impl Grows for omnimedia_open_options {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// A snapshot over bytes that clones of it share.
+pub(crate) type Stored = Snapshot<Bytes>;
+
+/// An open snapshot, with the shelves that were interned.
+pub(crate) struct Opened {
+    snapshot: Stored,
+    layers: Vec<Bytes>,
+    shelves: Shelves,
+}
+
+impl Handled for Opened {
+    type Face = omnimedia_snapshot;
+    const KIND: usize = 4;
+}
+
+impl Opened {
+    /// Opens a base with its deltas; `registry` where the shelves are those of a store.
+    pub(crate) fn open(layers: Vec<Bytes>, registry: Option<Arc<Registry>>) -> Result<Self, Fault> {
+        let mut bytes = layers.iter().cloned();
+        let base =
+            bytes.next().ok_or_else(|| Fault::new(Code::NotASnapshot, "no bytes", "pass a snapshot"))?;
+        let snapshot = Snapshot::open_with(base, bytes)?;
+        Ok(Self { snapshot, layers, shelves: Shelves::new(registry.unwrap_or_else(Registry::new)) })
+    }
+
+    /// The same snapshot with the shelves of a store.
+    pub(crate) fn with_shelves_of(&self, registry: Arc<Registry>) -> Result<Self, Fault> {
+        Self::open(self.layers.clone(), Some(registry))
+    }
+
+    /// The same with one more delta.
+    pub(crate) fn with_delta(&self, delta: Bytes, registry: Option<Arc<Registry>>) -> Result<Self, Fault> {
+        Self::open(self.layers.iter().cloned().chain([delta]).collect(), registry)
+    }
+
+    #[inline(always)]
+    pub(crate) fn snapshot(&self) -> &Stored {
+        &self.snapshot
+    }
+
+    #[inline(always)]
+    pub(crate) fn shelves(&self) -> &Shelves {
+        &self.shelves
+    }
+}
+
+fn read(given: *const omnimedia_open_options) -> Result<omnimedia_open_options, Refusal> {
+    let zeros = omnimedia_open_options { size: 0, unverified: 0, in_memory: 0 };
+    let options = sized(given, "options")?.unwrap_or(zeros);
+    for (flag, name) in [(options.unverified, "options.unverified"), (options.in_memory, "options.in_memory")]
+    {
+        if !matches!(flag, 0 | 1) {
+            return Err(bad(name, format!("is {flag}"), "pass 0 or 1"));
+        }
+    }
+    Ok(options)
+}
+
+fn opened(bytes: Bytes, options: &omnimedia_open_options) -> Result<*mut omnimedia_snapshot, Refusal> {
+    let opened = Opened::open(vec![bytes], None)?;
+    if options.unverified == 0 {
+        opened.snapshot.verify()?;
+    }
+    hand_out(opened)
+}
+
+/// Opens a snapshot from `len` bytes, which are copied.
+///
+/// `options` may be NULL. `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL.
+///
+/// `OMNIMEDIA_NOT_A_SNAPSHOT`, `OMNIMEDIA_SNAPSHOT_VERSION`, `…_LENGTH`, `…_CHECKSUM`, `…_DAMAGED`,
+/// `OMNIMEDIA_WRONG_KIND` for a delta. Any thread. Linear in the bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_open(
+    bytes: *const u8,
+    len: usize,
+    options: *const omnimedia_open_options,
+    out: Option<&mut MaybeUninit<*mut omnimedia_snapshot>>,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let out = out.ok_or_else(|| null("out"))?;
+        let (options, bytes) = (read(options)?, array(bytes, len, "bytes")?);
+        out.write(opened(Bytes::owned(AlignedBytes::from(bytes)), &options)?);
+        Ok(())
+    })
+}
+
+/// Opens a snapshot from `len` bytes that the caller lends: they must stay where and as they are until `released`,
+/// which may be NULL, is called with `user`.
+///
+/// That is when the last snapshot, answer and store that reads them is gone, by whichever thread let it go; where the
+/// call fails, it is not called. Bytes that begin at a multiple of 64 are asked fastest. Arguments and faults as
+/// `omnimedia_snapshot_open`; copies nothing.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_borrow(
+    bytes: *const u8,
+    len: usize,
+    options: *const omnimedia_open_options,
+    released: omnimedia_released,
+    user: *mut c_void,
+    out: Option<&mut MaybeUninit<*mut omnimedia_snapshot>>,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let out = out.ok_or_else(|| null("out"))?;
+        let (options, lent) = (read(options)?, array(bytes, len, "bytes")?);
+        // What is refused is not kept: a first look, before anything calls back.
+        drop(opened_for_a_look(lent, &options)?);
+        out.write(opened(
+            Bytes::of_host(lent, released, user),
+            &omnimedia_open_options { unverified: 1, ..options },
+        )?);
+        Ok(())
+    })
+}
+
+fn opened_for_a_look<'b>(
+    bytes: &'b [u8],
+    options: &omnimedia_open_options,
+) -> Result<Snapshot<&'b [u8]>, Refusal> {
+    let snapshot = Snapshot::open(bytes)?;
+    if options.unverified == 0 {
+        snapshot.verify()?;
+    }
+    Ok(snapshot)
+}
+
+/// Opens a snapshot from a file, mapped unless the options say otherwise.
+///
+/// `path` is UTF-8. A mapped file must stay as it is until the snapshot is gone: put a new one in its place by
+/// renaming, as `omnimedia_snapshot_save` does, and never write into it or cut it short. `options` may be NULL. `out`
+/// gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL.
+///
+/// `OMNIMEDIA_READ` for a file that cannot be read, and the faults of `omnimedia_snapshot_open`. Any thread. Linear in
+/// the file where it is checked or read, else constant.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_open_file(
+    path: omnimedia_str,
+    options: *const omnimedia_open_options,
+    out: Option<&mut MaybeUninit<*mut omnimedia_snapshot>>,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let out = out.ok_or_else(|| null("out"))?;
+        let options = read(options)?;
+        let bytes = file::read(path.text("path")?, options.in_memory == 0)?;
+        out.write(opened(bytes, &options)?);
+        Ok(())
+    })
+}
+
+/// The same snapshot with one more delta of `len` bytes, which are copied. The first one stays as it is.
+///
+/// `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL. Shelves of the first one
+/// are not shelves of the new one; a store keeps them over changes.
+///
+/// `OMNIMEDIA_WRONG_BASE`, `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_WRONG_KIND` and the faults of
+/// `omnimedia_snapshot_open`. Any thread. Linear in the delta; what it stands on is shared.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_with_delta(
+    snapshot: *const omnimedia_snapshot,
+    delta: *const u8,
+    len: usize,
+    out: Option<&mut MaybeUninit<*mut omnimedia_snapshot>>,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let out = out.ok_or_else(|| null("out"))?;
+        let below = named::<Opened>(snapshot, "snapshot")?;
+        let delta = Bytes::owned(AlignedBytes::from(array(delta, len, "delta")?));
+        out.write(hand_out(below.with_delta(delta, None)?)?);
+        Ok(())
+    })
+}
+
+/// One snapshot without deltas that answers the same: the bytes of a full build.
+///
+/// `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL. Any thread. Linear in the
+/// snapshot.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_compact(
+    snapshot: *const omnimedia_snapshot,
+    out: Option<&mut MaybeUninit<*mut omnimedia_snapshot>>,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let out = out.ok_or_else(|| null("out"))?;
+        let bytes = Flatten::compact(named::<Opened>(snapshot, "snapshot")?.snapshot())?;
+        out.write(hand_out(Opened::open(vec![Bytes::owned(bytes.into())], None)?)?);
+        Ok(())
+    })
+}
+
+/// Checks the checksum of every section and every invariant of the format.
+///
+/// `why`, which may be NULL, gets all that is broken. `OMNIMEDIA_SNAPSHOT_CHECKSUM`, `OMNIMEDIA_SNAPSHOT_DAMAGED`. Any
+/// thread. Linear in the bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_verify(
+    snapshot: *const omnimedia_snapshot,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || Ok(named::<Opened>(snapshot, "snapshot")?.snapshot().verify()?))
+}
+
+/// The bytes of a snapshot, to be sent or stored: layer 0 is the base, then come its deltas. They live as long as the
+/// snapshot.
+///
+/// `OMNIMEDIA_BAD_ARGUMENT` where there is no such layer; `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any
+/// thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_bytes(
+    snapshot: *const omnimedia_snapshot,
+    layer: usize,
+    bytes: Option<&mut MaybeUninit<omnimedia_str>>,
+) -> omnimedia_status {
+    guard(|| {
+        let out = output(bytes)?;
+        let opened = borrow::<Opened>(snapshot)?;
+        let bytes = opened.layers.get(layer).ok_or(OMNIMEDIA_BAD_ARGUMENT)?.as_ref();
+        out.write(omnimedia_str { data: bytes.as_ptr(), len: bytes.len() });
+        Ok(())
+    })
+}
+
+/// Saves a snapshot without deltas to a file: written beside it, then renamed, so that readers see the old file or the
+/// new one.
+///
+/// `path` is UTF-8; `why` may be NULL. `OMNIMEDIA_WRITE` for what cannot be written, `OMNIMEDIA_WRONG_KIND` for a
+/// snapshot with deltas: compact it first. Any thread. Linear in the bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_save(
+    snapshot: *const omnimedia_snapshot,
+    path: omnimedia_str,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let opened = named::<Opened>(snapshot, "snapshot")?;
+        let path = path.text("path")?;
+        let [bytes] = opened.layers.as_slice() else {
+            let message = "a snapshot with deltas is several files";
+            return Err(Fault::new(Code::WrongKind, message, "compact it first, or save its layers").into());
+        };
+        Ok(file::write(path, bytes.as_ref())?)
+    })
+}
+
+/// What a snapshot says of itself.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct omnimedia_snapshot_info {
+    /// The policy that it was written under.
+    pub policy: omnimedia_policy,
+    /// The hash of its content, which deltas name their base by.
+    pub content_hash: [u8; 16],
+    /// How many deltas are open on the base.
+    pub deltas: usize,
+    /// The bytes of all layers.
+    pub bytes: u64,
+}
+
+/// What a snapshot says of itself.
+///
+/// `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_about(
+    snapshot: *const omnimedia_snapshot,
+    info: Option<&mut MaybeUninit<omnimedia_snapshot_info>>,
+) -> omnimedia_status {
+    guard(|| {
+        let info = output(info)?;
+        let opened = borrow::<Opened>(snapshot)?;
+        info.write(omnimedia_snapshot_info {
+            policy: args::policy_out(&opened.snapshot.policy()),
+            content_hash: opened.snapshot.content_hash().to_be_bytes(),
+            deltas: opened.snapshot.deltas(),
+            bytes: opened.layers.iter().map(|layer| layer.as_ref().len() as u64).sum(),
+        });
+        Ok(())
+    })
+}
+
+/// What a file is, by number.
+pub type omnimedia_probe_kind = i32;
+
+/// Not a snapshot, or fewer than 64 bytes.
+pub const OMNIMEDIA_PROBE_NOT_A_SNAPSHOT: omnimedia_probe_kind = 0;
+/// A snapshot that this library reads.
+pub const OMNIMEDIA_PROBE_BASE: omnimedia_probe_kind = 1;
+/// A delta that this library reads.
+pub const OMNIMEDIA_PROBE_DELTA: omnimedia_probe_kind = 2;
+/// A snapshot of an older format.
+pub const OMNIMEDIA_PROBE_OLDER: omnimedia_probe_kind = 3;
+/// A snapshot of a newer format.
+pub const OMNIMEDIA_PROBE_NEWER: omnimedia_probe_kind = 4;
+
+/// What the first 64 bytes of a file say of it: `OMNIMEDIA_PROBE_…`.
+///
+/// `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_BAD_ARGUMENT`. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_probe(
+    bytes: *const u8,
+    len: usize,
+    kind: Option<&mut MaybeUninit<omnimedia_probe_kind>>,
+) -> omnimedia_status {
+    guard(|| {
+        let kind = output(kind)?;
+        kind.write(match probe(super::view::lent(bytes, len)?) {
+            Probe::NotASnapshot => OMNIMEDIA_PROBE_NOT_A_SNAPSHOT,
+            Probe::Current { delta: false, .. } => OMNIMEDIA_PROBE_BASE,
+            Probe::Current { delta: true, .. } => OMNIMEDIA_PROBE_DELTA,
+            Probe::Older { .. } => OMNIMEDIA_PROBE_OLDER,
+            Probe::Newer { .. } => OMNIMEDIA_PROBE_NEWER,
+        });
+        Ok(())
+    })
+}
+
+/// What a product, a variant or a selection shows, with everything in it looked up.
+///
+/// For the hot path use a shelf and `omnimedia_snapshot_primary`. `out` gets an answer to be released with
+/// `omnimedia_answer_release`; it keeps the snapshot alive. `why` may be NULL.
+///
+/// `OMNIMEDIA_NOT_FOUND`, `OMNIMEDIA_BAD_QUERY`, `OMNIMEDIA_MALFORMED_LOCALE`. Any thread. Linear in the answer.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_resolve(
+    snapshot: *const omnimedia_snapshot,
+    query: *const omnimedia_query,
+    out: Option<&mut MaybeUninit<*mut omnimedia_answer>>,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let out = out.ok_or_else(|| null("out"))?;
+        let opened = share::<Opened>(snapshot, "snapshot")?;
+        out.write(hand_out(Answered::of_snapshot(opened, &args::query(query)?)?)?);
+        Ok(())
+    })
+}
+
+/// One more reference to a snapshot, to be released like the first. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_retain(snapshot: *const omnimedia_snapshot) -> omnimedia_status {
+    guard(|| retain::<Opened>(snapshot))
+}
+
+/// One reference less; the snapshot and its texts go with the last one, and with the last answer of it. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_snapshot_release(snapshot: *mut omnimedia_snapshot) -> omnimedia_status {
+    guard(|| release::<Opened>(snapshot))
+}

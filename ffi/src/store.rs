@@ -1,0 +1,173 @@
+//! A live store: many threads ask while one replaces what they ask.
+
+#![expect(unsafe_code, reason = "the exported names are unsafe attributes; there is no unsafe block here")]
+
+use std::mem::MaybeUninit;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use omnimedia::AlignedBytes;
+
+use super::args::{context_or_default, omnimedia_context};
+use super::fault::{omnimedia_fault, tell};
+use super::guard::{Refusal, explained, guard, null, output};
+use super::handle::{Handled, Kept, borrow, hand_out, named, release, retain};
+use super::shelves::{Registry, omnimedia_shelf};
+use super::snapshot::{Opened, omnimedia_snapshot};
+use super::status::omnimedia_status;
+use super::view::{Bytes, array};
+
+/// A live store: it holds the snapshot that is asked now. Any thread may take it and ask, while one replaces it.
+pub struct omnimedia_store {
+    _private: [u8; 0],
+}
+
+/// A snapshot with the handle that readers get.
+struct Current {
+    opened: Arc<Opened>,
+    handle: Kept<Opened>,
+}
+
+impl Current {
+    fn new(opened: Opened) -> Result<Arc<Self>, Refusal> {
+        let opened = Arc::new(opened);
+        Ok(Arc::new(Self { handle: Kept::new(opened.clone())?, opened }))
+    }
+}
+
+pub(crate) struct Store {
+    current: ArcSwap<Current>,
+    registry: Arc<Registry>,
+    /// One writer at a time; readers never take it.
+    writing: Mutex<()>,
+}
+
+impl Handled for Store {
+    type Face = omnimedia_store;
+    const KIND: usize = 6;
+}
+
+impl Store {
+    fn replace(
+        &self,
+        next: impl FnOnce(&Opened, Arc<Registry>) -> Result<Opened, Refusal>,
+    ) -> Result<(), Refusal> {
+        let _alone = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = next(&self.current.load().opened, self.registry.clone())?;
+        self.current.store(Current::new(next)?);
+        Ok(())
+    }
+}
+
+/// A store that holds a snapshot.
+///
+/// The store keeps the snapshot alive; the caller's own handle stays the caller's. `out` gets a handle to be released
+/// with `omnimedia_store_release`; `why` may be NULL. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_store_new(
+    snapshot: *const omnimedia_snapshot,
+    out: Option<&mut MaybeUninit<*mut omnimedia_store>>,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let out = out.ok_or_else(|| null("out"))?;
+        let opened = named::<Opened>(snapshot, "snapshot")?;
+        let registry = Registry::new();
+        let current = Current::new(opened.with_shelves_of(registry.clone())?)?;
+        let store = Store { current: ArcSwap::new(current), registry, writing: Mutex::new(()) };
+        out.write(hand_out(store)?);
+        Ok(())
+    })
+}
+
+/// The snapshot of this moment, to be asked and then released with `omnimedia_snapshot_release`. Until then it and its
+/// texts stay, whatever the store gets.
+///
+/// Take it once for a page or a batch, not once a look-up.
+///
+/// `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread; takes no lock and never waits for a writer.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_store_snapshot(
+    store: *const omnimedia_store,
+    snapshot: Option<&mut MaybeUninit<*mut omnimedia_snapshot>>,
+) -> omnimedia_status {
+    guard(|| {
+        let out = output(snapshot)?;
+        let current = borrow::<Store>(store)?.current.load();
+        out.write(current.handle.lend()?);
+        Ok(())
+    })
+}
+
+/// Interns a context, once, for every snapshot that the store holds now or later.
+///
+/// `context` may be NULL: the default catalog, Omnichannel, Neutral. The same context gives the same shelf. `why` may be
+/// NULL.
+///
+/// `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_store_shelf(
+    store: *const omnimedia_store,
+    context: Option<&omnimedia_context>,
+    shelf: Option<&mut MaybeUninit<omnimedia_shelf>>,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let shelf = shelf.ok_or_else(|| null("shelf"))?;
+        shelf.write(named::<Store>(store, "store")?.registry.intern(context_or_default(context)?)?);
+        Ok(())
+    })
+}
+
+/// Puts another snapshot in the place of the one that the store holds. Who took that one keeps it; its memory goes when
+/// the last of them releases it.
+///
+/// The caller's own handle stays the caller's. `why` may be NULL. Any thread; writers wait for each other, readers for
+/// nobody.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_store_replace(
+    store: *const omnimedia_store,
+    snapshot: *const omnimedia_snapshot,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let store = named::<Store>(store, "store")?;
+        let opened = named::<Opened>(snapshot, "snapshot")?;
+        store.replace(|_, registry| Ok(opened.with_shelves_of(registry)?))
+    })
+}
+
+/// Adds a change to what the store holds: a delta of `len` bytes, which are copied, on the snapshot of this moment.
+///
+/// `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, and the other faults of
+/// `omnimedia_snapshot_with_delta`; the store then holds what it held. Any thread; writers wait for each other, readers
+/// for nobody.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_store_add(
+    store: *const omnimedia_store,
+    delta: *const u8,
+    len: usize,
+    why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
+) -> omnimedia_status {
+    explained(tell(why), || {
+        let store = named::<Store>(store, "store")?;
+        let delta = Bytes::owned(AlignedBytes::from(array(delta, len, "delta")?));
+        store.replace(|below, registry| {
+            let above = below.with_delta(delta, Some(registry))?;
+            above.snapshot().verify()?;
+            Ok(above)
+        })
+    })
+}
+
+/// One more reference to a store, to be released like the first. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_store_retain(store: *const omnimedia_store) -> omnimedia_status {
+    guard(|| retain::<Store>(store))
+}
+
+/// One reference less; with the last one the store lets go of its snapshot. NULL is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_store_release(store: *mut omnimedia_store) -> omnimedia_status {
+    guard(|| release::<Store>(store))
+}
