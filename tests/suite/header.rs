@@ -4,10 +4,15 @@ use std::fs;
 use std::path::PathBuf;
 
 use libtest_mimic::Trial;
+use omnimedia::Code;
 use omnimedia_tests::{Stop, target_dir, trials, workspace_root};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    trials![the_committed_header_is_what_the_sources_say, the_header_documents_every_function]
+    trials![
+        the_committed_header_is_what_the_sources_say,
+        the_header_documents_every_function,
+        the_header_has_every_code,
+    ]
 }
 
 fn committed() -> PathBuf {
@@ -58,5 +63,14 @@ fn the_header_documents_every_function() -> Result<(), Stop> {
         }
     }
     assert!(functions >= 2, "the header declares {functions} functions");
+    Ok(())
+}
+
+fn the_header_has_every_code() -> Result<(), Stop> {
+    let header = fs::read_to_string(committed())?;
+    for code in Code::ALL {
+        let line = format!("#define OMNIMEDIA_{} {}", code.name().to_uppercase(), code.number());
+        assert!(header.lines().any(|found| found == line), "the header has no line `{line}`");
+    }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! skip with its reason; with `OMNIMEDIA_REQUIRE_ALL=1` a missing tool is a failure. A part of it runs by name:
 //! `cargo test --test suite floors::`.
 
+mod abi_page;
 mod ask;
 mod audit;
 mod boundary;
@@ -51,6 +52,7 @@ static MEMORY: omnimedia_tests::alloc::Counting = omnimedia_tests::alloc::Counti
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
     let trials = [
+        abi_page::trials(),
         ask::trials(),
         audit::trials(),
         boundary::trials(),

@@ -197,9 +197,15 @@ fn every_code_of_a_publication_is_tested() {
         Code::LimitPatterns,
         Code::LimitIdentifier,
     ];
-    // of manifests, snapshots, insight and previews
-    let foreign =
-        [Code::LimitCell, Code::LimitColumns, Code::LimitSnapshot, Code::LimitAnswers, Code::LimitPreview];
+    // of manifests, snapshots, insight, previews and the C ABI
+    let foreign = [
+        Code::LimitCell,
+        Code::LimitColumns,
+        Code::LimitSnapshot,
+        Code::LimitAnswers,
+        Code::LimitPreview,
+        Code::LimitContexts,
+    ];
     for code in Code::ALL.iter().filter(|code| code.number() < 4_000 && !code.is_warning()) {
         let here = CASES.iter().any(|case| case.0 == *code);
         assert!(here || elsewhere.contains(code) || foreign.contains(code), "{code}");

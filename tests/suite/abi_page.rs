@@ -1,0 +1,73 @@
+//! `docs/ABI.md` names every function of the header, and its programs compile and run.
+
+use std::fs;
+use std::process::Command;
+
+use libtest_mimic::Trial;
+use omnimedia_tests::build::libraries;
+use omnimedia_tests::process::any_tool;
+use omnimedia_tests::{Stop, run, target_dir, trials, workspace_root};
+
+pub(crate) fn trials() -> Vec<Trial> {
+    trials![every_function_is_on_the_page, the_page_names_no_function_that_is_not_there, its_c_programs_run]
+}
+
+fn read(file: &str) -> Result<String, Stop> {
+    Ok(fs::read_to_string(workspace_root().join(file))?)
+}
+
+/// The names that begin as ours do and that a bracket follows, or that stand by themselves.
+fn names(text: &str) -> Vec<&str> {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let words = text.split(|c: char| !is_part(c)).filter(|word| word.starts_with("omnimedia_"));
+    words.filter(|word| !word.ends_with('_')).collect()
+}
+
+/// The functions that the header declares.
+fn declared(header: &str) -> Vec<&str> {
+    let lines = header.lines().filter(|line| !line.trim_start().starts_with(['*', '/', '#']));
+    let names = lines
+        .filter_map(|line| line.split_once('('))
+        .filter_map(|(before, _)| before.split([' ', '*']).next_back())
+        .filter(|name| name.starts_with("omnimedia_"));
+    names.collect()
+}
+
+fn every_function_is_on_the_page() -> Result<(), Stop> {
+    let (header, page) = (read("include/omnimedia.h")?, read("docs/ABI.md")?);
+    let (declared, named) = (declared(&header), names(&page));
+    assert!(declared.len() >= 50, "the header declares {} functions", declared.len());
+    let missing: Vec<_> = declared.iter().filter(|name| !named.contains(name)).collect();
+    assert!(missing.is_empty(), "not on docs/ABI.md: {missing:?}");
+    Ok(())
+}
+
+fn the_page_names_no_function_that_is_not_there() -> Result<(), Stop> {
+    let (header, page) = (read("include/omnimedia.h")?, read("docs/ABI.md")?);
+    let known = names(&header);
+    let strangers: Vec<_> = names(&page).into_iter().filter(|name| !known.contains(name)).collect();
+    assert!(strangers.is_empty(), "not in the header: {strangers:?}");
+    Ok(())
+}
+
+fn its_c_programs_run() -> Result<(), Stop> {
+    let compiler = any_tool(&["cc", "gcc", "clang"])?;
+    let folder = target_dir().join("abi-page");
+    fs::create_dir_all(&folder)?;
+    let page = read("docs/ABI.md")? + &read("README.md")?;
+    let blocks = page.split("```c\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let mut programs = 0;
+    for block in blocks.filter(|block| block.contains("int main(")) {
+        programs += 1;
+        let (source, program) = (folder.join(format!("{programs}.c")), folder.join(programs.to_string()));
+        fs::write(&source, block)?;
+        let mut compile = Command::new(&compiler);
+        compile.args(["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-I"]);
+        compile.arg(workspace_root().join("include")).arg("-o").arg(&program).arg(&source);
+        run(compile.arg(&libraries()?.archive).args(["-lpthread", "-lm", "-ldl"]))?;
+        let printed = run(&mut Command::new(&program))?;
+        assert!(!printed.trim().is_empty(), "program {programs} of the pages prints nothing");
+    }
+    assert!(programs >= 2, "docs/ABI.md and README.md have {programs} programs");
+    Ok(())
+}
