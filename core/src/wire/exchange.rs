@@ -1,10 +1,11 @@
 //! Reports of what came in and went out in bulk.
 
-use super::answer::FaultForm;
+use super::answer::{ContextForm, FaultForm};
 use super::json;
 use super::target::{TargetForm, forms};
 use crate::exchange::{
-    Exported, ImportCounts, Imported, Migrated, TransferItem, TransferOutcome, Transferred,
+    Exported, FileCounts, FileOutcome, FileReading, FileRow, FileTarget, ImportCounts, Imported, Migrated,
+    Migration, TransferItem, TransferOutcome, Transferred, Unmatched,
 };
 use crate::fault::Fault;
 use crate::manifest::RowOutcome;
@@ -131,6 +132,156 @@ pub fn migrated(migrated: &Migrated) -> String {
         assets: forms(migrated.assets()),
         documents: forms(migrated.documents()),
         published: forms(migrated.published()),
+    })
+}
+
+/// How a file name is read: whose media it is, in which context, and its place in the display order.
+#[derive(Serialize)]
+struct ReadingForm<'s> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    values: Option<Values<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<&'s str>,
+    context: ContextForm<'s>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequence: Option<u64>,
+}
+
+/// The dimensions and values of a combination.
+struct Values<'s>(&'s FileTarget);
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.values())
+    }
+}
+
+impl<'s> From<&'s FileReading> for ReadingForm<'s> {
+    fn from(reading: &'s FileReading) -> Self {
+        let target = reading.target();
+        Self {
+            product: target.product(),
+            variant: target.variant(),
+            values: (target.values().len() > 0).then_some(Values(target)),
+            category: target.category(),
+            context: target.context().as_ref().into(),
+            sequence: reading.sequence(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FileForm<'s> {
+    name: &'s str,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<ReadingForm<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duplicate_of: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidates: Option<Vec<ReadingForm<'s>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    has_more: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'static str>,
+    text: String,
+}
+
+impl<'s> From<&'s FileRow> for FileForm<'s> {
+    fn from(row: &'s FileRow) -> Self {
+        let outcome = row.outcome();
+        let (reading, duplicate_of) = match outcome {
+            FileOutcome::Assigned(reading) => (Some(reading), None),
+            FileOutcome::Duplicate { reading, of } => (Some(reading), Some(&**of)),
+            _ => (None, None),
+        };
+        let (candidates, has_more) = match outcome {
+            FileOutcome::Ambiguous { candidates, has_more } => (Some(candidates), Some(*has_more)),
+            _ => (None, None),
+        };
+        let why = match outcome {
+            FileOutcome::Unmatched(why) => Some(why),
+            _ => None,
+        };
+        Self {
+            name: row.name(),
+            outcome: outcome.word(),
+            reading: reading.map(ReadingForm::from),
+            duplicate_of,
+            candidates: candidates.map(|all| all.iter().map(ReadingForm::from).collect()),
+            has_more,
+            why: why.map(Unmatched::word),
+            text: row.to_string(),
+        }
+    }
+}
+
+/// What became of a file name: its `outcome` (`assigned`, `ambiguous`, `unmatched`, `unsupported` or
+/// `duplicate`), its `reading`, the name it is a `duplicate_of`, the `candidates` of an ambiguous one,
+/// `why` it is unmatched, and all of it as a line of `text`.
+///
+/// # Cost
+/// Linear in the row.
+///
+/// # Example
+/// ```
+/// use omnimedia::{Legacy, Limits, Tenant, wire};
+/// let migration = Legacy::new(&Tenant::new(Limits::default())).read(["notes.txt"]);
+/// let row = migration.rows().next().ok_or("a row")?;
+/// let json = wire::file_row(row);
+/// assert!(json.starts_with(r#"{"name":"notes.txt","outcome":"unmatched","why":"no_pattern","text":"#));
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn file_row(row: &FileRow) -> String {
+    json(&FileForm::from(row))
+}
+
+#[derive(Serialize)]
+struct MigrationForm<'s> {
+    counts: FileCountsForm,
+    files: Vec<FileForm<'s>>,
+}
+
+#[derive(Serialize)]
+struct FileCountsForm {
+    assigned: usize,
+    ambiguous: usize,
+    unmatched: usize,
+    unsupported: usize,
+    duplicates: usize,
+    total: usize,
+}
+
+impl From<FileCounts> for FileCountsForm {
+    fn from(counts: FileCounts) -> Self {
+        let FileCounts { assigned, ambiguous, unmatched, unsupported, duplicates } = counts;
+        Self { assigned, ambiguous, unmatched, unsupported, duplicates, total: counts.total() }
+    }
+}
+
+/// What file names of the older media library come to, before anything is changed: the `counts` and
+/// the `files`, each as [`file_row`] has it.
+///
+/// # Cost
+/// Linear in the rows.
+///
+/// # Example
+/// ```
+/// use omnimedia::{Legacy, Limits, Tenant, wire};
+/// let migration = Legacy::new(&Tenant::new(Limits::default())).read([""; 0]);
+/// let counts = r#"{"assigned":0,"ambiguous":0,"unmatched":0,"unsupported":0,"duplicates":0,"total":0}"#;
+/// assert_eq!(wire::migration(&migration), format!(r#"{{"counts":{counts},"files":[]}}"#));
+/// ```
+#[must_use]
+pub fn migration(migration: &Migration) -> String {
+    json(&MigrationForm {
+        counts: migration.counts().into(),
+        files: migration.rows().map(FileForm::from).collect(),
     })
 }
 

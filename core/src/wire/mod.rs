@@ -48,7 +48,7 @@ use crate::policy::Policy;
 use crate::resolve::{Answer, CategoryAnswer, Explanation, Query, SwatchAnswer};
 use serde::Serialize;
 
-pub use exchange::{exported, imported, migrated, transferred};
+pub use exchange::{exported, file_row, imported, migrated, migration, transferred};
 pub use insight::{audit_counts, diff_counts, difference, finding, minimise_counts, minimised};
 pub use request::Request;
 pub use retail::{additional_media, media_locations};
