@@ -1,13 +1,12 @@
 //! Many look-ups at once: the reads of one stage are made together, so that their waits overlap.
 
-use super::find::Found;
 use super::hash;
 use super::layer::{LayerRef, Wanted, touch};
 use super::layout::{self, Cell, REMOVED, Section, Slot};
 use super::lists::Lists;
 use super::memo::Classes;
 use super::open::{Layer, Snapshot};
-use super::shared::{Memory, SharedShelf};
+use super::shared::{Lending, Memory, SharedShelf};
 use super::shelf::Shelf;
 use super::view::{Scratch, View};
 use crate::fault::Fault;
@@ -51,17 +50,9 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         scratch: &mut Scratch,
         mut each: impl FnMut(usize, Result<View<'s, '_>, Fault>),
     ) -> Result<(), Fault> {
-        self.own(shelf)?;
-        let mut place = 0usize;
-        for chunk in numbers.chunks(WIDTH) {
-            let side = self.side_by_side(chunk, shelf, &mut &mut *scratch);
-            for (number, found) in chunk.iter().zip(side.found(self)) {
-                let view = found.map(|(found, lists)| found.view_of(lists, shelf, &mut *scratch));
-                each(place, view.ok_or_else(|| no_such_number_of(number.as_ref())));
-                place = place.wrapping_add(1);
-            }
-        }
-        Ok(())
+        self.side_by_side(numbers, shelf, scratch, |place, number, view| {
+            each(place, view.ok_or_else(|| no_such_number_of(number)));
+        })
     }
 
     /// As [`Snapshot::answers`], for a shelf that many threads share: `each` gets `None` for a number
@@ -79,32 +70,39 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         composing: &mut Option<Scratch>,
         mut each: impl FnMut(usize, Option<View<'s, '_>>),
     ) -> Result<(), Fault> {
-        self.own(shelf.shelf())?;
+        let memory = &mut shelf.lending(composing);
+        self.side_by_side(numbers, shelf.shelf(), memory, |place, _, view| each(place, view))
+    }
+
+    #[inline]
+    fn side_by_side<'s, N: AsRef<[u8]>>(
+        &'s self,
+        numbers: &[N],
+        shelf: &Shelf,
+        memory: &mut impl Lending,
+        mut each: impl FnMut(usize, &[u8], Option<View<'s, '_>>),
+    ) -> Result<(), Fault> {
+        self.own(shelf)?;
         let mut place = 0usize;
         for chunk in numbers.chunks(WIDTH) {
-            let side = self.side_by_side(chunk, shelf.shelf(), &mut shelf.memory(composing));
-            for found in side.found(self).take(chunk.len()) {
-                let memory = shelf.memory(composing);
-                each(place, found.map(|(found, lists)| found.view_of(lists, shelf.shelf(), memory)));
+            let mut side = Side::default();
+            for (at, layer) in self.layers.iter().map(Layer::as_ref).enumerate().rev() {
+                side.find(chunk, at, layer);
+                side.read_lists(chunk.len(), at, layer, shelf, memory.lend().classes());
+            }
+            let found = side.slots.into_iter().zip(side.of).zip(side.lists);
+            for (number, ((slot, at), lists)) in chunk.iter().zip(found) {
+                match slot.zip(self.layers.get(at)) {
+                    Some((slot, layer)) if slot.order.get() != REMOVED => {
+                        let found = self.found(layer.as_ref(), slot);
+                        each(place, number.as_ref(), Some(found.view_of(lists, shelf, memory.lend())));
+                    }
+                    _ => each(place, number.as_ref(), None),
+                }
                 place = place.wrapping_add(1);
             }
         }
         Ok(())
-    }
-
-    #[inline]
-    fn side_by_side<'x, N: AsRef<[u8]>>(
-        &self,
-        chunk: &[N],
-        shelf: &Shelf,
-        memory: &mut impl Memory<'x>,
-    ) -> Side<'_> {
-        let mut side = Side::default();
-        for (at, layer) in self.layers.iter().map(Layer::as_ref).enumerate().rev() {
-            side.find(chunk, at, layer);
-            side.read_lists(chunk.len(), at, layer, shelf, memory.classes());
-        }
-        side
     }
 }
 
@@ -124,18 +122,6 @@ impl Default for Side<'_> {
 }
 
 impl<'s> Side<'s> {
-    /// What was found, in the order of the numbers; at the end what was not asked.
-    #[inline]
-    fn found<B: AsRef<[u8]>>(
-        self,
-        snapshot: &'s Snapshot<B>,
-    ) -> impl Iterator<Item = Option<(Found<'s>, Lists)>> {
-        self.slots.into_iter().zip(self.of).zip(self.lists).map(|((slot, at), lists)| {
-            let (slot, layer) = slot.zip(snapshot.layers.get(at))?;
-            (slot.order.get() != REMOVED).then(|| (snapshot.found(layer.as_ref(), slot), lists))
-        })
-    }
-
     /// Finds the numbers that no newer layer has: everything is computed, then all lines are read in
     /// one short loop, and then compared.
     #[inline]

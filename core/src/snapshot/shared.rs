@@ -56,6 +56,35 @@ impl SharedShelf {
     pub(crate) fn memory<'x>(&'x self, composing: &'x mut Option<Scratch>) -> Shared<'x> {
         Shared { classes: Kept(&self.classes), composing }
     }
+
+    pub(crate) fn lending<'x>(&'x self, composing: &'x mut Option<Scratch>) -> LendingShared<'x> {
+        LendingShared { shelf: self, composing }
+    }
+}
+
+/// What lends memory to one look-up after the other.
+pub(crate) trait Lending {
+    fn lend(&mut self) -> impl Memory<'_>;
+}
+
+impl Lending for Scratch {
+    #[inline]
+    fn lend(&mut self) -> impl Memory<'_> {
+        self
+    }
+}
+
+/// The memory of a shared shelf, for many look-ups.
+pub(crate) struct LendingShared<'x> {
+    shelf: &'x SharedShelf,
+    composing: &'x mut Option<Scratch>,
+}
+
+impl Lending for LendingShared<'_> {
+    #[inline]
+    fn lend(&mut self) -> impl Memory<'_> {
+        self.shelf.memory(self.composing)
+    }
 }
 
 /// Where a look-up keeps what it learns, and composes.
