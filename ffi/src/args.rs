@@ -129,6 +129,15 @@ pub(crate) fn choice<T: Copy>(number: omnimedia_choice, all: &[T], name: &str) -
         .ok_or_else(|| bad(name, format!("is {number}, which is no choice"), "pass one of the constants"))
 }
 
+/// A choice between no and yes.
+pub(crate) fn flag(number: i32, name: &str) -> Result<bool, Refusal> {
+    match number {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(bad(name, format!("is {number}"), "pass 0 or 1")),
+    }
+}
+
 const ORDERS: [Order; 3] = [Order::LocaleFirst, Order::ChannelFirst, Order::Documented];
 const PARENTS: [Parents; 3] = [Parents::Truncate, Parents::None, Parents::Cldr];
 const INHERITANCES: [Inheritance; 3] =
