@@ -39,6 +39,16 @@
 #define OMNIMEDIA_ABI_VERSION 1
 
 /**
+ * Phase: rows are read and checked; nothing was changed yet.
+ */
+#define OMNIMEDIA_PHASE_READING 0
+
+/**
+ * Phase: what was read is applied.
+ */
+#define OMNIMEDIA_PHASE_APPLYING 1
+
+/**
  * An answer: what a product, a variant or a selection shows, with every text, property and origin. It never changes,
  * keeps what it was asked of alive, and any thread may read it.
  */
@@ -68,6 +78,11 @@ typedef struct omnimedia_bytes omnimedia_bytes;
 typedef struct omnimedia_fault omnimedia_fault;
 
 /**
+ * What became of a manifest that was taken in: how each row ended. Any thread may read it.
+ */
+typedef struct omnimedia_imported omnimedia_imported;
+
+/**
  * A publication: what is published, in memory. It never changes, and any thread may ask it.
  */
 typedef struct omnimedia_publication omnimedia_publication;
@@ -81,6 +96,18 @@ typedef struct omnimedia_snapshot omnimedia_snapshot;
  * A live store: it holds the snapshot that is asked now. Any thread may take it and ask, while one replaces it.
  */
 typedef struct omnimedia_store omnimedia_store;
+
+/**
+ * A tenant: the media library, products and categories, and of each asset and document the published content, the
+ * draft, the check-out and the versions.
+ *
+ * Any thread may call. Calls that only read run together, one that changes something runs alone. No call waits for
+ * another: where it cannot run now it answers `OMNIMEDIA_IN_USE`, and the caller calls again. So it is within
+ * callbacks, too: from one of an import nothing of that tenant can be called, from one of an export what only reads.
+ * Either all that a call says is done, or nothing. After a fault of the library itself in the middle of a change the
+ * tenant answers `OMNIMEDIA_INTERNAL` for ever; read it again from where it is stored.
+ */
+typedef struct omnimedia_tenant omnimedia_tenant;
 
 /**
  * What became of a call: `OMNIMEDIA_OK`, or the number of the fault.
@@ -330,6 +357,115 @@ typedef struct {
 typedef int32_t omnimedia_mode;
 
 /**
+ * How file names are read. NULL means zeros: the documented patterns, Omnichannel, Neutral.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * Patterns, one a line, such as `/Products/{ProductNumber}_000_{Sequence}.png`; absent for the documented ones.
+     */
+    omnimedia_str patterns;
+    /**
+     * The context that files speak in.
+     */
+    omnimedia_context context;
+    /**
+     * Where the files are served; absent makes the name itself the url.
+     */
+    omnimedia_str base_url;
+} omnimedia_legacy_options;
+
+/**
+ * Who does something, and when: the library reads no clock.
+ */
+typedef struct {
+    /**
+     * The user.
+     */
+    omnimedia_str by;
+    /**
+     * Seconds since the beginning of 1970 in UTC.
+     */
+    int64_t at;
+} omnimedia_stamp;
+
+/**
+ * A choice of a policy, by number; 0 is the default.
+ */
+typedef int32_t omnimedia_choice;
+
+/**
+ * What is copied from one tenant into another. NULL means zeros: all that is published, as it is.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * `OMNIMEDIA_ON_CONFLICT_…`: what becomes of what both have, and not the same.
+     */
+    omnimedia_choice on_conflict;
+    /**
+     * 1 copies drafts, too.
+     */
+    int32_t drafts;
+    /**
+     * 1 tells what would be done, and does nothing.
+     */
+    int32_t dry_run;
+    /**
+     * 1 drops every channel that is not mapped by name, but for Omnichannel.
+     */
+    int32_t drop_other_channels;
+    /**
+     * 1 drops every locale that is not mapped by name, but for Neutral.
+     */
+    int32_t drop_other_locales;
+    /**
+     * Channels of the source as `key`, each with that of the destination as `value`, empty for Omnichannel; a value
+     * that is absent drops the channel. The same of one channel twice: the last holds.
+     */
+    const omnimedia_pair *channels;
+    /**
+     * How many channels.
+     */
+    size_t channels_len;
+    /**
+     * The same of locales; empty is Neutral.
+     */
+    const omnimedia_pair *locales;
+    /**
+     * How many locales.
+     */
+    size_t locales_len;
+    /**
+     * The numbers of the products to copy, and no category that is not named too; NULL for all.
+     */
+    const omnimedia_str *products;
+    /**
+     * How many products.
+     */
+    size_t products_len;
+    /**
+     * The ids of the categories to copy, and no product that is not named too; NULL for all.
+     */
+    const omnimedia_str *categories;
+    /**
+     * How many categories.
+     */
+    size_t categories_len;
+} omnimedia_transfer_options;
+
+/**
+ * Is told after each item how many of how many are done. What it returns but 0 ends the work there.
+ */
+typedef int32_t (*omnimedia_done)(void *user, uint64_t done, uint64_t total);
+
+/**
  * One fault. Its texts live as long as the handle that it is from.
  */
 typedef struct {
@@ -373,6 +509,127 @@ typedef struct {
 } omnimedia_fault_info;
 
 /**
+ * The choices that decide which assignment wins. NULL for one means the default everywhere.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * `OMNIMEDIA_ORDER_…`: in which order contexts are tried.
+     */
+    omnimedia_choice order;
+    /**
+     * `OMNIMEDIA_PARENTS_…`: what a locale falls back to.
+     */
+    omnimedia_choice parents;
+    /**
+     * `OMNIMEDIA_INHERITANCE_…`: which sets may speak.
+     */
+    omnimedia_choice inheritance;
+    /**
+     * `OMNIMEDIA_ALT_SOURCE_…`: where alt texts come from.
+     */
+    omnimedia_choice alt_source;
+} omnimedia_policy;
+
+/**
+ * What is audited. NULL means zeros.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * The policy, or NULL.
+     */
+    const omnimedia_policy *policy;
+    /**
+     * Limits, of which `answers` counts, or NULL.
+     */
+    const omnimedia_limits *limits;
+    /**
+     * The words of the checks to make, such as `no_image`; NULL for every check.
+     */
+    const omnimedia_str *checks;
+    /**
+     * How many words.
+     */
+    size_t checks_len;
+} omnimedia_audit_options;
+
+/**
+ * Takes a row as JSON, which is lent for the call. What it returns but 0 ends the rows; that is no fault.
+ */
+typedef int32_t (*omnimedia_each)(void *user, omnimedia_str row);
+
+/**
+ * What is compared. NULL means zeros.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * The policy, or NULL; snapshots have their own, and refuse one.
+     */
+    const omnimedia_policy *policy;
+    /**
+     * Limits, of which `answers` counts, or NULL.
+     */
+    const omnimedia_limits *limits;
+    /**
+     * The numbers of the products to look at, and no category that is not named too; NULL for all.
+     */
+    const omnimedia_str *products;
+    /**
+     * How many products.
+     */
+    size_t products_len;
+    /**
+     * The ids of the categories to look at, and no product that is not named too; NULL for all.
+     */
+    const omnimedia_str *categories;
+    /**
+     * How many categories.
+     */
+    size_t categories_len;
+} omnimedia_diff_options;
+
+/**
+ * What is minimised. NULL means zeros.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * The policy, or NULL.
+     */
+    const omnimedia_policy *policy;
+    /**
+     * Limits, of which `answers` counts, or NULL.
+     */
+    const omnimedia_limits *limits;
+    /**
+     * The numbers of the products to look at; NULL for all.
+     */
+    const omnimedia_str *products;
+    /**
+     * How many products.
+     */
+    size_t products_len;
+    /**
+     * Most changed selections that a row lists; 0 means 100.
+     */
+    uint64_t selections;
+} omnimedia_minimise_options;
+
+/**
  * A context that a snapshot or a live store interned: a number, to be passed by value and kept as long as its owner.
  *
  * It is good for the snapshot that gave it, or for every snapshot of the store that gave it. Any other refuses it with
@@ -401,6 +658,197 @@ typedef struct {
      */
     uint64_t record_id;
 } omnimedia_found;
+
+/**
+ * What is exported. NULL means zeros: everything. An array that is not NULL and has length 0 chooses nothing.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * The numbers of the products whose documents go out, with the assets that they use; NULL for all.
+     */
+    const omnimedia_str *products;
+    /**
+     * How many products.
+     */
+    size_t products_len;
+    /**
+     * The ids of the categories whose documents go out; NULL for all.
+     */
+    const omnimedia_str *categories;
+    /**
+     * How many categories.
+     */
+    size_t categories_len;
+    /**
+     * The channels whose documents go out, empty for Omnichannel; NULL for all.
+     */
+    const omnimedia_str *channels;
+    /**
+     * How many channels.
+     */
+    size_t channels_len;
+    /**
+     * The locales whose documents go out, `neutral` for Neutral; NULL for all.
+     */
+    const omnimedia_str *locales;
+    /**
+     * How many locales.
+     */
+    size_t locales_len;
+    /**
+     * 1 puts an apostrophe before cells that a spreadsheet would take for formulas; an import takes it away.
+     */
+    int32_t formula_safe;
+    /**
+     * `OMNIMEDIA_IF_EXISTS_…`: what `MediaSourceIfExistsAction` says.
+     */
+    omnimedia_choice if_exists;
+} omnimedia_export_options;
+
+/**
+ * Takes the next `len` bytes of an output, all of them. Returns 0; what else it returns breaks off with
+ * `OMNIMEDIA_WRITE`.
+ */
+typedef int32_t (*omnimedia_write)(void *user, const uint8_t *bytes, size_t len);
+
+/**
+ * How a manifest is taken in. NULL means zeros.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * 1 makes a missing alt text a warning; with 0 its row is at fault.
+     */
+    int32_t lenient;
+    /**
+     * 1 takes cells as they are, split at tabs; with 0 they are quoted as spreadsheets do.
+     */
+    int32_t plain;
+    /**
+     * 1 only tries: the report is the same, and the tenant is what it was.
+     */
+    int32_t dry_run;
+    /**
+     * `OMNIMEDIA_ACTION_…`: what a row without an action means.
+     */
+    omnimedia_choice empty_action;
+    /**
+     * How many faults and warnings the report holds at most; 0 means 1,000.
+     */
+    uint64_t most_faults;
+    /**
+     * How many bytes the manifest has, for reports of progress; 0 where nobody knows.
+     */
+    uint64_t total_bytes;
+} omnimedia_import_options;
+
+/**
+ * Gives the next bytes of an input: writes up to `capacity` of them to `buffer`, and their number to `filled`, where 0
+ * is the end. Returns 0; what else it returns breaks off with `OMNIMEDIA_READ`. More than `capacity` is refused with
+ * `OMNIMEDIA_BAD_ARGUMENT`. `filled` is 0 when it is called.
+ */
+typedef int32_t (*omnimedia_read)(void *user, uint8_t *buffer, size_t capacity, size_t *filled);
+
+/**
+ * How far an import is.
+ */
+typedef struct {
+    /**
+     * `OMNIMEDIA_PHASE_…`: what it is at.
+     */
+    int32_t phase;
+    /**
+     * Rows read.
+     */
+    uint64_t rows;
+    /**
+     * Bytes read.
+     */
+    uint64_t bytes;
+    /**
+     * Bytes of the whole manifest; 0 where nobody said.
+     */
+    uint64_t total_bytes;
+    /**
+     * Assets and documents applied.
+     */
+    uint64_t applied;
+    /**
+     * Assets and documents to apply; 0 while rows are read.
+     */
+    uint64_t to_apply;
+} omnimedia_import_progress;
+
+/**
+ * Is told from time to time how far an import is; `progress` is lent for the call. What it returns but 0 cancels the
+ * import: while rows are read nothing is changed, later what was applied stays.
+ */
+typedef int32_t (*omnimedia_progress)(void *user, const omnimedia_import_progress *progress);
+
+/**
+ * How many rows of a manifest ended how.
+ */
+typedef struct {
+    /**
+     * Rows that were read, but for those without anything in them.
+     */
+    uint64_t rows;
+    /**
+     * Rows without anything in them.
+     */
+    uint64_t empty_rows;
+    /**
+     * Rows that were applied.
+     */
+    uint64_t applied;
+    /**
+     * Rows that said what was so already.
+     */
+    uint64_t unchanged;
+    /**
+     * Rows whose choices keep what is there.
+     */
+    uint64_t kept;
+    /**
+     * Good rows held back since another row of their list is at fault.
+     */
+    uint64_t held_back;
+    /**
+     * Rows that were not applied since the import was cancelled.
+     */
+    uint64_t cancelled;
+    /**
+     * Rows at fault.
+     */
+    uint64_t failed;
+    /**
+     * Warnings in good rows.
+     */
+    uint64_t warnings;
+    /**
+     * Assets that were changed.
+     */
+    uint64_t assets;
+    /**
+     * Documents that were changed.
+     */
+    uint64_t documents;
+    /**
+     * 1 where no row failed, was held back or cancelled, else 0.
+     */
+    int32_t is_clean;
+    /**
+     * 1 where the import was cancelled, else 0.
+     */
+    int32_t is_cancelled;
+} omnimedia_import_counts;
 
 /**
  * Which product, variant or selection is asked for, and where.
@@ -435,37 +883,6 @@ typedef struct {
      */
     omnimedia_context context;
 } omnimedia_query;
-
-/**
- * A choice of a policy, by number; 0 is the default.
- */
-typedef int32_t omnimedia_choice;
-
-/**
- * The choices that decide which assignment wins. NULL for one means the default everywhere.
- */
-typedef struct {
-    /**
-     * The size of this structure in bytes.
-     */
-    size_t size;
-    /**
-     * `OMNIMEDIA_ORDER_…`: in which order contexts are tried.
-     */
-    omnimedia_choice order;
-    /**
-     * `OMNIMEDIA_PARENTS_…`: what a locale falls back to.
-     */
-    omnimedia_choice parents;
-    /**
-     * `OMNIMEDIA_INHERITANCE_…`: which sets may speak.
-     */
-    omnimedia_choice inheritance;
-    /**
-     * `OMNIMEDIA_ALT_SOURCE_…`: where alt texts come from.
-     */
-    omnimedia_choice alt_source;
-} omnimedia_policy;
 
 /**
  * Whose swatch it is, by number.
@@ -801,6 +1218,60 @@ typedef struct {
 typedef int32_t omnimedia_probe_kind;
 
 /**
+ * What a target is, by number.
+ */
+typedef int32_t omnimedia_target_kind;
+
+/**
+ * What is edited, versioned and published: an asset, or a document of a product or category.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * `OMNIMEDIA_TARGET_…`: what it is.
+     */
+    omnimedia_target_kind kind;
+    /**
+     * The asset, product or category.
+     */
+    omnimedia_str id;
+    /**
+     * The context of a document; left out for all else.
+     */
+    omnimedia_context context;
+    /**
+     * The publish group that has it; absent for what is live.
+     */
+    omnimedia_str group;
+} omnimedia_target;
+
+/**
+ * How a publish group publishes. NULL for it means zeros.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * `OMNIMEDIA_CONFLICTS_…`: what becomes of what moved live since it entered the group.
+     */
+    omnimedia_choice conflicts;
+    /**
+     * 1 publishes assets that are used and not published along; 0 refuses the run.
+     */
+    int32_t publish_all;
+} omnimedia_group_options;
+
+/**
+ * A state of a tenant, by number.
+ */
+typedef int32_t omnimedia_state;
+
+/**
  * The ordered gallery.
  */
 #define OMNIMEDIA_PRIMARY 0
@@ -926,6 +1397,21 @@ typedef int32_t omnimedia_probe_kind;
 #define OMNIMEDIA_MODE_PREPEND 3
 
 /**
+ * On conflict: the destination keeps what it has; the default.
+ */
+#define OMNIMEDIA_ON_CONFLICT_KEEP_DESTINATION 0
+
+/**
+ * On conflict: the destination gets what the source has.
+ */
+#define OMNIMEDIA_ON_CONFLICT_REPLACE 1
+
+/**
+ * On conflict: the one that was modified later stands.
+ */
+#define OMNIMEDIA_ON_CONFLICT_KEEP_LATEST 2
+
+/**
  * A picture.
  */
 #define OMNIMEDIA_IMAGE 0
@@ -959,6 +1445,51 @@ typedef int32_t omnimedia_probe_kind;
  * At none: nothing spoke.
  */
 #define OMNIMEDIA_LEVEL_NONE -1
+
+/**
+ * If exists: the column says nothing, which means use what exists; the default.
+ */
+#define OMNIMEDIA_IF_EXISTS_UNSAID 0
+
+/**
+ * If exists: the asset is used as it is.
+ */
+#define OMNIMEDIA_IF_EXISTS_USE_EXISTING 1
+
+/**
+ * If exists: what the row says is put in its place.
+ */
+#define OMNIMEDIA_IF_EXISTS_OVERWRITE 2
+
+/**
+ * If exists: overwritten where the row was modified later.
+ */
+#define OMNIMEDIA_IF_EXISTS_TAKE_LATEST 3
+
+/**
+ * If exists: it is left, and a copy is made.
+ */
+#define OMNIMEDIA_IF_EXISTS_KEEP_BOTH 4
+
+/**
+ * Action: checked in as a draft; the default.
+ */
+#define OMNIMEDIA_ACTION_DRAFT 0
+
+/**
+ * Action: checked in and published.
+ */
+#define OMNIMEDIA_ACTION_PUBLISH_NOW 1
+
+/**
+ * Action: taken out of what shoppers see.
+ */
+#define OMNIMEDIA_ACTION_UNPUBLISH 2
+
+/**
+ * Action: taken out, and deleted.
+ */
+#define OMNIMEDIA_ACTION_UNPUBLISH_AND_DELETE 3
 
 /**
  * The product's own, in the first document of the ladder.
@@ -1590,6 +2121,66 @@ typedef int32_t omnimedia_probe_kind;
  */
 #define OMNIMEDIA_INTERNAL 9001
 
+/**
+ * An asset; `id` is its id.
+ */
+#define OMNIMEDIA_TARGET_ASSET 0
+
+/**
+ * A document of a product; `id` is the number of the product.
+ */
+#define OMNIMEDIA_TARGET_DOCUMENT 1
+
+/**
+ * A document of a category; `id` is the id of the category.
+ */
+#define OMNIMEDIA_TARGET_CATEGORY 2
+
+/**
+ * Every document of a product that has an unpublished draft; for `omnimedia_tenant_publish` alone.
+ */
+#define OMNIMEDIA_TARGET_ALL_OF_PRODUCT 3
+
+/**
+ * Every document of a category that has an unpublished draft; for `omnimedia_tenant_publish` alone.
+ */
+#define OMNIMEDIA_TARGET_ALL_OF_CATEGORY 4
+
+/**
+ * Conflicts: what a group brings is published over what moved live since; the default.
+ */
+#define OMNIMEDIA_CONFLICTS_LAST_WINS 0
+
+/**
+ * Conflicts: the run is refused.
+ */
+#define OMNIMEDIA_CONFLICTS_REFUSE 1
+
+/**
+ * What is published, and only that.
+ */
+#define OMNIMEDIA_STATE_PUBLISHED 0
+
+/**
+ * As if every checked-in draft were published.
+ */
+#define OMNIMEDIA_STATE_DRAFTS 1
+
+/**
+ * As the user `name` has it at hand: every draft, and what this user has checked out.
+ */
+#define OMNIMEDIA_STATE_WORK_OF 2
+
+/**
+ * As if the publish group `name` ran now.
+ */
+#define OMNIMEDIA_STATE_GROUP 3
+
+/**
+ * As it will stand at `instant`: with every publish group that is due by then.
+ */
+#define OMNIMEDIA_STATE_AS_OF 4
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -2060,6 +2651,65 @@ omnimedia_status omnimedia_bytes_retain(const omnimedia_bytes *bytes);
 omnimedia_status omnimedia_bytes_release(omnimedia_bytes *bytes);
 
 /**
+ * What the names of files of an older media library would assign; nothing is changed.
+ *
+ * `options` may be NULL; `names` are `len` texts. `out` gets the report as JSON, `{"counts": …, "files": …}`, to be
+ * released with `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_MALFORMED_PATTERN`, `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_IN_USE`. Any thread; only reads the tenant.
+ * Linear in the tenant's products, variants and categories, and logarithmic in them for each name.
+ */
+omnimedia_status omnimedia_tenant_read_file_names(const omnimedia_tenant *tenant,
+                                                  const omnimedia_legacy_options *options,
+                                                  const omnimedia_str *names,
+                                                  size_t len,
+                                                  omnimedia_bytes **out,
+                                                  omnimedia_fault **why);
+
+/**
+ * Assigns the files of an older media library by their names: assets that are lacking are made, and of each document
+ * the primary lists that files name are replaced. The same once more changes nothing.
+ *
+ * `options` may be NULL; `names` are `len` texts. With `publish` 1 the documents are published, and their assets along.
+ * `read` and `done`, each of which may be NULL, get as JSON what became of the names, and what changed: `{"assets": …,
+ * "documents": …, "published": …}`; to be released with `omnimedia_bytes_release`. `why` may be NULL.
+ *
+ * What `omnimedia_tenant_read_file_names`, `omnimedia_tenant_check_in` and `omnimedia_tenant_publish` refuse; then
+ * nothing of it happens. Any thread; changes the tenant. Linear in the library, and in the files.
+ */
+omnimedia_status omnimedia_tenant_migrate(const omnimedia_tenant *tenant,
+                                          const omnimedia_legacy_options *options,
+                                          const omnimedia_str *names,
+                                          size_t len,
+                                          const omnimedia_stamp *stamp,
+                                          int32_t publish,
+                                          omnimedia_bytes **read,
+                                          omnimedia_bytes **done,
+                                          omnimedia_fault **why);
+
+/**
+ * Copies media and documents from one tenant into another, on behalf of a user of the destination; each item whole or
+ * not at all.
+ *
+ * `options` may be NULL. `progress`, which may be NULL, is called with `user`; where it ends the work, what is done
+ * stays done and the report has just that. `out`, which may be NULL, gets the report as JSON, to be released with
+ * `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_NOT_IN_TENANT` for a product or category that was named and that the source does not have;
+ * `OMNIMEDIA_MALFORMED_LOCALE`; nothing is done then. Everything else is in the report, item by item.
+ * `OMNIMEDIA_IN_USE`, also where both are the same tenant. Any thread; reads the source and changes the destination.
+ * Linear in what there is to copy.
+ */
+omnimedia_status omnimedia_tenant_transfer(const omnimedia_tenant *source,
+                                           const omnimedia_tenant *destination,
+                                           const omnimedia_transfer_options *options,
+                                           omnimedia_str by,
+                                           omnimedia_done progress,
+                                           void *user,
+                                           omnimedia_bytes **out,
+                                           omnimedia_fault **why);
+
+/**
  * How many faults there are.
  *
  * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread.
@@ -2092,6 +2742,86 @@ omnimedia_status omnimedia_fault_retain(const omnimedia_fault *fault);
  * One reference less; with the last one the faults and their texts go. NULL is fine.
  */
 omnimedia_status omnimedia_fault_release(omnimedia_fault *fault);
+
+/**
+ * Looks for what is missing, doubled or useless in a publication.
+ *
+ * `options` may be NULL. `each`, which may be NULL, is called with `user` for every finding as JSON. `out` gets the
+ * counts as JSON, `{"answers": …, "found": …, "total": …, "is_complete": …}`, to be released with
+ * `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_LIMIT_ANSWERS` before anything is looked at; `OMNIMEDIA_DUPLICATE_DOCUMENT` where the policy's parents make
+ * two documents of a product one; `OMNIMEDIA_BAD_POLICY`; `OMNIMEDIA_BAD_ARGUMENT` for a word that is no check. Any
+ * thread. Linear in the publication and in the rows, and for each product in the known contexts.
+ */
+omnimedia_status omnimedia_publication_audit(const omnimedia_publication *publication,
+                                             const omnimedia_audit_options *options,
+                                             omnimedia_each each,
+                                             void *user,
+                                             omnimedia_bytes **out,
+                                             omnimedia_fault **why);
+
+/**
+ * What products, variants, swatches and categories show that is another, from one publication to the next.
+ *
+ * `options` may be NULL. `each`, which may be NULL, is called with `user` for every difference as JSON. `out` gets the
+ * counts as JSON, `{"covered": …, "answers": …, "swatches": …, "category_images": …, "products": …, "total": …,
+ * "is_complete": …}`, to be released with `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_LIMIT_ANSWERS` before anything is compared; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_POLICY`. Any
+ * thread. Linear in both publications; beyond that in the products that are not equal, their contexts and the rows.
+ */
+omnimedia_status omnimedia_publication_diff(const omnimedia_publication *before,
+                                            const omnimedia_publication *after,
+                                            const omnimedia_diff_options *options,
+                                            omnimedia_each each,
+                                            void *user,
+                                            omnimedia_bytes **out,
+                                            omnimedia_fault **why);
+
+/**
+ * The same from one snapshot to the next, each under its own policy.
+ *
+ * Arguments and outputs as `omnimedia_publication_diff`. `OMNIMEDIA_LIMIT_ANSWERS`; `OMNIMEDIA_BAD_ARGUMENT` for
+ * options with a policy. Any thread. Linear in the records of both, or where they begin with the same base in those of
+ * the deltas; beyond that in the answers of the products that are not equal.
+ */
+omnimedia_status omnimedia_snapshot_diff(const omnimedia_snapshot *before,
+                                         const omnimedia_snapshot *after,
+                                         const omnimedia_diff_options *options,
+                                         omnimedia_each each,
+                                         void *user,
+                                         omnimedia_bytes **out,
+                                         omnimedia_fault **why);
+
+/**
+ * Which products show the same with fewer sets.
+ *
+ * `options` may be NULL. `each`, which may be NULL, is called with `user` for every such product as JSON. `out` gets
+ * the counts as JSON, to be released with `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_LIMIT_ANSWERS` before anything is looked at; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_POLICY`. Any
+ * thread. For each product a multiple of its answers along each path of documents.
+ */
+omnimedia_status omnimedia_publication_minimise(const omnimedia_publication *publication,
+                                                const omnimedia_minimise_options *options,
+                                                omnimedia_each each,
+                                                void *user,
+                                                omnimedia_bytes **out,
+                                                omnimedia_fault **why);
+
+/**
+ * The whole publication with fewer sets, which shows the same.
+ *
+ * `options` may be NULL. `out` gets a handle to be released with `omnimedia_publication_release`; `counts`, which may
+ * be NULL, the counts as JSON, to be released with `omnimedia_bytes_release`; `why` may be NULL. Faults, threads and
+ * cost as `omnimedia_publication_minimise`; memory for the publication that is made.
+ */
+omnimedia_status omnimedia_publication_minimised(const omnimedia_publication *publication,
+                                                 const omnimedia_minimise_options *options,
+                                                 omnimedia_publication **out,
+                                                 omnimedia_bytes **counts,
+                                                 omnimedia_fault **why);
 
 /**
  * Interns a context, once, so that hot calls pass a number.
@@ -2260,6 +2990,143 @@ omnimedia_status omnimedia_snapshot_values(const omnimedia_snapshot *snapshot,
                                            omnimedia_pair *values,
                                            size_t capacity,
                                            size_t *count);
+
+/**
+ * Writes a manifest of a tenant, piece by piece, that takes its media and assignments into another one.
+ *
+ * `options` may be NULL. `writer` is called with `user`; from it the tenant can be read, and answers `OMNIMEDIA_IN_USE`
+ * to what changes it. `out`, which may be NULL, gets as JSON what was written and what did not travel, `{"rows": …,
+ * "warned": …, "warnings": …}`, to be released with `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_NOT_IN_TENANT` for a product or category that was chosen and is not there, `OMNIMEDIA_MALFORMED_LOCALE`,
+ * `OMNIMEDIA_WRITE`, `OMNIMEDIA_IN_USE`. Any thread; only reads the tenant. Linear in what is written.
+ */
+omnimedia_status omnimedia_tenant_export(const omnimedia_tenant *tenant,
+                                         const omnimedia_export_options *options,
+                                         omnimedia_write writer,
+                                         void *user,
+                                         omnimedia_bytes **out,
+                                         omnimedia_fault **why);
+
+/**
+ * The same manifest in memory.
+ *
+ * `manifest` gets it, to be released with `omnimedia_bytes_release`. All else as `omnimedia_tenant_export`.
+ */
+omnimedia_status omnimedia_tenant_export_bytes(const omnimedia_tenant *tenant,
+                                               const omnimedia_export_options *options,
+                                               omnimedia_bytes **manifest,
+                                               omnimedia_bytes **out,
+                                               omnimedia_fault **why);
+
+/**
+ * Takes a manifest into a tenant, piece by piece.
+ *
+ * Rows are read one by one; a bad row hides none of the others. `options` may be NULL. `reader` gives the bytes and
+ * `progress`, which may be NULL, is told how far it is; both are called with `user`, and from them the tenant answers
+ * `OMNIMEDIA_IN_USE`. `out` gets the report, to be released with `omnimedia_imported_release`; `why` may be NULL.
+ *
+ * What is wrong with rows is in the report. What is wrong with the manifest as a whole refuses it, and nothing was
+ * changed then: `OMNIMEDIA_NO_HEADER`, `OMNIMEDIA_DUPLICATE_COLUMN`, `OMNIMEDIA_ENCODING`,
+ * `OMNIMEDIA_UNTERMINATED_QUOTE`, `OMNIMEDIA_LIMIT_COLUMNS`, `OMNIMEDIA_LIMIT_LINE`, `OMNIMEDIA_READ`,
+ * `OMNIMEDIA_BAD_ARGUMENT` for a reader that fills more than there is; `OMNIMEDIA_IN_USE`. Any thread; changes the
+ * tenant. Linear in the manifest, and in what it changes; memory for what it names, not for its rows.
+ */
+omnimedia_status omnimedia_tenant_import(const omnimedia_tenant *tenant,
+                                         const omnimedia_import_options *options,
+                                         const omnimedia_stamp *stamp,
+                                         omnimedia_read reader,
+                                         omnimedia_progress progress,
+                                         void *user,
+                                         omnimedia_imported **out,
+                                         omnimedia_fault **why);
+
+/**
+ * Takes a manifest of `len` bytes into a tenant. They are lent for the call.
+ *
+ * All else as `omnimedia_tenant_import`.
+ */
+omnimedia_status omnimedia_tenant_import_bytes(const omnimedia_tenant *tenant,
+                                               const omnimedia_import_options *options,
+                                               const omnimedia_stamp *stamp,
+                                               const uint8_t *bytes,
+                                               size_t len,
+                                               omnimedia_progress progress,
+                                               void *user,
+                                               omnimedia_imported **out,
+                                               omnimedia_fault **why);
+
+/**
+ * How many rows ended how.
+ *
+ * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread.
+ */
+omnimedia_status omnimedia_imported_counts(const omnimedia_imported *imported,
+                                           omnimedia_import_counts *counts);
+
+/**
+ * The first faults of rows, with row and column. A fault that many rows share stands once.
+ *
+ * `out` gets a handle to be released with `omnimedia_fault_release`, or NULL where there are none; `why` may be NULL. Any
+ * thread.
+ */
+omnimedia_status omnimedia_imported_faults(const omnimedia_imported *imported,
+                                           omnimedia_fault **out,
+                                           omnimedia_fault **why);
+
+/**
+ * The first warnings of good rows. Arguments as `omnimedia_imported_faults`.
+ */
+omnimedia_status omnimedia_imported_warnings(const omnimedia_imported *imported,
+                                             omnimedia_fault **out,
+                                             omnimedia_fault **why);
+
+/**
+ * The report as JSON: counts, faults and warnings.
+ *
+ * `out` gets text to be released with `omnimedia_bytes_release`; `why` may be NULL. Any thread.
+ */
+omnimedia_status omnimedia_imported_json(const omnimedia_imported *imported,
+                                         omnimedia_bytes **out,
+                                         omnimedia_fault **why);
+
+/**
+ * Writes the manifest again, with how each row ended behind it: `Result`, `ResultTime`, `ErrorCode` and
+ * `ResultDescription`. It can be taken in again, as the manifest could.
+ *
+ * The manifest is read a second time: `reader` gives the same bytes as before. `reader` and `writer` are called with
+ * `user`. `why` may be NULL.
+ *
+ * `OMNIMEDIA_CHANGED_INPUT` where the bytes are others, `OMNIMEDIA_READ`, `OMNIMEDIA_WRITE`, `OMNIMEDIA_BAD_ARGUMENT`
+ * for a reader that fills more than there is. Any thread. Linear in the manifest; memory for one row.
+ */
+omnimedia_status omnimedia_imported_write_result(const omnimedia_imported *imported,
+                                                 omnimedia_read reader,
+                                                 omnimedia_write writer,
+                                                 void *user,
+                                                 omnimedia_fault **why);
+
+/**
+ * The same for a manifest of `len` bytes, which are lent for the call.
+ *
+ * `out` gets the result manifest, to be released with `omnimedia_bytes_release`; `why` may be NULL.
+ * `OMNIMEDIA_CHANGED_INPUT`. Any thread. Linear in the manifest.
+ */
+omnimedia_status omnimedia_imported_result_bytes(const omnimedia_imported *imported,
+                                                 const uint8_t *bytes,
+                                                 size_t len,
+                                                 omnimedia_bytes **out,
+                                                 omnimedia_fault **why);
+
+/**
+ * One more reference to the report, to be released like the first. NULL is fine.
+ */
+omnimedia_status omnimedia_imported_retain(const omnimedia_imported *imported);
+
+/**
+ * One reference less; with the last one the report goes. NULL is fine.
+ */
+omnimedia_status omnimedia_imported_release(omnimedia_imported *imported);
 
 /**
  * The swatches of a product in a context: every value that has one, in the product's order. A selection makes no
@@ -2877,6 +3744,616 @@ omnimedia_status omnimedia_store_retain(const omnimedia_store *store);
  * One reference less; with the last one the store lets go of its snapshot. NULL is fine.
  */
 omnimedia_status omnimedia_store_release(omnimedia_store *store);
+
+/**
+ * A tenant without anything in it. `limits`, which may be NULL, hold for all that comes into it.
+ *
+ * `out` gets a handle to be released with `omnimedia_tenant_release`; `why` may be NULL. Any thread.
+ */
+omnimedia_status omnimedia_tenant_new(const omnimedia_limits *limits,
+                                      omnimedia_tenant **out,
+                                      omnimedia_fault **why);
+
+/**
+ * Reads a tenant: `tenant/1` as one JSON object, or as JSON Lines.
+ *
+ * `bytes` are `len` bytes of UTF-8, lent for the call. `format` is `OMNIMEDIA_JSON` or `OMNIMEDIA_JSON_LINES`; a host
+ * that stores units reads the header line `{"omnimedia":"tenant/1"}` and all of them, one a line, in any order.
+ * `limits` may be NULL. Nothing in the tenant has changed since. `out` gets a handle to be released with
+ * `omnimedia_tenant_release`; `why`, which may be NULL, gets every fault there is.
+ *
+ * `OMNIMEDIA_SYNTAX`, `OMNIMEDIA_TYPE` and all that a tenant is refused for. Any thread. Linear in the input.
+ */
+omnimedia_status omnimedia_tenant_read(const uint8_t *bytes,
+                                       size_t len,
+                                       omnimedia_format format,
+                                       const omnimedia_limits *limits,
+                                       omnimedia_tenant **out,
+                                       omnimedia_fault **why);
+
+/**
+ * Writes a tenant as JSON that reads back equal: everything but its limits.
+ *
+ * `format` is `OMNIMEDIA_JSON` or `OMNIMEDIA_JSON_LINES`. `out` gets text to be released with
+ * `omnimedia_bytes_release`; `why` may be NULL. Any thread. Linear in the tenant.
+ */
+omnimedia_status omnimedia_tenant_write(const omnimedia_tenant *tenant,
+                                        omnimedia_format format,
+                                        omnimedia_bytes **out,
+                                        omnimedia_fault **why);
+
+/**
+ * The tenant whose publication this is: everything in it is version 1, checked in and published with this stamp. An
+ * asset that is not published is a draft.
+ *
+ * `limits` may be NULL. Every unit is one that changed, so that it can be stored. `out` gets a handle to be released
+ * with `omnimedia_tenant_release`; `why` may be NULL. Any thread. Linear in the publication.
+ */
+omnimedia_status omnimedia_tenant_from_publication(const omnimedia_publication *publication,
+                                                   const omnimedia_limits *limits,
+                                                   const omnimedia_stamp *stamp,
+                                                   omnimedia_tenant **out,
+                                                   omnimedia_fault **why);
+
+/**
+ * A tenant with what a publication has besides media: channels, categories, products, and central swatches that are
+ * colours. This is what a manifest is taken into where a shop begins.
+ *
+ * Arguments and cost as `omnimedia_tenant_from_publication`.
+ */
+omnimedia_status omnimedia_tenant_without_media_of(const omnimedia_publication *publication,
+                                                   const omnimedia_limits *limits,
+                                                   omnimedia_tenant **out,
+                                                   omnimedia_fault **why);
+
+/**
+ * One more reference to a tenant, to be released like the first. NULL is fine.
+ */
+omnimedia_status omnimedia_tenant_retain(const omnimedia_tenant *tenant);
+
+/**
+ * One reference less; with the last one the tenant goes, stored or not. NULL is fine.
+ */
+omnimedia_status omnimedia_tenant_release(omnimedia_tenant *tenant);
+
+/**
+ * Which parts of the publication changed since the last that were settled, as JSON: `products`, `categories`,
+ * `channels`, `swatches` and `assets`.
+ *
+ * `out` gets text to be released with `omnimedia_bytes_release`, and `mark` a number for
+ * `omnimedia_tenant_settle_changes`; `why` may be NULL. Changes are not stored with a tenant: one that is read has none.
+ * `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in what changed.
+ */
+omnimedia_status omnimedia_tenant_changes(const omnimedia_tenant *tenant,
+                                          omnimedia_bytes **out,
+                                          uint64_t *mark,
+                                          omnimedia_fault **why);
+
+/**
+ * The delta that brings a snapshot of this tenant's publication up to date with all that changed since the last that
+ * was settled.
+ *
+ * `out` gets the bytes, to be released with `omnimedia_bytes_release`, or NULL where nothing changed; `mark` gets a
+ * number. Once the delta is where it belongs, such as in a store, pass the number to
+ * `omnimedia_tenant_settle_changes`. Until then the next delta has the same changes again, so that nothing is lost
+ * where the delta is refused or cannot be kept; a change that is in two deltas does no harm. `why` may be NULL.
+ *
+ * `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_LIMIT_SNAPSHOT`, `OMNIMEDIA_DUPLICATE_DOCUMENT`; `OMNIMEDIA_IN_USE`. Any thread;
+ * changes the tenant. That of what changed, whatever the size of the tenant and of the snapshot.
+ */
+omnimedia_status omnimedia_tenant_delta(const omnimedia_tenant *tenant,
+                                        const omnimedia_snapshot *snapshot,
+                                        omnimedia_bytes **out,
+                                        uint64_t *mark,
+                                        omnimedia_fault **why);
+
+/**
+ * Forgets the changes that were there when `mark` was given: they are flattened. What changed since stays.
+ *
+ * `why` may be NULL. `OMNIMEDIA_BAD_ARGUMENT` for a number that was never given, `OMNIMEDIA_IN_USE`. Any thread;
+ * changes the tenant.
+ */
+omnimedia_status omnimedia_tenant_settle_changes(const omnimedia_tenant *tenant,
+                                                 uint64_t mark,
+                                                 omnimedia_fault **why);
+
+/**
+ * The keys of the units of storage that changed since the last that were settled, as a JSON list of texts, each for
+ * `omnimedia_tenant_unit`.
+ *
+ * `out` gets text to be released with `omnimedia_bytes_release`, and `mark` a number for
+ * `omnimedia_tenant_settle_units`; `why` may be NULL. `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. n log n in the
+ * keys.
+ */
+omnimedia_status omnimedia_tenant_changed_units(const omnimedia_tenant *tenant,
+                                                omnimedia_bytes **out,
+                                                uint64_t *mark,
+                                                omnimedia_fault **why);
+
+/**
+ * Forgets the units that were there when `mark` was given: they are stored. What changed since stays.
+ *
+ * `why` may be NULL. `OMNIMEDIA_BAD_ARGUMENT` for a number that was never given, `OMNIMEDIA_IN_USE`. Any thread;
+ * changes the tenant.
+ */
+omnimedia_status omnimedia_tenant_settle_units(const omnimedia_tenant *tenant,
+                                               uint64_t mark,
+                                               omnimedia_fault **why);
+
+/**
+ * One unit of storage as JSON: a line of the tenant's JSON Lines.
+ *
+ * `key` is one of the texts that `omnimedia_tenant_changed_units` gives. `out` gets text to be released with
+ * `omnimedia_bytes_release`, or NULL where the unit is no longer in the tenant, so that it is to be deleted where it is
+ * stored; `why` may be NULL.
+ *
+ * `OMNIMEDIA_TYPE` for a text that is no key, `OMNIMEDIA_IN_USE`. Any thread; only reads the tenant. Linear in the unit.
+ */
+omnimedia_status omnimedia_tenant_unit(const omnimedia_tenant *tenant,
+                                       omnimedia_str key,
+                                       omnimedia_bytes **out,
+                                       omnimedia_fault **why);
+
+/**
+ * Checks a target out to the user of the stamp, and gives what is to be edited: the draft. A user who has it already
+ * goes on with what was saved last.
+ *
+ * Where there is no draft, `copy` 0 begins empty, and 1 with a copy of the published document that is first on the
+ * ladder of `policy`, which may be NULL. In a publish group that lacks the target it enters the group with what is
+ * checked in live. `out` gets the content as JSON, in the form of `content` in `tenant/1`, to be released with
+ * `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_CHECKED_OUT`, naming the holder; `OMNIMEDIA_NOT_IN_TENANT` for a product, category or group that is not
+ * there; `OMNIMEDIA_GROUP_CLOSED`, `OMNIMEDIA_LIMIT_GROUP_ITEMS`, `OMNIMEDIA_CATEGORY_WITHOUT_CHANNEL` and the limits;
+ * `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in the content, and in the documents of the product where
+ * one is copied.
+ */
+omnimedia_status omnimedia_tenant_edit(const omnimedia_tenant *tenant,
+                                       const omnimedia_target *target,
+                                       const omnimedia_stamp *stamp,
+                                       int32_t copy,
+                                       const omnimedia_policy *policy,
+                                       omnimedia_bytes **out,
+                                       omnimedia_fault **why);
+
+/**
+ * Keeps what the user of the stamp is working on in the check-out. Nobody else sees it.
+ *
+ * `content` is JSON in the form that `omnimedia_tenant_edit` gives. `why` may be NULL.
+ *
+ * `OMNIMEDIA_NOT_CHECKED_OUT`, `OMNIMEDIA_CHECKED_OUT` by another, `OMNIMEDIA_WRONG_CONTENT`, every fault of the content
+ * with its path; `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in the content and the product.
+ */
+omnimedia_status omnimedia_tenant_save(const omnimedia_tenant *tenant,
+                                       const omnimedia_target *target,
+                                       const omnimedia_stamp *stamp,
+                                       omnimedia_str content,
+                                       omnimedia_fault **why);
+
+/**
+ * Ends the check-out: its content becomes a version, the draft, that all can see.
+ *
+ * `version`, which may be NULL, gets the number of the version; `why` may be NULL.
+ *
+ * `OMNIMEDIA_NOT_CHECKED_OUT`, `OMNIMEDIA_CHECKED_OUT` by another, `OMNIMEDIA_NOT_IN_TENANT`,
+ * `OMNIMEDIA_GROUP_CLOSED`, `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in the content.
+ */
+omnimedia_status omnimedia_tenant_finish(const omnimedia_tenant *tenant,
+                                         const omnimedia_target *target,
+                                         const omnimedia_stamp *stamp,
+                                         uint32_t *version,
+                                         omnimedia_fault **why);
+
+/**
+ * Edits, saves and finishes in one go. A check-out that the user has already is finished with this content.
+ *
+ * Arguments, faults, threads and cost as `omnimedia_tenant_edit`, `omnimedia_tenant_save` and
+ * `omnimedia_tenant_finish`; nothing stays checked out that was not before.
+ */
+omnimedia_status omnimedia_tenant_check_in(const omnimedia_tenant *tenant,
+                                           const omnimedia_target *target,
+                                           const omnimedia_stamp *stamp,
+                                           omnimedia_str content,
+                                           uint32_t *version,
+                                           omnimedia_fault **why);
+
+/**
+ * Ends the check-out and drops its content: the draft is what it was. With `force` 1 another user's check-out, too.
+ *
+ * `why` may be NULL. `OMNIMEDIA_NOT_CHECKED_OUT`; `OMNIMEDIA_CHECKED_OUT` by another without `force`;
+ * `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in the content.
+ */
+omnimedia_status omnimedia_tenant_discard(const omnimedia_tenant *tenant,
+                                          const omnimedia_target *target,
+                                          const omnimedia_stamp *stamp,
+                                          int32_t force,
+                                          omnimedia_fault **why);
+
+/**
+ * Makes an earlier version the draft, as a new version. The user's own check-out is finished first.
+ *
+ * `made`, which may be NULL, gets the number of the new version; `why` may be NULL.
+ *
+ * `OMNIMEDIA_CHECKED_OUT` by another; `OMNIMEDIA_NOT_IN_TENANT` for a target or version that is not there;
+ * `OMNIMEDIA_GROUP_CLOSED`, `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in the content.
+ */
+omnimedia_status omnimedia_tenant_restore(const omnimedia_tenant *tenant,
+                                          const omnimedia_target *target,
+                                          const omnimedia_stamp *stamp,
+                                          uint32_t version,
+                                          uint32_t *made,
+                                          omnimedia_fault **why);
+
+/**
+ * Stages the removal of everything that a product or category has in one context; once it is published, it falls back
+ * to the next context. A removal that is staged already stays as it is.
+ *
+ * `made`, which may be NULL, gets the number of the version that does; `why` may be NULL.
+ *
+ * `OMNIMEDIA_WRONG_CONTENT` for an asset, and the faults of `omnimedia_tenant_restore`. Any thread; changes the
+ * tenant. Linear in the content.
+ */
+omnimedia_status omnimedia_tenant_reset(const omnimedia_tenant *tenant,
+                                        const omnimedia_target *target,
+                                        const omnimedia_stamp *stamp,
+                                        uint32_t *made,
+                                        omnimedia_fault **why);
+
+/**
+ * Adds a channel, central swatch, category or product, or changes it; at once.
+ *
+ * `entity` is JSON as in a line of `publication/1`: `{"channel": {"id": "128"}}`, `{"swatch": …}`, `{"category": …}` or
+ * `{"product": …}`, without `media`. Documents of a product stay as they are: what they assign to variants and values
+ * that are no longer there is kept, and left out of the publication. `why` may be NULL.
+ *
+ * Every fault of the entity, with its path; `OMNIMEDIA_WRONG_CONTENT` for an asset, or for what brings documents;
+ * `OMNIMEDIA_DUPLICATE_IDENTIFIER` and `OMNIMEDIA_PRODUCT_AND_VARIANT` for a number or record id that is taken;
+ * `OMNIMEDIA_UNKNOWN_ASSET` and `OMNIMEDIA_UNPUBLISHED_ASSETS` for what a swatch shows; `OMNIMEDIA_IN_USE`. Any thread;
+ * changes the tenant. Linear in the entity.
+ */
+omnimedia_status omnimedia_tenant_set(const omnimedia_tenant *tenant,
+                                      omnimedia_str entity,
+                                      omnimedia_fault **why);
+
+/**
+ * Removes a product with its drafts; at once.
+ *
+ * `why` may be NULL. `OMNIMEDIA_NOT_IN_TENANT`; `OMNIMEDIA_NOT_EMPTY` while a document of it is published, checked out
+ * or in a group; `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in the product.
+ */
+omnimedia_status omnimedia_tenant_remove_product(const omnimedia_tenant *tenant,
+                                                 omnimedia_str number,
+                                                 omnimedia_fault **why);
+
+/**
+ * Removes a category with its drafts; at once. Arguments, faults, threads and cost as
+ * `omnimedia_tenant_remove_product`.
+ */
+omnimedia_status omnimedia_tenant_remove_category(const omnimedia_tenant *tenant,
+                                                  omnimedia_str id,
+                                                  omnimedia_fault **why);
+
+/**
+ * Removes a channel from those that are listed; at once. Documents that name it stay.
+ *
+ * `why` may be NULL. `OMNIMEDIA_NOT_IN_TENANT`, `OMNIMEDIA_IN_USE`. Any thread; changes the tenant.
+ */
+omnimedia_status omnimedia_tenant_remove_channel(const omnimedia_tenant *tenant,
+                                                 omnimedia_str id,
+                                                 omnimedia_fault **why);
+
+/**
+ * Removes the central swatch of a value of a dimension; at once.
+ *
+ * `why` may be NULL. `OMNIMEDIA_NOT_IN_TENANT`, `OMNIMEDIA_IN_USE`. Any thread; changes the tenant.
+ */
+omnimedia_status omnimedia_tenant_remove_swatch(const omnimedia_tenant *tenant,
+                                                omnimedia_str dimension,
+                                                omnimedia_str value,
+                                                omnimedia_fault **why);
+
+/**
+ * Makes a publish group, without items. What is edited with its name as `group` of a target enters it.
+ *
+ * `options` and `why` may be NULL. `OMNIMEDIA_EXISTS` for a name that a group has, also one that ran;
+ * `OMNIMEDIA_EMPTY_IDENTIFIER`, `OMNIMEDIA_LIMIT_IDENTIFIER`, `OMNIMEDIA_IN_USE`. Any thread; changes the tenant.
+ */
+omnimedia_status omnimedia_tenant_create_group(const omnimedia_tenant *tenant,
+                                               omnimedia_str name,
+                                               const omnimedia_group_options *options,
+                                               const omnimedia_stamp *stamp,
+                                               omnimedia_fault **why);
+
+/**
+ * Changes how a publish group publishes.
+ *
+ * `options` and `why` may be NULL. `OMNIMEDIA_NOT_IN_TENANT`, `OMNIMEDIA_GROUP_CLOSED`, `OMNIMEDIA_IN_USE`. Any thread;
+ * changes the tenant.
+ */
+omnimedia_status omnimedia_tenant_set_group_options(const omnimedia_tenant *tenant,
+                                                    omnimedia_str name,
+                                                    const omnimedia_group_options *options,
+                                                    omnimedia_fault **why);
+
+/**
+ * Sets limits on publish groups: most items of a group, and fewest seconds between the instants of two scheduled
+ * groups; 0 is no limit. The documented ones of Dynamics 365 Commerce are 2,000 and 300.
+ *
+ * What is over a limit already stays. `why` may be NULL. `OMNIMEDIA_IN_USE`. Any thread; changes the tenant.
+ */
+omnimedia_status omnimedia_tenant_set_group_limits(const omnimedia_tenant *tenant,
+                                                   uint64_t items,
+                                                   uint64_t seconds_apart,
+                                                   omnimedia_fault **why);
+
+/**
+ * Deletes a publish group with what was edited in it. One that ran has left its versions live.
+ *
+ * `why` may be NULL. `OMNIMEDIA_NOT_IN_TENANT`; `OMNIMEDIA_GROUP_SCHEDULE` for one that is scheduled;
+ * `OMNIMEDIA_CHECKED_OUT` for each item that another user is working on; `OMNIMEDIA_IN_USE`. Any thread; changes the
+ * tenant. Linear in its items.
+ */
+omnimedia_status omnimedia_tenant_delete_group(const omnimedia_tenant *tenant,
+                                               omnimedia_str name,
+                                               const omnimedia_stamp *stamp,
+                                               omnimedia_fault **why);
+
+/**
+ * Copies an item into the publish group of a target: what is checked in live where `from` is absent, or in the group
+ * `from`. What the group has of it already becomes an earlier version.
+ *
+ * `version`, which may be NULL, gets the number of the version in the group; `why` may be NULL.
+ *
+ * `OMNIMEDIA_NOT_IN_TENANT`, `OMNIMEDIA_GROUP_CLOSED`, `OMNIMEDIA_CHECKED_OUT` by another in the group,
+ * `OMNIMEDIA_LIMIT_GROUP_ITEMS`, `OMNIMEDIA_WRONG_CONTENT` for a target that is in no group; `OMNIMEDIA_IN_USE`. Any
+ * thread; changes the tenant. Linear in the content.
+ */
+omnimedia_status omnimedia_tenant_copy_into_group(const omnimedia_tenant *tenant,
+                                                  const omnimedia_target *target,
+                                                  omnimedia_str from,
+                                                  const omnimedia_stamp *stamp,
+                                                  uint32_t *version,
+                                                  omnimedia_fault **why);
+
+/**
+ * Takes an item out of the publish group of a target, with what was edited of it there.
+ *
+ * `why` may be NULL. `OMNIMEDIA_WRONG_CONTENT` for a target that is in no group, and the faults of
+ * `omnimedia_tenant_delete`. Any thread; changes the tenant. Linear in the content.
+ */
+omnimedia_status omnimedia_tenant_remove_from_group(const omnimedia_tenant *tenant,
+                                                    const omnimedia_target *target,
+                                                    const omnimedia_stamp *stamp,
+                                                    omnimedia_fault **why);
+
+/**
+ * Schedules a publish group to run at an instant, or at another one than before. It is tried as it would stand then.
+ *
+ * `due` is a text with an offset, such as `2026-12-01T08:00:00+01:00`. Nothing runs by itself: call
+ * `omnimedia_tenant_run_due`. `why` may be NULL.
+ *
+ * `OMNIMEDIA_MALFORMED_INSTANT`; `OMNIMEDIA_GROUP_SCHEDULE` for an instant that is not to come;
+ * `OMNIMEDIA_LIMIT_GROUP_SPACING`; all that would refuse the run; `OMNIMEDIA_IN_USE`. Any thread; changes the tenant.
+ * That of the groups that are due by then.
+ */
+omnimedia_status omnimedia_tenant_schedule_group(const omnimedia_tenant *tenant,
+                                                 omnimedia_str name,
+                                                 omnimedia_str due,
+                                                 const omnimedia_stamp *stamp,
+                                                 omnimedia_fault **why);
+
+/**
+ * Takes a publish group off the schedule; it stays open.
+ *
+ * `why` may be NULL. `OMNIMEDIA_NOT_IN_TENANT`, `OMNIMEDIA_GROUP_CLOSED`; `OMNIMEDIA_GROUP_SCHEDULE` for one that is not
+ * scheduled; `OMNIMEDIA_IN_USE`. Any thread; changes the tenant.
+ */
+omnimedia_status omnimedia_tenant_unschedule_group(const omnimedia_tenant *tenant,
+                                                   omnimedia_str name,
+                                                   omnimedia_fault **why);
+
+/**
+ * Runs a publish group now, scheduled or not: all of it is published, or nothing; then it is closed.
+ *
+ * `out`, which may be NULL, gets what it did as JSON, `{"group": …, "targets": …, "assets": …, "conflicts": …,
+ * "drafts": …, "check_outs": …, "changes": …}`, to be released with `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_NOT_IN_TENANT`, `OMNIMEDIA_GROUP_CLOSED`; `OMNIMEDIA_CHECKED_OUT` for each item that somebody is working
+ * on in the group; `OMNIMEDIA_GROUP_CONFLICT` where the group refuses conflicts; the faults of
+ * `omnimedia_tenant_publish`. Any thread; changes the tenant. Linear in its items.
+ */
+omnimedia_status omnimedia_tenant_run_group(const omnimedia_tenant *tenant,
+                                            omnimedia_str name,
+                                            const omnimedia_stamp *stamp,
+                                            omnimedia_bytes **out,
+                                            omnimedia_fault **why);
+
+/**
+ * Runs every publish group that is due at `now`, seconds since the beginning of 1970, in the order of their instants;
+ * each on behalf of who scheduled it. One that is refused stays scheduled, and hinders no other.
+ *
+ * `out`, which may be NULL, gets what became of them as a JSON list, each `{"group": …, "run": …}` or
+ * `{"group": …, "faults": …}`, to be released with `omnimedia_bytes_release`; `why` may be NULL. `OMNIMEDIA_IN_USE`. Any
+ * thread; changes the tenant. Linear in their items.
+ */
+omnimedia_status omnimedia_tenant_run_due(const omnimedia_tenant *tenant,
+                                          int64_t now,
+                                          omnimedia_bytes **out,
+                                          omnimedia_fault **why);
+
+/**
+ * Publishes drafts: of one asset or document, or of all documents of a product or category.
+ *
+ * With `along` 1 the assets that they use and that are not published are published along, with 0 they refuse it.
+ * `out`, which may be NULL, gets what was published as JSON, `{"targets": …, "assets": …, "changes": …}`, to be
+ * released with `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_UNPUBLISHED_ASSETS` and `OMNIMEDIA_UNKNOWN_ASSET` for each asset, `OMNIMEDIA_CHECKED_OUT` for each draft
+ * that somebody is working on, `OMNIMEDIA_NOT_IN_TENANT`, `OMNIMEDIA_WRONG_CONTENT` for what is in a group, every fault
+ * of content that its product no longer allows; `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in what is
+ * published.
+ */
+omnimedia_status omnimedia_tenant_publish(const omnimedia_tenant *tenant,
+                                          const omnimedia_target *target,
+                                          const omnimedia_stamp *stamp,
+                                          int32_t along,
+                                          omnimedia_bytes **out,
+                                          omnimedia_fault **why);
+
+/**
+ * Takes a target out of the publication; its draft and its versions stay.
+ *
+ * `why` may be NULL. `OMNIMEDIA_NOT_PUBLISHED`, `OMNIMEDIA_NOT_IN_TENANT`, `OMNIMEDIA_WRONG_CONTENT` in a group,
+ * `OMNIMEDIA_ASSET_IN_USE` for each that shows the asset; `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in
+ * the content and in what uses it.
+ */
+omnimedia_status omnimedia_tenant_unpublish(const omnimedia_tenant *tenant,
+                                            const omnimedia_target *target,
+                                            const omnimedia_stamp *stamp,
+                                            omnimedia_fault **why);
+
+/**
+ * Deletes a target that is not published, with its versions.
+ *
+ * `why` may be NULL. `OMNIMEDIA_PUBLISHED`, `OMNIMEDIA_NOT_IN_TENANT`, `OMNIMEDIA_CHECKED_OUT` by another,
+ * `OMNIMEDIA_ASSET_IN_USE` for each that uses the asset; `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. Linear in
+ * the content and in what uses it.
+ */
+omnimedia_status omnimedia_tenant_delete(const omnimedia_tenant *tenant,
+                                         const omnimedia_target *target,
+                                         const omnimedia_stamp *stamp,
+                                         omnimedia_fault **why);
+
+/**
+ * Takes a target out of the publication, and deletes it with its versions.
+ *
+ * `why` may be NULL. Faults, threads and cost as `omnimedia_tenant_unpublish` and `omnimedia_tenant_delete`; both
+ * happens or neither.
+ */
+omnimedia_status omnimedia_tenant_unpublish_and_delete(const omnimedia_tenant *tenant,
+                                                       const omnimedia_target *target,
+                                                       const omnimedia_stamp *stamp,
+                                                       omnimedia_fault **why);
+
+/**
+ * Which switches of the rollout are on, as JSON.
+ *
+ * `out` gets text to be released with `omnimedia_bytes_release`; `why` may be NULL. `OMNIMEDIA_IN_USE`. Any thread; only
+ * reads the tenant.
+ */
+omnimedia_status omnimedia_tenant_switches(const omnimedia_tenant *tenant,
+                                           omnimedia_bytes **out,
+                                           omnimedia_fault **why);
+
+/**
+ * Turns a switch of the rollout on: `site_builder_content`, `hq_authoring`, `hq_sync`, `csu_media_locations`, or
+ * `site_rendering` of a channel, which all others leave absent. What is on already stays on.
+ *
+ * `why` may be NULL. `OMNIMEDIA_ROLLOUT_ORDER` where it needs others that are off; `OMNIMEDIA_NOT_IN_TENANT` for a
+ * channel that is not listed; `OMNIMEDIA_BAD_ARGUMENT` for a word that is no switch; `OMNIMEDIA_IN_USE`. Any thread;
+ * changes the tenant.
+ */
+omnimedia_status omnimedia_tenant_turn_on(const omnimedia_tenant *tenant,
+                                          omnimedia_str word,
+                                          omnimedia_str channel,
+                                          omnimedia_fault **why);
+
+/**
+ * Turns a switch of the rollout off. What is off already stays off.
+ *
+ * Arguments as `omnimedia_tenant_turn_on`. `OMNIMEDIA_ROLLOUT_NEEDED` where others that are on need it;
+ * `OMNIMEDIA_ROLLOUT_FINAL` where work was done under it; `OMNIMEDIA_BAD_ARGUMENT`, `OMNIMEDIA_IN_USE`. Any thread;
+ * changes the tenant. Linear in the tenant for those that do not change what is served.
+ */
+omnimedia_status omnimedia_tenant_turn_off(const omnimedia_tenant *tenant,
+                                           omnimedia_str word,
+                                           omnimedia_str channel,
+                                           omnimedia_fault **why);
+
+/**
+ * How ready a tenant is for a switch: what is missing, and who would lose an image by it.
+ *
+ * `publication` is what the tenant publishes then, NULL for what it publishes now; `legacy` is what is served until
+ * then; `policy` and `limits` may be NULL. `each`, which may be NULL, is called with `user` for every image that would
+ * be lost, with JSON that is lent for that call; what it returns but 0 ends the rows. `out` gets the readiness as JSON,
+ * to be released with `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_LIMIT_ANSWERS`, `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_ARGUMENT`, `OMNIMEDIA_IN_USE`. Any thread;
+ * only reads the tenant. Linear in the tenant and both publications, and in the products with legacy media.
+ */
+omnimedia_status omnimedia_tenant_readiness(const omnimedia_tenant *tenant,
+                                            omnimedia_str word,
+                                            omnimedia_str channel,
+                                            const omnimedia_publication *publication,
+                                            const omnimedia_publication *legacy,
+                                            const omnimedia_policy *policy,
+                                            const omnimedia_limits *limits,
+                                            omnimedia_each each,
+                                            void *user,
+                                            omnimedia_bytes **out,
+                                            omnimedia_fault **why);
+
+/**
+ * The publication of a tenant in a state, `OMNIMEDIA_STATE_…`: to be resolved, explained, flattened, audited, compared.
+ *
+ * `name` is that of the user or group, and `instant` seconds since the beginning of 1970; each counts where its state
+ * says so. `out` gets a handle to be released with `omnimedia_publication_release`. `left_out`, which may be NULL, gets
+ * as a JSON list the groups that are due and whose run would be refused, each `{"group": …, "faults": …}`, to be
+ * released with `omnimedia_bytes_release`. `why` may be NULL.
+ *
+ * `OMNIMEDIA_NOT_IN_TENANT` and what would refuse the run, for a group; faults of content that its product does not
+ * allow any more, as drafts may be; `OMNIMEDIA_IN_USE`. Any thread; only reads the tenant. Linear in the tenant.
+ */
+omnimedia_status omnimedia_tenant_publication(const omnimedia_tenant *tenant,
+                                              omnimedia_state state,
+                                              omnimedia_str name,
+                                              int64_t instant,
+                                              omnimedia_publication **out,
+                                              omnimedia_bytes **left_out,
+                                              omnimedia_fault **why);
+
+/**
+ * The life of a target as JSON: its versions, the draft, what is published, the check-out.
+ *
+ * `out` gets text to be released with `omnimedia_bytes_release`, or NULL where the target has no life; `why` may be
+ * NULL. `OMNIMEDIA_IN_USE`. Any thread; only reads the tenant. Linear in the life.
+ */
+omnimedia_status omnimedia_tenant_life(const omnimedia_tenant *tenant,
+                                       const omnimedia_target *target,
+                                       omnimedia_bytes **out,
+                                       omnimedia_fault **why);
+
+/**
+ * Who uses an asset, as a JSON list: published documents, drafts, check-outs, publish groups and central swatches.
+ *
+ * An asset that nobody uses, and one that is not there, have the empty list. `out` gets text to be released with
+ * `omnimedia_bytes_release`; `why` may be NULL. `OMNIMEDIA_IN_USE`. Any thread; only reads the tenant. Linear in the
+ * documents of what uses it.
+ */
+omnimedia_status omnimedia_tenant_used_by(const omnimedia_tenant *tenant,
+                                          omnimedia_str asset,
+                                          omnimedia_bytes **out,
+                                          omnimedia_fault **why);
+
+/**
+ * Every target that has a life, live, as a JSON list: assets, documents of products, documents of categories.
+ *
+ * `out` gets text to be released with `omnimedia_bytes_release`; `why` may be NULL. `OMNIMEDIA_IN_USE`. Any thread; only
+ * reads the tenant. Linear in the targets.
+ */
+omnimedia_status omnimedia_tenant_targets(const omnimedia_tenant *tenant,
+                                          omnimedia_bytes **out,
+                                          omnimedia_fault **why);
+
+/**
+ * The publish groups as a JSON list, by name, each with its options, its state and its items.
+ *
+ * `out` gets text to be released with `omnimedia_bytes_release`; `why` may be NULL. `OMNIMEDIA_IN_USE`. Any thread; only
+ * reads the tenant. Linear in their items.
+ */
+omnimedia_status omnimedia_tenant_groups(const omnimedia_tenant *tenant,
+                                         omnimedia_bytes **out,
+                                         omnimedia_fault **why);
 
 /**
  * The number of the ABI of the library that was loaded; compare it with `OMNIMEDIA_ABI_VERSION`.

@@ -21,6 +21,18 @@ impl Handled for Made {
     const KIND: usize = 2;
 }
 
+impl From<String> for Made {
+    fn from(text: String) -> Self {
+        Self(text.into_bytes())
+    }
+}
+
+impl From<Vec<u8>> for Made {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
 /// Where made bytes are written.
 pub(crate) type Out<'call, T> = Option<&'call mut MaybeUninit<*mut T>>;
 

@@ -8,6 +8,7 @@
 #![expect(unsafe_code, reason = "one of the rooms for it: slots are reached by address, objects by pointer")]
 
 use std::marker::PhantomData;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr::{null_mut, without_provenance, without_provenance_mut};
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -127,16 +128,76 @@ pub(crate) fn hand_out<T: Handled>(object: T) -> Result<*mut T::Face, Refusal> {
 
 /// The same for what is shared already.
 fn hand_out_shared<T: Handled>(object: Arc<T>) -> Result<*mut T::Face, Refusal> {
-    be_silent();
-    let Some((index, slot)) = TABLE.take() else {
-        let advice = "release what is no longer needed";
-        return Err(Fault::new(Code::BadArgument, "there are too many handles", advice).into());
-    };
-    let generation = slot.state.load(Ordering::Relaxed) & !LOW;
-    slot.object.store(Arc::into_raw(object).cast_mut().cast(), Ordering::Relaxed);
-    slot.references.store(1, Ordering::Relaxed);
-    slot.state.store(generation | T::KIND, Ordering::Release);
-    Ok(without_provenance_mut(generation | (index + 1)))
+    Ok(Reserved::new()?.fill(object))
+}
+
+/// A slot for a handle to come. Who changes something takes it first, so that nothing is changed by a call that then
+/// has no handle for what it gives.
+struct Reserved {
+    index: usize,
+    slot: &'static Slot,
+}
+
+impl Reserved {
+    fn new() -> Result<Self, Refusal> {
+        be_silent();
+        let Some((index, slot)) = TABLE.take() else {
+            let advice = "release what is no longer needed";
+            return Err(Fault::new(Code::BadArgument, "there are too many handles", advice).into());
+        };
+        Ok(Self { index, slot })
+    }
+
+    fn fill<T: Handled>(self, object: Arc<T>) -> *mut T::Face {
+        let kept = ManuallyDrop::new(self);
+        let (index, slot) = (kept.index, kept.slot);
+        let generation = slot.state.load(Ordering::Relaxed) & !LOW;
+        slot.object.store(Arc::into_raw(object).cast_mut().cast(), Ordering::Relaxed);
+        slot.references.store(1, Ordering::Relaxed);
+        slot.state.store(generation | T::KIND, Ordering::Release);
+        without_provenance_mut(generation | (index + 1))
+    }
+}
+
+impl Drop for Reserved {
+    fn drop(&mut self) {
+        TABLE.give_back(self.index);
+    }
+}
+
+/// Room for a handle to come, and the place where it is written.
+pub(crate) struct Room<'call, T: Handled> {
+    reserved: Reserved,
+    out: &'call mut MaybeUninit<*mut T::Face>,
+}
+
+impl<'call, T: Handled> Room<'call, T> {
+    /// Room for a mandatory output.
+    pub(crate) fn new(
+        out: Option<&'call mut MaybeUninit<*mut T::Face>>,
+        name: &str,
+    ) -> Result<Self, Refusal> {
+        let out = out.ok_or_else(|| null(name))?;
+        Ok(Self { reserved: Reserved::new()?, out })
+    }
+
+    /// Room for an output that may be NULL.
+    pub(crate) fn asked(out: Option<&'call mut MaybeUninit<*mut T::Face>>) -> Result<Option<Self>, Refusal> {
+        out.map(|out| Ok(Self { reserved: Reserved::new()?, out })).transpose()
+    }
+
+    /// Writes the handle.
+    pub(crate) fn fill(self, object: impl Into<T>) {
+        self.out.write(self.reserved.fill(Arc::new(object.into())));
+    }
+
+    /// Writes the handle, or NULL where there is nothing.
+    pub(crate) fn fill_or_null(self, object: Option<impl Into<T>>) {
+        match object {
+            Some(object) => self.fill(object),
+            None => drop(self.out.write(null_mut())),
+        }
+    }
 }
 
 /// The slot of a handle.

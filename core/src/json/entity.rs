@@ -2,10 +2,12 @@
 
 use super::here::{Here, OBJECT, Wanted};
 use super::kinds::{Kinds, Sink};
+use super::lines::alone;
 use super::media::{CategoryDocument, Document, Swatch, Texts};
 use super::scalar::{Flag, KIND, RecordId, Text};
 use super::shape::{List, Map, Shape, fields};
-use crate::fault::{Code, Fault, Place};
+use crate::fault::{Code, Fault, Faults, Place};
+use crate::limits::Limits;
 use crate::model::{
     AssetBuilder, CategoryBuilder, ChannelBuilder, ProductBuilder, PublicationBuilder, SwatchBuilder,
     VariantBuilder,
@@ -39,6 +41,29 @@ pub enum EntityContent {
 }
 
 impl Entity {
+    /// The entity that a text is: an object with one key, such as `{"product": {"number": "S1"}}`.
+    ///
+    /// # Errors
+    /// As [`Entities`](super::Entities) gives them for a line.
+    ///
+    /// # Cost
+    /// Linear in the text.
+    ///
+    /// # Example
+    /// ```
+    /// use omnimedia::{Entity, EntityContent, Limits};
+    /// let entity = Entity::parse(r#"{"channel": {"id": "128"}}"#, &Limits::default())?;
+    /// assert!(matches!(entity.content(), EntityContent::Channel(_)));
+    /// let faults = Entity::parse(r#"{"channel": {"id": 128}}"#, &Limits::default()).err().ok_or("a fault")?;
+    /// assert_eq!(faults.to_string(), "line 1 column 23: channel.id: expected a text, found a number; \
+    ///     write it in double quotes");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn parse(json: impl AsRef<[u8]>, limits: &Limits) -> Result<Self, Faults> {
+        let (which, content) = alone::<Which>(json.as_ref(), limits)?;
+        Ok(Self { place: Place::default().key(which.key()), content })
+    }
+
     /// Where it stood: its line, and `product` or what else it is.
     #[must_use]
     pub fn place(&self) -> &Place {

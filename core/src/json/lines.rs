@@ -4,6 +4,7 @@ use super::entity::{Entity, Which};
 use super::here::{Here, Notes, Wanted};
 use super::kinds::{HEADER, Kinds, One};
 use super::object::{Version, versionless, without_bom};
+use super::one;
 use super::shape::{Keys, Shape};
 use super::syntax::{self, Positions};
 use crate::fault::{Code, Fault, Faults, Place};
@@ -217,6 +218,12 @@ pub(crate) fn line<K: Kinds>(
             Found { content: None, faults, is_lost: true }
         }
     }
+}
+
+/// Reads an entity that stands by itself, as a line of its own would.
+pub(crate) fn alone<K: Kinds>(bytes: &[u8], limits: &Limits) -> Result<(K, K::Content), Faults> {
+    let found = one::read(bytes, Line::<K> { is_header: false, kinds: PhantomData }, limits)?;
+    found.ok_or_else(|| Fault::new(Code::Type, format!("there is no {}", K::ONE), K::LINE.how).into())
 }
 
 impl<C> Found<C> {

@@ -3,6 +3,7 @@
 use super::uses::Owner;
 use super::{CategoryEntry, ProductEntry, Tenant, UnitKey, no_such_named};
 use crate::fault::{Code, Fault, Faults, shortened};
+use crate::json::{Entity, EntityContent};
 use crate::model::{
     CategoryBuilder, CentralSwatch, Channel, ChannelBuilder, Product, ProductBuilder, SwatchBuilder,
 };
@@ -70,6 +71,45 @@ impl Tenant {
     #[must_use]
     pub fn product_of_record_id(&self, id: u64) -> Option<&str> {
         self.record_ids.get(&id).map(AsRef::as_ref)
+    }
+
+    /// Adds an entity that was read, or changes it; at once: a channel, a central swatch, a category or a
+    /// product.
+    ///
+    /// # Errors
+    /// As [`Tenant::set_channel`], [`Tenant::set_swatch`], [`Tenant::set_category`] and
+    /// [`Tenant::set_product`]; `wrong_content` for an asset, which is edited and published.
+    ///
+    /// # Cost
+    /// Linear in the entity.
+    ///
+    /// # Example
+    /// ```
+    /// use omnimedia::{Entity, Limits, Tenant};
+    /// let mut tenant = Tenant::new(Limits::default());
+    /// tenant.set(Entity::parse(r#"{"product": {"number": "S1"}}"#, &Limits::default())?)?;
+    /// assert_eq!(tenant.products().len(), 1);
+    /// # Ok::<(), omnimedia::Faults>(())
+    /// ```
+    pub fn set(&mut self, entity: Entity) -> Result<(), Faults> {
+        let place = entity.place().clone();
+        let set = match entity.into_content() {
+            EntityContent::Channel(channel) => self.set_channel(channel),
+            EntityContent::Swatch(swatch) => self.set_swatch(swatch),
+            EntityContent::Category(category) => self.set_category(category),
+            EntityContent::Product(product) => self.set_product(product),
+            EntityContent::Asset(asset) => {
+                let message = format!("the asset `{}` does not take effect at once", shortened(&asset.id));
+                Err(Fault::new(Code::WrongContent, message, "check it in, and publish it").into())
+            }
+        };
+        set.or_else(|faults| {
+            let placed = faults.into_vec().into_iter().map(|fault| {
+                let place = fault.place().within(&place);
+                fault.at(place)
+            });
+            Faults::new(placed.collect()).map_or(Ok(()), Err)
+        })
     }
 
     /// Adds a channel, or changes it; at once.

@@ -56,6 +56,21 @@ impl Switch {
         }
     }
 
+    /// The switch that a word names, with its channel where it is one of a channel.
+    ///
+    /// ```
+    /// use omnimedia::Switch;
+    /// assert_eq!(Switch::from_word("hq_sync", None), Some(Switch::HqSync));
+    /// assert_eq!(Switch::from_word("site_rendering", Some("128")), Some(Switch::site_rendering("128")));
+    /// assert_eq!(Switch::from_word("site_rendering", None), None);
+    /// ```
+    #[must_use]
+    pub fn from_word(word: &str, channel: Option<&str>) -> Option<Self> {
+        let pages = channel.map(Self::site_rendering);
+        let named = pages.as_ref().map_or(OF_TENANT, std::slice::from_ref).iter();
+        named.cloned().find(|switch| switch.word() == word)
+    }
+
     /// The id of the channel, where it is one of a channel.
     #[must_use]
     pub fn channel(&self) -> Option<&str> {

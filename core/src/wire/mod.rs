@@ -54,7 +54,7 @@ pub use request::Request;
 pub use retail::{additional_media, media_locations};
 pub use rollout::{loss, readiness, switches};
 pub use target::{read_target, target, targets};
-pub use tenant::{changes, content, group, life, published, read_content, run, runs, used_by};
+pub use tenant::{changes, content, group, life, published, read_content, run, runs, unit_keys, used_by};
 
 /// An answer: its context, level and items, the default image, the content hash.
 ///

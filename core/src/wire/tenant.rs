@@ -7,7 +7,7 @@ use crate::fault::Faults;
 use crate::limits::Limits;
 use crate::tenant::{
     Changes, Content, ContentOut, Group, GroupState, Life, LifeAlone, Published, Run, StampOut, Target,
-    UsedBy,
+    UnitKey, UsedBy,
 };
 use serde::Serialize;
 
@@ -198,6 +198,22 @@ impl<'t> From<&'t Changes> for ChangesForm<'t> {
 #[must_use]
 pub fn changes(changes: &Changes) -> String {
     json(&ChangesForm::from(changes))
+}
+
+/// The keys of units of storage: a list of texts, each as [`UnitKey::to_key`] writes it.
+///
+/// # Cost
+/// Linear in the names.
+///
+/// # Example
+/// ```
+/// use omnimedia::{UnitKey, wire};
+/// let keys = [UnitKey::Settings, UnitKey::Product("S1".into())];
+/// assert_eq!(wire::unit_keys(&keys), r#"["[\"settings\"]","[\"product\",\"S1\"]"]"#);
+/// ```
+#[must_use]
+pub fn unit_keys<'t>(keys: impl IntoIterator<Item = &'t UnitKey>) -> String {
+    json(&keys.into_iter().map(UnitKey::to_key).collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]
