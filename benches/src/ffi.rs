@@ -6,7 +6,7 @@ use crate::queries::{Asked, Queries};
 use crate::table::{Limit, Table, size, time};
 use crate::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
 use library::{Foreign, Item, Text};
-use omnimedia::{Flatten, ItemView, Kind, Policy, Scratch, SharedShelf, Snapshot};
+use omnimedia::{Flatten, ItemView, Kind, Policy, Scratch, SharedShelf};
 use std::hint::black_box;
 use std::path::Path;
 
