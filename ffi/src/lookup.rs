@@ -16,7 +16,7 @@ use super::snapshot::{Opened, omnimedia_snapshot};
 use super::status::{
     OMNIMEDIA_NOT_FOUND, OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_OK, OMNIMEDIA_WRONG_SHELF, omnimedia_status,
 };
-use super::view::{fill, numbers, omnimedia_pair, omnimedia_str, room};
+use super::view::{fill, fill_with, numbers, omnimedia_pair, omnimedia_str, room};
 
 /// Interns a context, once, so that hot calls pass a number.
 ///
@@ -75,7 +75,7 @@ pub extern "C" fn omnimedia_snapshot_primary(
     guard(|| {
         let (count, room) = (output(count)?, room(items, capacity)?);
         with_view(snapshot, shelf, number, |view| {
-            count.write(fill(room, view.primary().map(|view| item(&view))));
+            count.write(fill_with(room, view.primary(), |view| item(&view)));
             Ok(())
         })
     })
@@ -95,7 +95,7 @@ pub extern "C" fn omnimedia_snapshot_additional(
     guard(|| {
         let (count, room) = (output(count)?, room(items, capacity)?);
         with_view(snapshot, shelf, number, |view| {
-            count.write(fill(room, view.additional().map(|view| item(&view))));
+            count.write(fill_with(room, view.additional(), |view| item(&view)));
             Ok(())
         })
     })
@@ -224,7 +224,7 @@ pub extern "C" fn omnimedia_snapshot_primaries(
         side_by_side(snapshot, shelf, numbers, len, |place, view| {
             if let Some(view) = &view {
                 let left = items.get_mut(end..).unwrap_or_default();
-                end += fill(left, view.primary().map(|view| item(&view)));
+                end += fill_with(left, view.primary(), |view| item(&view));
             }
             if let Some(place) = ends.get_mut(place) {
                 place.write(end);
@@ -357,7 +357,7 @@ pub extern "C" fn omnimedia_snapshot_variants(
         let (count, room) = (output(count)?, room(variants, capacity)?);
         let number = product.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
         let found = borrow::<Opened>(snapshot)?.snapshot().get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
-        count.write(fill(room, found.variants().map(|variant| told(&variant))));
+        count.write(fill_with(room, found.variants(), |variant| told(&variant)));
         Ok(())
     })
 }

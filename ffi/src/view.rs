@@ -158,14 +158,23 @@ pub(crate) fn room<'call, T: Copy>(
 
 /// Fills an array as far as it goes, and tells how many elements there are.
 #[inline(always)]
-pub(crate) fn fill<T: Copy>(room: &mut [MaybeUninit<T>], mut all: impl Iterator<Item = T>) -> usize {
-    let mut count = 0;
-    for place in room {
-        let Some(element) = all.next() else { return count };
-        place.write(element);
-        count += 1;
-    }
-    count + all.count()
+pub(crate) fn fill<T: Copy>(room: &mut [MaybeUninit<T>], all: impl Iterator<Item = T>) -> usize {
+    fill_with(room, all, |element| element)
+}
+
+/// The same with what becomes an element only where there is room for it.
+#[inline(always)]
+pub(crate) fn fill_with<T: Copy, U>(
+    room: &mut [MaybeUninit<T>],
+    all: impl Iterator<Item = U>,
+    give: impl Fn(U) -> T,
+) -> usize {
+    all.fold(0, |count, one| {
+        if let Some(place) = room.get_mut(count) {
+            place.write(give(one));
+        }
+        count + 1
+    })
 }
 
 /// A structure that begins with its size: numbers, pointers and texts, for all of which zeros are a value.
