@@ -5,7 +5,9 @@ use omnimedia_benches::alloc::Counting;
 use omnimedia_benches::queries::Asked;
 use omnimedia_benches::table::Table;
 use omnimedia_benches::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
-use omnimedia_benches::{authoring, flattening, growth, insight, levels, lookup, manifests, peers, tables};
+use omnimedia_benches::{
+    authoring, ffi, flattening, growth, insight, levels, lookup, manifests, peers, tables,
+};
 use std::path::Path;
 
 #[global_allocator]
@@ -41,6 +43,10 @@ fn main() {
         table.heading("manifest");
         let megabytes = setting("OMNIMEDIA_BENCH_MANIFEST", 500);
         manifests::run(&workload, megabytes * 1_000_000, rounds.min(5), &mut table);
+    }
+    if wanted("ffi") {
+        table.heading("the C ABI");
+        ffi::run(Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("").as_path(), rounds, &mut table);
     }
     if wanted("peers") {
         table.heading("other indexes, to the list in hand");

@@ -19,6 +19,9 @@
 //!   the list in hand. *With a shelf* the context was resolved before.
 //! - Queries are made before and lie in memory in the order in which they are asked, so that reading
 //!   them is not what is measured.
+//! - *The C ABI* is measured on a small shop that stays in the cache, so that the calls are what one
+//!   sees. The library is built as it is released, by a nested Cargo, and loaded while the program
+//!   runs; the empty call is of a function of another library, loaded in the same way.
 //! - Times of look-ups are medians over rounds in which everything takes its turn; a ratio is the
 //!   median of the ratios of the rounds. Longer things are medians of a few times. Time is time on a
 //!   core, so that waiting for one does not count. The timing is our own: a harness that measures one
@@ -32,13 +35,14 @@
 //! | `OMNIMEDIA_BENCH_GROWTH` | `100000,10000000` | the two sizes of the growth rows; `none` leaves them out. The large one takes 6 GB of memory, and is skipped where less than 8 GB are free |
 //! | `OMNIMEDIA_BENCH_SAMPLE` | 100000 | variants of the shop that `SQLite` and the hash map hold |
 //! | `OMNIMEDIA_BENCH_ROUNDS` | 15 | rounds |
-//! | `OMNIMEDIA_BENCH_ONLY` | all | some of `lookup`, `levels`, `bytes`, `flatten`, `authoring`, `insight`, `manifest`, `peers`, `growth`, with commas |
+//! | `OMNIMEDIA_BENCH_ONLY` | all | some of `lookup`, `levels`, `bytes`, `flatten`, `authoring`, `insight`, `manifest`, `ffi`, `peers`, `growth`, with commas |
 //! | `OMNIMEDIA_BENCH_MANIFEST` | 500 | megabytes of the manifest |
 //! | `OMNIMEDIA_PEERS_PYTHON` | `python3` | a Python that has `polars` and `duckdb`, for `benches/peers.py` |
 
 pub mod alloc;
 pub mod authoring;
 pub mod chase;
+pub mod ffi;
 pub mod flattening;
 pub mod growth;
 pub mod insight;

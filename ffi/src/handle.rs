@@ -28,7 +28,8 @@ pub(crate) trait Handled: Send + Sync + Sized + 'static {
 
 const HALF: u32 = usize::BITS / 2;
 const LOW: usize = (1 << HALF) - 1;
-/// Slots of the first chunk; each further one has as many as all before it.
+/// Slots of the first chunk, which is always there and reached in the fewest steps; each further one has as many as all
+/// before it.
 const FIRST: usize = 64;
 const CHUNKS: usize = HALF as usize - 5;
 
@@ -39,6 +40,16 @@ struct Slot {
     object: AtomicPtr<()>,
 }
 
+impl Slot {
+    const fn new() -> Self {
+        Self {
+            state: AtomicUsize::new(1 << HALF),
+            references: AtomicUsize::new(0),
+            object: AtomicPtr::new(null_mut()),
+        }
+    }
+}
+
 /// The slots that nobody uses, and how many there ever were.
 struct Free {
     slots: Vec<usize>,
@@ -46,11 +57,14 @@ struct Free {
 }
 
 struct Table {
+    first: [Slot; FIRST],
+    /// The others; the place of the first one stays empty.
     chunks: [AtomicPtr<Slot>; CHUNKS],
     free: Mutex<Free>,
 }
 
 static TABLE: Table = Table {
+    first: [const { Slot::new() }; FIRST],
     chunks: [const { AtomicPtr::new(null_mut()) }; CHUNKS],
     free: Mutex::new(Free { slots: Vec::new(), made: 0 }),
 };
@@ -66,6 +80,9 @@ impl Table {
 
     #[inline(always)]
     fn slot(&self, index: usize) -> Option<&Slot> {
+        if let Some(slot) = self.first.get(index) {
+            return Some(slot);
+        }
         let (chunk, place) = Self::place(index);
         let start = self.chunks.get(chunk)?.load(Ordering::Acquire);
         if start.is_null() {
@@ -83,13 +100,8 @@ impl Table {
             None if free.made >= LOW - FIRST => return None,
             None => {
                 let (chunk, place) = Self::place(free.made);
-                if place == 0 {
-                    let new = || Slot {
-                        state: AtomicUsize::new(1 << HALF),
-                        references: AtomicUsize::new(0),
-                        object: AtomicPtr::new(null_mut()),
-                    };
-                    let slots: Box<[Slot]> = (0..FIRST << chunk).map(|_| new()).collect();
+                if place == 0 && chunk != 0 {
+                    let slots: Box<[Slot]> = (0..FIRST << chunk).map(|_| Slot::new()).collect();
                     self.chunks.get(chunk)?.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
                 }
                 free.made += 1;

@@ -16,7 +16,7 @@ use super::snapshot::{Opened, omnimedia_snapshot};
 use super::status::{
     OMNIMEDIA_NOT_FOUND, OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_OK, OMNIMEDIA_WRONG_SHELF, omnimedia_status,
 };
-use super::view::{Number, fill, lent, omnimedia_pair, omnimedia_str, room};
+use super::view::{fill, fill_with, numbers, omnimedia_pair, omnimedia_str, room};
 
 /// Interns a context, once, so that hot calls pass a number.
 ///
@@ -75,7 +75,7 @@ pub extern "C" fn omnimedia_snapshot_primary(
     guard(|| {
         let (count, room) = (output(count)?, room(items, capacity)?);
         with_view(snapshot, shelf, number, |view| {
-            count.write(fill(room, view.primary().map(|view| item(&view))));
+            count.write(fill_with(room, view.primary(), |view| item(&view)));
             Ok(())
         })
     })
@@ -95,7 +95,7 @@ pub extern "C" fn omnimedia_snapshot_additional(
     guard(|| {
         let (count, room) = (output(count)?, room(items, capacity)?);
         with_view(snapshot, shelf, number, |view| {
-            count.write(fill(room, view.additional().map(|view| item(&view))));
+            count.write(fill_with(room, view.additional(), |view| item(&view)));
             Ok(())
         })
     })
@@ -224,7 +224,7 @@ pub extern "C" fn omnimedia_snapshot_primaries(
         side_by_side(snapshot, shelf, numbers, len, |place, view| {
             if let Some(view) = &view {
                 let left = items.get_mut(end..).unwrap_or_default();
-                end += fill(left, view.primary().map(|view| item(&view)));
+                end += fill_with(left, view.primary(), |view| item(&view));
             }
             if let Some(place) = ends.get_mut(place) {
                 place.write(end);
@@ -240,36 +240,17 @@ pub extern "C" fn omnimedia_snapshot_primaries(
 fn side_by_side(
     snapshot: *const omnimedia_snapshot,
     shelf: omnimedia_shelf,
-    numbers: *const omnimedia_str,
+    names: *const omnimedia_str,
     len: usize,
-    mut each: impl FnMut(usize, Option<View<'static, '_>>),
+    each: impl FnMut(usize, Option<View<'static, '_>>),
 ) -> Result<(), omnimedia_status> {
     let opened = borrow::<Opened>(snapshot)?;
     let shelf = opened.shelves().get(shelf, opened.snapshot()).ok_or(OMNIMEDIA_WRONG_SHELF)?;
-    let numbers = lent(numbers, len)?;
     // one that cannot be read refuses them all, before anything is written
-    for number in numbers {
-        number.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
-    }
-    let mut composing = None;
-    let mut start = 0;
-    for some in numbers.chunks(CHUNK) {
-        let mut names = [const { Number(&omnimedia_str::ABSENT) }; CHUNK];
-        for (name, number) in names.iter_mut().zip(some) {
-            *name = Number(number);
-        }
-        let names = names.get(..some.len()).unwrap_or_default();
-        let done = opened
-            .snapshot()
-            .answers_shared(names, shelf, &mut composing, |place, view| each(start + place, view));
-        done.map_err(|fault| fault.code().number())?;
-        start += some.len();
-    }
-    Ok(())
+    let names = numbers(names, len)?;
+    let done = opened.snapshot().answers_shared(names, shelf, &mut None, each);
+    done.map_err(|fault| fault.code().number())
 }
-
-/// Numbers that are handed over together, a multiple of those that are looked up side by side.
-const CHUNK: usize = 64;
 
 /// What a snapshot says of a product or variant itself. Its texts live as long as the snapshot.
 #[repr(C)]
@@ -376,7 +357,7 @@ pub extern "C" fn omnimedia_snapshot_variants(
         let (count, room) = (output(count)?, room(variants, capacity)?);
         let number = product.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
         let found = borrow::<Opened>(snapshot)?.snapshot().get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
-        count.write(fill(room, found.variants().map(|variant| told(&variant))));
+        count.write(fill_with(room, found.variants(), |variant| told(&variant)));
         Ok(())
     })
 }

@@ -71,13 +71,15 @@ type Chunk = Box<[OnceLock<SharedShelf>]>;
 
 /// The shelves of one snapshot: those of its registry, each made when it is first asked for.
 pub(crate) struct Shelves {
+    /// That of the registry, where a look-up finds it at once.
+    number: u32,
     registry: Arc<Registry>,
     chunks: [OnceLock<Chunk>; CHUNKS],
 }
 
 impl Shelves {
     pub(crate) fn new(registry: Arc<Registry>) -> Self {
-        Self { registry, chunks: [const { OnceLock::new() }; CHUNKS] }
+        Self { number: registry.number, registry, chunks: [const { OnceLock::new() }; CHUNKS] }
     }
 
     pub(crate) fn registry(&self) -> &Arc<Registry> {
@@ -87,11 +89,12 @@ impl Shelves {
     /// A shelf of the registry; `None` for one of another.
     #[inline(always)]
     pub(crate) fn get(&self, shelf: omnimedia_shelf, snapshot: &Stored) -> Option<&SharedShelf> {
-        if (shelf >> 32) as u32 != self.registry.number {
+        if (shelf >> 32) as u32 != self.number {
             return None;
         }
         let index = shelf as u32 as usize;
-        let (chunk, place) = Self::place(index)?;
+        // most have few contexts
+        let (chunk, place) = if index < FIRST { (0, index) } else { Self::place(index)? };
         let made = self.chunks.get(chunk).and_then(OnceLock::get).and_then(|chunk| chunk.get(place)?.get());
         made.or_else(|| self.make(index, snapshot))
     }

@@ -91,14 +91,28 @@ fn of_array(status: omnimedia_status, name: &str) -> Refusal {
     }
 }
 
-/// The number of a product or variant in an array of numbers: bytes that are looked up as they are.
-pub(crate) struct Number<'call>(pub(crate) &'call omnimedia_str);
+/// The number of a product or variant in an array of them, there and not too long: only `numbers` lends these.
+#[repr(transparent)]
+pub(crate) struct Number(omnimedia_str);
 
-impl AsRef<[u8]> for Number<'_> {
+impl AsRef<[u8]> for Number {
     #[inline(always)]
     fn as_ref(&self) -> &[u8] {
-        self.0.bytes().ok().flatten().unwrap_or_default()
+        // SAFETY: `numbers` has seen what `bytes` asks for, and the caller changes nothing during the call.
+        unsafe { slice::from_raw_parts(self.0.data, self.0.len) }
     }
+}
+
+/// An array of numbers, each of which can be read.
+#[inline(always)]
+pub(crate) fn numbers<'call>(
+    data: *const omnimedia_str,
+    len: usize,
+) -> Result<&'call [Number], omnimedia_status> {
+    for number in lent(data, len)? {
+        number.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
+    }
+    lent(data.cast::<Number>(), len)
 }
 
 /// An array that the caller lends for the time of the call; NULL is fine where it is empty.
@@ -154,14 +168,22 @@ pub(crate) fn array_to_fill<'call, T: Copy>(
 /// Fills an array as far as it goes, and tells how many elements there are.
 #[inline(always)]
 pub(crate) fn fill<T: Copy>(room: &mut [MaybeUninit<T>], all: impl Iterator<Item = T>) -> usize {
-    let mut count = 0;
-    for element in all {
+    fill_with(room, all, |element| element)
+}
+
+/// The same with what becomes an element only where there is room for it.
+#[inline(always)]
+pub(crate) fn fill_with<T: Copy, U>(
+    room: &mut [MaybeUninit<T>],
+    all: impl Iterator<Item = U>,
+    give: impl Fn(U) -> T,
+) -> usize {
+    all.fold(0, |count, one| {
         if let Some(place) = room.get_mut(count) {
-            place.write(element);
+            place.write(give(one));
         }
-        count += 1;
-    }
-    count
+        count + 1
+    })
 }
 
 /// A structure that begins with its size: numbers, pointers and texts, for all of which zeros are a value.

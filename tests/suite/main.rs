@@ -18,6 +18,7 @@ mod floors;
 mod header;
 mod hostile;
 mod insight_hostile;
+mod install;
 mod json;
 mod legacy;
 mod lifecycle;
@@ -66,6 +67,7 @@ fn main() {
         header::trials(),
         hostile::trials(),
         insight_hostile::trials(),
+        install::trials(),
         json::trials(),
         legacy::trials(),
         lifecycle::trials(),

@@ -1,5 +1,6 @@
-//! What the shared library shows to a linker.
+//! What the libraries show to a linker.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use libtest_mimic::Trial;
@@ -7,7 +8,12 @@ use omnimedia_tests::build::libraries;
 use omnimedia_tests::{Missing, Stop, run, tool, trials, workspace_root};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    trials![it_exports_our_names_only, it_exports_what_the_header_declares, its_soname_has_the_abi_number]
+    trials![
+        it_exports_our_names_only,
+        it_exports_what_the_header_declares,
+        the_archive_takes_no_name_that_a_program_may_have,
+        its_soname_has_the_abi_number,
+    ]
 }
 
 fn only_elf() -> Result<(), Missing> {
@@ -32,11 +38,55 @@ fn it_exports_our_names_only() -> Result<(), Stop> {
     Ok(())
 }
 
-fn it_exports_what_the_header_declares() -> Result<(), Stop> {
+/// The functions that the header declares.
+fn declared() -> Result<BTreeSet<String>, Stop> {
     let header = std::fs::read_to_string(workspace_root().join("include/omnimedia.h"))?;
-    let undeclared: Vec<String> =
-        exports()?.into_iter().filter(|name| !header.contains(&format!("{name}("))).collect();
+    // what stands before a bracket, outside comments
+    let outside = header.split("/*").map(|part| part.rsplit_once("*/").map_or(part, |(_, code)| code));
+    let code: String = outside.flat_map(str::lines).filter(|line| !line.starts_with('#')).collect();
+    let words = code.split('(').filter_map(|before| {
+        before.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next()
+    });
+    let names: BTreeSet<String> =
+        words.filter(|word| word.starts_with("omnimedia_")).map(str::to_owned).collect();
+    assert!(names.contains("omnimedia_abi_version") && names.len() > 10, "the header declares {names:?}");
+    Ok(names)
+}
+
+fn it_exports_what_the_header_declares() -> Result<(), Stop> {
+    let (exported, declared): (BTreeSet<String>, _) = (exports()?.into_iter().collect(), declared()?);
+    let undeclared: Vec<_> = exported.difference(&declared).collect();
     assert!(undeclared.is_empty(), "exported, but not in the header: {undeclared:?}");
+    let missing: Vec<_> = declared.difference(&exported).collect();
+    assert!(missing.is_empty(), "in the header, but not exported: {missing:?}");
+    Ok(())
+}
+
+/// Names that a linker takes for global are those of everyone in the program: beside ours, Rust's own are there, which
+/// no C program may have or can spell, and one that Rust cannot do without.
+fn the_archive_takes_no_name_that_a_program_may_have() -> Result<(), Stop> {
+    only_elf()?;
+    let mut nm = Command::new(tool("nm")?);
+    let listing =
+        run(nm.args(["--extern-only", "--defined-only", "--format=posix"]).arg(&libraries()?.archive))?;
+    // name, type, value, size; headings of members have no type
+    let named = |line: &str| {
+        let mut words = line.split_whitespace();
+        words.next().zip(words.next().filter(|kind| kind.len() == 1)).map(|(name, _)| name.to_owned())
+    };
+    let names: BTreeSet<String> = listing.lines().filter_map(named).collect();
+    let missing: Vec<_> = declared()?.difference(&names).cloned().collect();
+    assert!(missing.is_empty(), "in the header, but not in the archive: {missing:?}");
+    let can_spell = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let reserved = |name: &str| {
+        let mut letters = name.strip_prefix('_').unwrap_or("").bytes();
+        letters.next().is_some_and(|letter| letter == b'_' || letter.is_ascii_uppercase())
+    };
+    let taken: Vec<_> = names
+        .iter()
+        .filter(|name| !name.starts_with("omnimedia_") && can_spell(name) && !reserved(name))
+        .collect();
+    assert_eq!(taken, ["rust_eh_personality"], "names that a program may have for itself");
     Ok(())
 }
 

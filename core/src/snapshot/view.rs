@@ -357,7 +357,7 @@ impl<'s, 'x> View<'s, 'x> {
     /// One read, unless assets are not for every channel, the url is longer than 128 bytes, or the answer
     /// was composed.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn default_image_url(&self) -> Option<&'s str> {
         if let Body::Stored(lists) = self.body
             && !self.is_filtered()
