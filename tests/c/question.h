@@ -22,13 +22,13 @@ static int asks(const question *asked, const char *word) {
 /* One line without its end; 0 at the end of input. */
 static int read_line(text *line) {
     int byte = getchar();
+    put(line, "", 1); /* so that there is memory for an empty line too */
     line->len = 0;
     if (byte == EOF) return 0;
     for (; byte != EOF && byte != '\n'; byte = getchar()) {
         char one = (char)byte;
         put(line, &one, 1);
     }
-    put(line, "", 1);
     return 1;
 }
 
@@ -50,16 +50,17 @@ static size_t unescape(char *field, size_t len) {
 static size_t split(text *line, omnimedia_str *fields) {
     size_t count = 0;
     char *at = line->data;
+    char *end = at + line->len;
     for (;;) {
-        size_t len = strcspn(at, "\t");
-        int last = at[len] == '\0';
+        char *tab = memchr(at, '\t', (size_t)(end - at));
+        size_t len = (size_t)((tab == NULL ? end : tab) - at);
         if (count == MOST_FIELDS) die("too many fields", (int)count);
         /* an empty field is absent */
         fields[count].len = unescape(at, len);
         fields[count].data = fields[count].len == 0 ? NULL : (const uint8_t *)at;
         count++;
-        if (last) return count;
-        at += len + 1;
+        if (tab == NULL) return count;
+        at = tab + 1;
     }
 }
 
