@@ -139,6 +139,43 @@ namespace Omnimedia
         public ulong Bytes;
     }
 
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct NativeCrop
+    {
+        public double X;
+        public double Y;
+        public double Width;
+        public double Height;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal unsafe struct NativeSwatch
+    {
+        public Str Dimension;
+        public Str Value;
+        public Str Asset;
+        public Str Url;
+        public NativeCrop Crop;
+        public fixed byte Hex[8];
+        public int HasCrop;
+        public int Source;
+        public int Shown;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct NativeCategoryImage
+    {
+        public Str Asset;
+        public Str Url;
+        public Str Alt;
+        public Str Title;
+        public Str Caption;
+        public Str Description;
+        public Str DisplayName;
+        public int Kind;
+        public int IsShown;
+    }
+
     /// <summary>The <c>size_t</c> of C.</summary>
     internal static class Sizes
     {
@@ -366,6 +403,30 @@ namespace Omnimedia
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int omnimedia_snapshot_values(
             IntPtr snapshot, Str variant, Pair* values, UIntPtr capacity, UIntPtr* count);
+
+        // Swatches and pictures of categories.
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int omnimedia_publication_swatches(
+            PublicationHandle publication, NativeQuery* query, NativePolicy* policy, NativeSwatch* swatches,
+            UIntPtr capacity, UIntPtr* count, IntPtr* why);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int omnimedia_snapshot_swatches(
+            IntPtr snapshot, ulong shelf, Str number, NativeSwatch* swatches, UIntPtr capacity, UIntPtr* count);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int omnimedia_snapshot_central_swatch(
+            IntPtr snapshot, Str dimension, Str value, NativeSwatch* swatch);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int omnimedia_publication_category_image(
+            PublicationHandle publication, Str id, NativeContext* context, NativePolicy* policy,
+            NativeCategoryImage* image, IntPtr* why);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int omnimedia_snapshot_category_image(
+            IntPtr snapshot, ulong shelf, Str id, NativeCategoryImage* image);
 
         // Live stores.
 

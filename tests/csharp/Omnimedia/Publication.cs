@@ -7,7 +7,7 @@ namespace Omnimedia
     /// A publication: what is published, in memory. It never changes, and any thread may ask it. Answers of it keep
     /// what they need alive.
     /// </summary>
-    public sealed unsafe class Publication : IDisposable
+    public sealed unsafe partial class Publication : IDisposable
     {
         private const int ExplainText = 2;
 

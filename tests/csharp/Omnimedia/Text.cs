@@ -179,6 +179,11 @@ namespace Omnimedia
                 char* at = start, end = start + text.Length;
                 while (at < end)
                 {
+                    if (*at < 0x80)
+                    {
+                        *to++ = (byte)*at++;
+                        continue;
+                    }
                     to += Put(ref at, end, to);
                 }
             }
