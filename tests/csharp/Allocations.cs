@@ -40,7 +40,8 @@ internal static class Allocations
         var each = Allocated("control: a string a call", Times, at =>
             snapshot.TryGetDefaultImageUrl(shelf, "S1-B", out url) && (Kept = url.ToString()) != null);
         var one = Allocated("control: one object in all calls", Times, at =>
-            snapshot.TryGetDefaultImageUrl(shelf, "S1-B", out url) && (at != Times / 2 || (Kept = new object()) != null));
+            snapshot.TryGetDefaultImageUrl(shelf, "S1-B", out url)
+            && (at != Times / 2 || (Kept = new object()) != null));
         var none = Allocated("control: nothing at all", Times, at => true);
         if (each < 50L * Times || one <= 0 || one > 64 || none != 0)
         {
@@ -120,7 +121,8 @@ internal static class Shop
         ""products"": [{""number"": ""S1"", ""name"": ""Shirt"",
             ""dimensions"": [{""name"": ""Color"", ""values"": [""Blue"", ""Red""]}],
             ""variants"": [{""number"": ""S1-B"", ""record_id"": 17, ""values"": {""Color"": ""Blue""}}],
-            ""media"": [{""master"": {""primary"": [""A1""], ""additional"": [{""purpose"": ""care"", ""asset"": ""F1""}]},
+            ""media"": [{""master"": {""primary"": [""A1""],
+                    ""additional"": [{""purpose"": ""care"", ""asset"": ""F1""}]},
                 ""dimensions"": [{""match"": {""Color"": ""Blue""}, ""primary"": [""A2"", ""A1""]}]}]},
           {""number"": """ + Signs + @""", ""media"": [{""master"": {""primary"": [""A1""]}}]},
           {""number"": ""S1\uFFFD"", ""media"": [{""master"": {""primary"": [""A1""]}}]}]}";

@@ -166,7 +166,8 @@ internal static class Misuse
                 () => now.TryGetDefaultImageUrl(shelf, "S1", out url));
             Refuses("a batch with it", FaultCode.WrongShelf,
                 () => now.DefaultImageUrls(shelf, new[] { "S1" }, new Utf8Text[1]));
-            Refuses("a locale that is none", FaultCode.MalformedLocale, () => store.Shelf(new Context(null, "not a tag!")));
+            Refuses("a locale that is none", FaultCode.MalformedLocale,
+                () => store.Shelf(new Context(null, "not a tag!")));
             Check("the same context has the same shelf", snapshot.Shelf(new Context("128", "FR_ca"))
                 .Equals(snapshot.Shelf(new Context("128", "fr-CA"))));
         }

@@ -319,7 +319,9 @@ namespace Omnimedia
         /// <summary>A switch of the rollout under which work was done.</summary>
         RolloutFinal = 8303,
 
-        /// <summary>A fault of the library itself; the outputs are untouched and the library can still be used.</summary>
+        /// <summary>
+        /// A fault of the library itself; the outputs are untouched and the library can still be used.
+        /// </summary>
         Internal = 9001,
     }
 }

@@ -104,7 +104,9 @@ namespace Omnimedia
             return Listed(true, shelf, number, items, out count);
         }
 
-        /// <summary>The items with a purpose of a product or variant, in order, as <see cref="TryGetPrimary"/>.</summary>
+        /// <summary>
+        /// The items with a purpose of a product or variant, in order, as <see cref="TryGetPrimary"/>.
+        /// </summary>
         public bool TryGetAdditional(Shelf shelf, string number, Item[] items, out int count)
         {
             return Listed(false, shelf, number, items, out count);

@@ -114,8 +114,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// The same snapshot with one more delta, which is copied. This one stays as it is; its shelves are not those of
-        /// the new one, but a <see cref="Store"/> keeps them over changes.
+        /// The same snapshot with one more delta, which is copied. This one stays as it is; its shelves are not those
+        /// of the new one, but a <see cref="Store"/> keeps them over changes.
         /// </summary>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.WrongBase"/>, <see cref="FaultCode.WrongPolicy"/>, and the faults of

@@ -20,8 +20,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// The snapshot of this moment. Take it once for a page or a batch, in a <c>using</c>, not once a look-up; until
-        /// it is disposed of it and its texts stay, whatever the store gets.
+        /// The snapshot of this moment. Take it once for a page or a batch, in a <c>using</c>, not once a look-up;
+        /// until it is disposed of it and its texts stay, whatever the store gets.
         /// </summary>
         public Lease Take()
         {
