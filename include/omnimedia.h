@@ -45,6 +45,19 @@
 typedef struct omnimedia_answer omnimedia_answer;
 
 /**
+ * A publication that is being built by calls, one after the other.
+ *
+ * Entities come one by one, in any order. A call that begins one, such as `omnimedia_builder_asset`, ends the one
+ * before it; calls that say more of it follow. A call out of order, such as an item where no set is begun, is
+ * `OMNIMEDIA_BAD_ARGUMENT` with a fault that says what must come first. Of a call that is refused nothing stays: the
+ * builder is as before it. Whether the whole is legal is checked by `omnimedia_builder_finish`, which tells all of its
+ * faults at once, by places such as `products[3].media[0].locale`.
+ *
+ * One thread at a time: a call while another thread is in one is `OMNIMEDIA_IN_USE`. Every text is copied.
+ */
+typedef struct omnimedia_builder omnimedia_builder;
+
+/**
  * Text or bytes that the library made: JSON, a page, an explanation. Any thread may read it.
  */
 typedef struct omnimedia_bytes omnimedia_bytes;
@@ -232,6 +245,91 @@ typedef struct {
 } omnimedia_answer_info;
 
 /**
+ * What input may have at most. 0 for any of them means its default.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * Dimensions of a product: 16.
+     */
+    uint64_t dimensions;
+    /**
+     * Values of a dimension: 4,096.
+     */
+    uint64_t values;
+    /**
+     * Variants of a product: 65,536.
+     */
+    uint64_t variants;
+    /**
+     * Items of a list: 1,000.
+     */
+    uint64_t items;
+    /**
+     * Documents of a product: 65,536.
+     */
+    uint64_t documents;
+    /**
+     * Patterns of a document: 65,536.
+     */
+    uint64_t patterns;
+    /**
+     * Bytes of an identifier: 512.
+     */
+    uint64_t identifier;
+    /**
+     * Bytes of a manifest's cell: 1 MiB.
+     */
+    uint64_t cell;
+    /**
+     * Bytes of a line: 16 MiB.
+     */
+    uint64_t line;
+    /**
+     * Columns of a manifest: 16,384.
+     */
+    uint64_t columns;
+    /**
+     * Nesting of JSON: 64; at most 120 is honoured.
+     */
+    uint64_t nesting;
+    /**
+     * Answers that an audit or a diff covers: 100 million.
+     */
+    uint64_t answers;
+} omnimedia_limits;
+
+/**
+ * The part of an image that a swatch shows, in fractions of the image from 0 to 1.
+ */
+typedef struct {
+    /**
+     * The left edge.
+     */
+    double x;
+    /**
+     * The upper edge.
+     */
+    double y;
+    /**
+     * The width.
+     */
+    double width;
+    /**
+     * The height.
+     */
+    double height;
+} omnimedia_crop;
+
+/**
+ * What a list does with the rest of its chain, by number.
+ */
+typedef int32_t omnimedia_mode;
+
+/**
  * One fault. Its texts live as long as the handle that it is from.
  */
 typedef struct {
@@ -305,69 +403,6 @@ typedef struct {
 } omnimedia_found;
 
 /**
- * A form of text, by number.
- */
-typedef int32_t omnimedia_format;
-
-/**
- * What input may have at most. 0 for any of them means its default.
- */
-typedef struct {
-    /**
-     * The size of this structure in bytes.
-     */
-    size_t size;
-    /**
-     * Dimensions of a product: 16.
-     */
-    uint64_t dimensions;
-    /**
-     * Values of a dimension: 4,096.
-     */
-    uint64_t values;
-    /**
-     * Variants of a product: 65,536.
-     */
-    uint64_t variants;
-    /**
-     * Items of a list: 1,000.
-     */
-    uint64_t items;
-    /**
-     * Documents of a product: 65,536.
-     */
-    uint64_t documents;
-    /**
-     * Patterns of a document: 65,536.
-     */
-    uint64_t patterns;
-    /**
-     * Bytes of an identifier: 512.
-     */
-    uint64_t identifier;
-    /**
-     * Bytes of a manifest's cell: 1 MiB.
-     */
-    uint64_t cell;
-    /**
-     * Bytes of a line: 16 MiB.
-     */
-    uint64_t line;
-    /**
-     * Columns of a manifest: 16,384.
-     */
-    uint64_t columns;
-    /**
-     * Nesting of JSON: 64; at most 120 is honoured.
-     */
-    uint64_t nesting;
-    /**
-     * Answers that an audit or a diff covers: 100 million.
-     */
-    uint64_t answers;
-} omnimedia_limits;
-
-/**
  * Which product, variant or selection is asked for, and where.
  */
 typedef struct {
@@ -431,6 +466,288 @@ typedef struct {
      */
     omnimedia_choice alt_source;
 } omnimedia_policy;
+
+/**
+ * Whose swatch it is, by number.
+ */
+typedef int32_t omnimedia_swatch_source;
+
+/**
+ * How a swatch is shown, by number.
+ */
+typedef int32_t omnimedia_swatch_shown;
+
+/**
+ * How a value of a dimension looks. How long its texts live stands with the function that gives it.
+ */
+typedef struct {
+    /**
+     * The name of the dimension.
+     */
+    omnimedia_str dimension;
+    /**
+     * The value.
+     */
+    omnimedia_str value;
+    /**
+     * The id of its image, whether or not it may be shown; absent where it has none.
+     */
+    omnimedia_str asset;
+    /**
+     * Where the bytes of the image are that is shown; absent where no image is, and where nobody said.
+     */
+    omnimedia_str url;
+    /**
+     * The part of the image to show, zeros where `has_crop` is 0.
+     */
+    omnimedia_crop crop;
+    /**
+     * The colour as it was written, such as `#2F5D73`, then zeros; all zeros where it has none.
+     */
+    uint8_t hex[8];
+    /**
+     * 1 where a part of the image is shown, 0 where all of it.
+     */
+    int32_t has_crop;
+    /**
+     * `OMNIMEDIA_SWATCH_OF_PRODUCT` or `OMNIMEDIA_SWATCH_CENTRAL`.
+     */
+    omnimedia_swatch_source source;
+    /**
+     * `OMNIMEDIA_SHOWN_HEX`, `OMNIMEDIA_SHOWN_IMAGE` or `OMNIMEDIA_SHOWN_TEXT`.
+     */
+    omnimedia_swatch_shown shown;
+} omnimedia_swatch;
+
+/**
+ * The picture of a category. How long its texts live stands with the function that gives it.
+ */
+typedef struct {
+    /**
+     * The id of the asset, whether or not it may be shown; absent where the category has no picture here.
+     */
+    omnimedia_str asset;
+    /**
+     * Where the bytes of the picture are that is shown; absent where none is, and where nobody said.
+     */
+    omnimedia_str url;
+    /**
+     * What stands for the picture in words, in the language that was asked for; else the category's name.
+     */
+    omnimedia_str alt;
+    /**
+     * Its title.
+     */
+    omnimedia_str title;
+    /**
+     * Its caption.
+     */
+    omnimedia_str caption;
+    /**
+     * Its description.
+     */
+    omnimedia_str description;
+    /**
+     * Its name in the media library.
+     */
+    omnimedia_str display_name;
+    /**
+     * What the asset is; `OMNIMEDIA_IMAGE` where none is shown.
+     */
+    omnimedia_kind kind;
+    /**
+     * 1 where the picture is shown: its asset is known, published and allowed in the channel; else 0.
+     */
+    int32_t is_shown;
+} omnimedia_category_image;
+
+/**
+ * A publication and what it is called on the page.
+ */
+typedef struct {
+    /**
+     * What it is called.
+     */
+    omnimedia_str caption;
+    /**
+     * The publication.
+     */
+    const omnimedia_publication *publication;
+} omnimedia_preview_side;
+
+/**
+ * What is on the page. NULL means zeros: everything, under the usual limits.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * What the page is called; `Media preview` where it is absent.
+     */
+    omnimedia_str title;
+    /**
+     * The products, by their numbers or those of variants; all where there are none.
+     */
+    const omnimedia_str *products;
+    /**
+     * How many products.
+     */
+    size_t products_len;
+    /**
+     * Only these channels of the known contexts, absent or empty text for Omnichannel; all where there are none.
+     */
+    const omnimedia_str *channels;
+    /**
+     * How many channels.
+     */
+    size_t channels_len;
+    /**
+     * Only these locales of the known contexts, absent or empty text for Neutral; all where there are none.
+     */
+    const omnimedia_str *locales;
+    /**
+     * How many locales.
+     */
+    size_t locales_len;
+    /**
+     * Only these catalogs of the known contexts, absent or empty text for the default one; all where there are none.
+     */
+    const omnimedia_str *catalogs;
+    /**
+     * How many catalogs.
+     */
+    size_t catalogs_len;
+    /**
+     * Small pictures: pairs of an asset's id and a data url of a PNG, JPEG, GIF, WebP or AVIF picture in base64.
+     */
+    const omnimedia_pair *thumbnails;
+    /**
+     * How many small pictures.
+     */
+    size_t thumbnails_len;
+    /**
+     * How many answers the page may hold: selections times contexts times sides. 0 is a million.
+     */
+    uint64_t most_answers;
+    /**
+     * How many bytes the page may have. 0 is 32 MiB.
+     */
+    uint64_t limit;
+    /**
+     * 1 shows images without a small picture from their own urls, so that the page asks the network; 0 does not.
+     */
+    int32_t link_pictures;
+} omnimedia_preview_options;
+
+/**
+ * A form of text, by number.
+ */
+typedef int32_t omnimedia_format;
+
+/**
+ * A shape of the retail API, by number.
+ */
+typedef int32_t omnimedia_shape;
+
+/**
+ * A medium that the page's author puts behind the product's own.
+ */
+typedef struct {
+    /**
+     * Where it is.
+     */
+    omnimedia_str uri;
+    /**
+     * What it shows, in words; may be absent.
+     */
+    omnimedia_str alt_text;
+    /**
+     * `OMNIMEDIA_IMAGE`, `OMNIMEDIA_VIDEO` or `OMNIMEDIA_FILE`; the gallery shows a file nowhere else.
+     */
+    omnimedia_kind kind;
+} omnimedia_curated_image;
+
+/**
+ * What the gallery module lets an author choose. NULL means zeros.
+ */
+typedef struct {
+    /**
+     * The size of this structure in bytes.
+     */
+    size_t size;
+    /**
+     * 0 hides the images of the master from a selected variant, which shows its own answer alone; 1 shows them behind
+     * it, each asset once. The opposite of `shouldHideMasterProductImagesForVariant`.
+     */
+    int32_t show_master_images;
+    /**
+     * 0 shows the product until a variant is selected; 1 lets values that do not come to a variant have a say:
+     * `shouldUpdateOnPartialDimensionSelection`.
+     */
+    int32_t partial_selection;
+    /**
+     * 0 shows videos, 1 does not.
+     */
+    int32_t without_videos;
+    /**
+     * `OMNIMEDIA_GALLERY_ALT_…`: where alt texts come from: `altTextSource`.
+     */
+    omnimedia_choice alt_text;
+    /**
+     * What is shown behind the product's media, in this order: `images`; NULL where there is none.
+     */
+    const omnimedia_curated_image *curated;
+    /**
+     * How many curated images.
+     */
+    size_t curated_len;
+} omnimedia_gallery_options;
+
+/**
+ * Where one medium is, and how it is shown: `MediaLocation` of the Retail Server API. How long its texts live stands
+ * with the function that gives it; those of a curated image are the caller's own.
+ */
+typedef struct {
+    /**
+     * The url of the asset, `Uri`; absent where it has none, or an empty one.
+     */
+    omnimedia_str uri;
+    /**
+     * What it shows, in words, in the language of the query, `AltText`; absent where there is no such text.
+     */
+    omnimedia_str alt_text;
+    /**
+     * The id of the asset; absent where it is curated.
+     */
+    omnimedia_str asset;
+    /**
+     * What it is for; absent for all but additional media.
+     */
+    omnimedia_str purpose;
+    /**
+     * `OMNIMEDIA_IMAGE`, `OMNIMEDIA_VIDEO` or `OMNIMEDIA_FILE`.
+     */
+    omnimedia_kind kind;
+    /**
+     * Its place in the list it came in, 1 first: `Priority`.
+     */
+    uint32_t priority;
+    /**
+     * 1 where it is the default image, of which a list has one at most, else 0: `IsDefault`.
+     */
+    int32_t is_default;
+    /**
+     * 1 where the host has to say where its media server is, else 0: `IsSelfHosted`.
+     */
+    int32_t is_self_hosted;
+    /**
+     * 1 where variants share it, since it was assigned to the product or a pattern, else 0:
+     * `IsApplicableForChildEntities`.
+     */
+    int32_t is_applicable_for_child_entities;
+} omnimedia_media_location;
 
 /**
  * How a snapshot is opened. NULL means zeros: checked, and a file mapped.
@@ -589,6 +906,26 @@ typedef int32_t omnimedia_probe_kind;
 #define OMNIMEDIA_ALT_SOURCE_PRODUCT 1
 
 /**
+ * It gives its items and stops; what a list does unless said.
+ */
+#define OMNIMEDIA_MODE_REPLACE 0
+
+/**
+ * It passes on, and has no items.
+ */
+#define OMNIMEDIA_MODE_INHERIT 1
+
+/**
+ * The rest of the chain comes first, then its items.
+ */
+#define OMNIMEDIA_MODE_APPEND 2
+
+/**
+ * Its items come first, then the rest of the chain.
+ */
+#define OMNIMEDIA_MODE_PREPEND 3
+
+/**
  * A picture.
  */
 #define OMNIMEDIA_IMAGE 0
@@ -624,6 +961,31 @@ typedef int32_t omnimedia_probe_kind;
 #define OMNIMEDIA_LEVEL_NONE -1
 
 /**
+ * The product's own, in the first document of the ladder.
+ */
+#define OMNIMEDIA_SWATCH_OF_PRODUCT 0
+
+/**
+ * The tenant's.
+ */
+#define OMNIMEDIA_SWATCH_CENTRAL 1
+
+/**
+ * As a colour.
+ */
+#define OMNIMEDIA_SHOWN_HEX 0
+
+/**
+ * As an image, or the part of it that the crop says.
+ */
+#define OMNIMEDIA_SHOWN_IMAGE 1
+
+/**
+ * As the value's text.
+ */
+#define OMNIMEDIA_SHOWN_TEXT 2
+
+/**
  * One JSON object.
  */
 #define OMNIMEDIA_JSON 0
@@ -637,6 +999,41 @@ typedef int32_t omnimedia_probe_kind;
  * Text for people.
  */
 #define OMNIMEDIA_TEXT 2
+
+/**
+ * Alt texts of a gallery: as the policy has it; the default.
+ */
+#define OMNIMEDIA_GALLERY_ALT_BY_POLICY 0
+
+/**
+ * Alt texts of a gallery: the asset's, else the product's name.
+ */
+#define OMNIMEDIA_GALLERY_ALT_ASSET 1
+
+/**
+ * Alt texts of a gallery: the product's name.
+ */
+#define OMNIMEDIA_GALLERY_ALT_PRODUCT 2
+
+/**
+ * As `omnimedia_…_media_locations`: a list.
+ */
+#define OMNIMEDIA_SHAPE_MEDIA_LOCATIONS 0
+
+/**
+ * As `omnimedia_…_selected_media_locations`: a list.
+ */
+#define OMNIMEDIA_SHAPE_SELECTED_MEDIA_LOCATIONS 1
+
+/**
+ * As `omnimedia_…_gallery`: a list.
+ */
+#define OMNIMEDIA_SHAPE_GALLERY 2
+
+/**
+ * As `omnimedia_…_additional_media`: a list for each purpose.
+ */
+#define OMNIMEDIA_SHAPE_ADDITIONAL_MEDIA 3
 
 /**
  * Not a snapshot, or fewer than 64 bytes.
@@ -1324,6 +1721,328 @@ omnimedia_status omnimedia_answer_retain(const omnimedia_answer *answer);
 omnimedia_status omnimedia_answer_release(omnimedia_answer *answer);
 
 /**
+ * A builder without anything in it.
+ *
+ * `limits` may be NULL. `out` gets a handle to be released with `omnimedia_builder_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_BAD_ARGUMENT`. Any thread.
+ */
+omnimedia_status omnimedia_builder_new(const omnimedia_limits *limits,
+                                       omnimedia_builder **out,
+                                       omnimedia_fault **why);
+
+/**
+ * Adds an entity that is written in JSON: `{"product": {…}}`, or another line of `publication/1` as JSON Lines. It is
+ * whole; what is begun after it stands by itself.
+ *
+ * `line` may be several lines, of which all are taken or none, and no header; empty lines are passed over. `why`,
+ * which may be NULL, gets every fault of syntax and type there is, with line and column.
+ *
+ * `OMNIMEDIA_SYNTAX`, `OMNIMEDIA_TYPE`, `OMNIMEDIA_UNKNOWN_KEY` and what else such a line is refused for. One thread
+ * at a time. Linear in the text.
+ */
+omnimedia_status omnimedia_builder_json(const omnimedia_builder *builder,
+                                        omnimedia_str line,
+                                        omnimedia_fault **why);
+
+/**
+ * Checks what was added and makes a publication of it. The builder is empty afterwards, also where the publication is
+ * refused, and can be used for another one.
+ *
+ * `out` gets a handle to be released with `omnimedia_publication_release`; `why`, which may be NULL, gets every fault
+ * of every entity. Without `out`, and where another thread is in a call, nothing is done and nothing lost.
+ *
+ * All that a publication is refused for. One thread at a time. Linear in what was added.
+ */
+omnimedia_status omnimedia_builder_finish(const omnimedia_builder *builder,
+                                          omnimedia_publication **out,
+                                          omnimedia_fault **why);
+
+/**
+ * One more reference to a builder, to be released like the first. NULL is fine.
+ */
+omnimedia_status omnimedia_builder_retain(const omnimedia_builder *builder);
+
+/**
+ * One reference less; with the last one the builder and what is in it go. NULL is fine.
+ */
+omnimedia_status omnimedia_builder_release(omnimedia_builder *builder);
+
+/**
+ * Begins a channel. `name` may be absent, `why` NULL.
+ *
+ * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_ENCODING`, `OMNIMEDIA_WRONG_HANDLE`, `OMNIMEDIA_IN_USE`, which every call with
+ * a builder may give. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_channel(const omnimedia_builder *builder,
+                                           omnimedia_str id,
+                                           omnimedia_str name,
+                                           omnimedia_fault **why);
+
+/**
+ * Adds a locale to the channel that was begun last; one without any speaks them all. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a channel must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_channel_locale(const omnimedia_builder *builder,
+                                                  omnimedia_str locale,
+                                                  omnimedia_fault **why);
+
+/**
+ * Begins an asset of the media library: published, and for every channel, unless more is said.
+ *
+ * `kind` is `OMNIMEDIA_IMAGE`, `OMNIMEDIA_VIDEO` or `OMNIMEDIA_FILE`. `url` may be absent, `why` NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` for another kind. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_asset(const omnimedia_builder *builder,
+                                         omnimedia_str id,
+                                         omnimedia_kind kind,
+                                         omnimedia_str url,
+                                         omnimedia_fault **why);
+
+/**
+ * Says whether the asset that was begun last is published: 1, or 0 where it is not. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` for another number, and where an asset must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_asset_published(const omnimedia_builder *builder,
+                                                   int32_t published,
+                                                   omnimedia_fault **why);
+
+/**
+ * Adds a channel in which the asset that was begun last may be shown, and from then on only in such. `why` may be
+ * NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where an asset must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_asset_channel(const omnimedia_builder *builder,
+                                                 omnimedia_str channel,
+                                                 omnimedia_fault **why);
+
+/**
+ * Says that the asset that was begun last is shown in no channel, and takes those away that were added. `why` may be
+ * NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where an asset must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_asset_no_channel(const omnimedia_builder *builder,
+                                                    omnimedia_fault **why);
+
+/**
+ * Begins a category. `name` may be absent, `why` NULL.
+ *
+ * Faults as `omnimedia_builder_channel`. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_category(const omnimedia_builder *builder,
+                                            omnimedia_str id,
+                                            omnimedia_str name,
+                                            omnimedia_fault **why);
+
+/**
+ * Begins a document of the category that was begun last, without a picture yet. `context` must name a channel; `why`
+ * may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a category must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_category_document(const omnimedia_builder *builder,
+                                                     const omnimedia_context *context,
+                                                     omnimedia_fault **why);
+
+/**
+ * Gives the document of a category that was begun last its picture, an asset by its id; texts and properties that
+ * follow are the picture's. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a document of a category must come first, and for a second picture. One thread at a
+ * time.
+ */
+omnimedia_status omnimedia_builder_category_image(const omnimedia_builder *builder,
+                                                  omnimedia_str asset,
+                                                  omnimedia_fault **why);
+
+/**
+ * Adds a central swatch, which every product shows that has none of its own for the value.
+ *
+ * Arguments as `omnimedia_builder_swatch`. What was begun last stays begun. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_central_swatch(const omnimedia_builder *builder,
+                                                  omnimedia_str dimension,
+                                                  omnimedia_str value,
+                                                  omnimedia_str hex,
+                                                  omnimedia_str asset,
+                                                  const omnimedia_crop *crop,
+                                                  omnimedia_fault **why);
+
+/**
+ * Begins a product. `record_id` is 0 where it has none; `name` may be absent, `why` NULL.
+ *
+ * Faults as `omnimedia_builder_channel`. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_product(const omnimedia_builder *builder,
+                                           omnimedia_str number,
+                                           uint64_t record_id,
+                                           omnimedia_str name,
+                                           omnimedia_fault **why);
+
+/**
+ * Adds a category to the product that was begun last. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a product must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_product_category(const omnimedia_builder *builder,
+                                                    omnimedia_str category,
+                                                    omnimedia_fault **why);
+
+/**
+ * Adds a dimension to the product that was begun last, with `len` values in their order. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a product must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_dimension(const omnimedia_builder *builder,
+                                             omnimedia_str name,
+                                             const omnimedia_str *values,
+                                             size_t len,
+                                             omnimedia_fault **why);
+
+/**
+ * Adds a variant to the product that was begun last.
+ *
+ * `record_id` is 0 where it has none. `values` are `len` pairs of dimension and value, one for each dimension; `why`
+ * may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a product must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_variant(const omnimedia_builder *builder,
+                                           omnimedia_str number,
+                                           uint64_t record_id,
+                                           const omnimedia_pair *values,
+                                           size_t len,
+                                           omnimedia_fault **why);
+
+/**
+ * Begins a document of the product that was begun last. `context` may be NULL: the default catalog, Omnichannel,
+ * Neutral. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a product must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_document(const omnimedia_builder *builder,
+                                            const omnimedia_context *context,
+                                            omnimedia_fault **why);
+
+/**
+ * Begins the set of the product itself in the document that was begun last: two lists that replace, with nothing.
+ * `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a document must come first, and for a second such set. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_master(const omnimedia_builder *builder,
+                                          omnimedia_fault **why);
+
+/**
+ * Begins the set of a dimension combination in the document that was begun last.
+ *
+ * `pattern` are `len` pairs of a dimension and its value, or `*` for any; a dimension that is left out is any too.
+ * `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a document must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_pattern(const omnimedia_builder *builder,
+                                           const omnimedia_pair *pattern,
+                                           size_t len,
+                                           omnimedia_fault **why);
+
+/**
+ * Begins the set of a variant, by its number, in the document that was begun last. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a document must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_variant_set(const omnimedia_builder *builder,
+                                               omnimedia_str number,
+                                               omnimedia_fault **why);
+
+/**
+ * Says what a list of the set that was begun last does with the rest of its chain; it replaces unless said. Items stay
+ * as they are.
+ *
+ * `list` is `OMNIMEDIA_PRIMARY` or `OMNIMEDIA_ADDITIONAL`, `mode` one of `OMNIMEDIA_MODE_…`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` for another list or mode, and where a set must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_list(const omnimedia_builder *builder,
+                                        omnimedia_list list,
+                                        omnimedia_mode mode,
+                                        omnimedia_fault **why);
+
+/**
+ * Adds an item, an asset by its id, to a list of the set that was begun last; texts and properties that follow are the
+ * item's.
+ *
+ * `list` is `OMNIMEDIA_PRIMARY`, whose items have no purpose, or `OMNIMEDIA_ADDITIONAL`, whose items have one; `why`
+ * may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` for another list, a purpose that does not go with it, and where a set must come first. One
+ * thread at a time.
+ */
+omnimedia_status omnimedia_builder_item(const omnimedia_builder *builder,
+                                        omnimedia_list list,
+                                        omnimedia_str purpose,
+                                        omnimedia_str asset,
+                                        omnimedia_fault **why);
+
+/**
+ * Adds a swatch of a value to the document that was begun last.
+ *
+ * `hex` is `#` and six hexadecimal digits, `asset` the id of an image; one of them may be absent. `crop` is the part
+ * of the image to show; NULL is all of it. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where a document must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_swatch(const omnimedia_builder *builder,
+                                          omnimedia_str dimension,
+                                          omnimedia_str value,
+                                          omnimedia_str hex,
+                                          omnimedia_str asset,
+                                          const omnimedia_crop *crop,
+                                          omnimedia_fault **why);
+
+/**
+ * Gives the asset, item or picture of a category that was begun last a text in a locale.
+ *
+ * `locale` is absent or empty for Neutral. `field` is one of `OMNIMEDIA_FIELD_…`; a text that is given twice is the
+ * later one. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` for another field, and where an asset, item or picture must come first. One thread at a
+ * time.
+ */
+omnimedia_status omnimedia_builder_text(const omnimedia_builder *builder,
+                                        omnimedia_str locale,
+                                        omnimedia_field field,
+                                        omnimedia_str text,
+                                        omnimedia_fault **why);
+
+/**
+ * Adds a search tag in a locale to the asset, item or picture of a category that was begun last.
+ *
+ * `locale` is absent or empty for Neutral; `why` may be NULL. Faults as `omnimedia_builder_text`. One thread at a
+ * time.
+ */
+omnimedia_status omnimedia_builder_tag(const omnimedia_builder *builder,
+                                       omnimedia_str locale,
+                                       omnimedia_str tag,
+                                       omnimedia_fault **why);
+
+/**
+ * Adds an extension property to the asset, product, item or picture of a category that was begun last; those of a
+ * product come before its documents. A key may stand once. `why` may be NULL.
+ *
+ * `OMNIMEDIA_BAD_ARGUMENT` where one of these must come first. One thread at a time.
+ */
+omnimedia_status omnimedia_builder_property(const omnimedia_builder *builder,
+                                            omnimedia_str key,
+                                            omnimedia_str value,
+                                            omnimedia_fault **why);
+
+/**
  * The bytes of a handle; text is UTF-8. They live as long as the handle.
  *
  * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread.
@@ -1543,6 +2262,98 @@ omnimedia_status omnimedia_snapshot_values(const omnimedia_snapshot *snapshot,
                                            size_t *count);
 
 /**
+ * The swatches of a product in a context: every value that has one, in the product's order. A selection makes no
+ * difference. Texts live as long as the publication.
+ *
+ * `policy` may be NULL. `swatches` has room for `capacity` of them, and may be NULL where that is 0; `count` gets how
+ * many there are, those that found no room included. `why` may be NULL.
+ *
+ * Faults and threads as `omnimedia_publication_resolve`. Linear in the documents and values of the product.
+ */
+omnimedia_status omnimedia_publication_swatches(const omnimedia_publication *publication,
+                                                const omnimedia_query *query,
+                                                const omnimedia_policy *policy,
+                                                omnimedia_swatch *swatches,
+                                                size_t capacity,
+                                                size_t *count,
+                                                omnimedia_fault **why);
+
+/**
+ * The swatches of a product, or of the product of a variant, by its number: every value that has one, in the product's
+ * order. Texts live as long as the snapshot.
+ *
+ * `swatches` has room for `capacity` of them, and may be NULL where that is 0; `count` gets how many there are, those
+ * that found no room included.
+ *
+ * `OMNIMEDIA_NOT_FOUND`, `OMNIMEDIA_WRONG_SHELF`, `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread; no
+ * lock. Linear in the values of the product.
+ */
+omnimedia_status omnimedia_snapshot_swatches(const omnimedia_snapshot *snapshot,
+                                             omnimedia_shelf shelf,
+                                             omnimedia_str number,
+                                             omnimedia_swatch *swatches,
+                                             size_t capacity,
+                                             size_t *count);
+
+/**
+ * The tenant's central swatch of a value: what list pages and refiners show. Texts live as long as the snapshot.
+ *
+ * `OMNIMEDIA_NOT_FOUND` where the value has none; `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_ENCODING`,
+ * `OMNIMEDIA_WRONG_HANDLE`. Any thread; no lock.
+ */
+omnimedia_status omnimedia_snapshot_central_swatch(const omnimedia_snapshot *snapshot,
+                                                   omnimedia_str dimension,
+                                                   omnimedia_str value,
+                                                   omnimedia_swatch *swatch);
+
+/**
+ * The picture of a category in a context: always the channel's, none without a channel. Texts live as long as the
+ * publication.
+ *
+ * `context`, `policy` and `why` may be NULL.
+ *
+ * `OMNIMEDIA_NOT_FOUND` for a category that is not there, `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_DUPLICATE_DOCUMENT`
+ * where the policy's parents make two documents one. Any thread. Linear in the documents of the category.
+ */
+omnimedia_status omnimedia_publication_category_image(const omnimedia_publication *publication,
+                                                      omnimedia_str id,
+                                                      const omnimedia_context *context,
+                                                      const omnimedia_policy *policy,
+                                                      omnimedia_category_image *image,
+                                                      omnimedia_fault **why);
+
+/**
+ * The picture of a category in the context of a shelf: always the channel's, none without a channel. Texts live as
+ * long as the snapshot.
+ *
+ * `OMNIMEDIA_NOT_FOUND`, `OMNIMEDIA_WRONG_SHELF`, `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_ENCODING`,
+ * `OMNIMEDIA_WRONG_HANDLE`. Any thread; no lock. Linear in the documents of the category.
+ */
+omnimedia_status omnimedia_snapshot_category_image(const omnimedia_snapshot *snapshot,
+                                                   omnimedia_shelf shelf,
+                                                   omnimedia_str id,
+                                                   omnimedia_category_image *image);
+
+/**
+ * One HTML page that shows what products show in every context, and why. It needs nothing but a browser, and asks no
+ * network unless the options say so.
+ *
+ * `sides` are `len` publications with their captions: one, or two that are compared. `policy` and `options` may be
+ * NULL. `out` gets the page to be released with `omnimedia_bytes_release`; `why` may be NULL.
+ *
+ * `OMNIMEDIA_LIMIT_PREVIEW` where it would be larger than its limits, `OMNIMEDIA_NOT_FOUND` for a product that no side
+ * has, `OMNIMEDIA_BAD_QUERY` for no side, for more than two, and where no context is left, `OMNIMEDIA_TYPE` for a small
+ * picture that is none, `OMNIMEDIA_MALFORMED_LOCALE`. Any thread. An explanation for each way in which the selections
+ * of a product differ, in each context, on each side.
+ */
+omnimedia_status omnimedia_preview(const omnimedia_preview_side *sides,
+                                   size_t len,
+                                   const omnimedia_policy *policy,
+                                   const omnimedia_preview_options *options,
+                                   omnimedia_bytes **out,
+                                   omnimedia_fault **why);
+
+/**
  * Reads a publication: `publication/1` as one JSON object, or as JSON Lines.
  *
  * `bytes` are `len` bytes of UTF-8, lent for the call. `format` is `OMNIMEDIA_JSON` or `OMNIMEDIA_JSON_LINES`;
@@ -1643,6 +2454,224 @@ omnimedia_status omnimedia_publication_retain(const omnimedia_publication *publi
  * One reference less; the publication goes with the last one, and with the last answer of it. NULL is fine.
  */
 omnimedia_status omnimedia_publication_release(omnimedia_publication *publication);
+
+/**
+ * A shape of the retail API as JSON, by its own names, with the extension properties of every location: those of the
+ * item before the asset's, and these before the product's.
+ *
+ * `shape` is one of `OMNIMEDIA_SHAPE_…`. `options` are those of a gallery, NULL for other shapes; `policy` and `why`
+ * may be NULL. `out` gets text to be released with `omnimedia_bytes_release`.
+ *
+ * Faults, threads and cost as `omnimedia_publication_media_locations`.
+ */
+omnimedia_status omnimedia_publication_media_locations_json(const omnimedia_publication *publication,
+                                                            omnimedia_shape shape,
+                                                            const omnimedia_query *query,
+                                                            const omnimedia_policy *policy,
+                                                            const omnimedia_gallery_options *options,
+                                                            omnimedia_bytes **out,
+                                                            omnimedia_fault **why);
+
+/**
+ * The picture of a category as JSON: a list of one location at most, with its extension properties.
+ *
+ * `context`, `policy` and `why` may be NULL. `out` gets text to be released with `omnimedia_bytes_release`.
+ *
+ * Faults, threads and cost as `omnimedia_publication_category_images`.
+ */
+omnimedia_status omnimedia_publication_category_images_json(const omnimedia_publication *publication,
+                                                            omnimedia_str id,
+                                                            const omnimedia_context *context,
+                                                            const omnimedia_policy *policy,
+                                                            omnimedia_bytes **out,
+                                                            omnimedia_fault **why);
+
+/**
+ * A shape of the retail API as JSON, by its own names, with the extension properties of every location: those of the
+ * item before the asset's, and these before the product's.
+ *
+ * `shape` is one of `OMNIMEDIA_SHAPE_…`. `options` are those of a gallery, NULL for other shapes; `why` may be NULL.
+ * `out` gets text to be released with `omnimedia_bytes_release`.
+ *
+ * Faults, threads and cost as `omnimedia_snapshot_media_locations`.
+ */
+omnimedia_status omnimedia_snapshot_media_locations_json(const omnimedia_snapshot *snapshot,
+                                                         omnimedia_shape shape,
+                                                         const omnimedia_query *query,
+                                                         const omnimedia_gallery_options *options,
+                                                         omnimedia_bytes **out,
+                                                         omnimedia_fault **why);
+
+/**
+ * The picture of a category as JSON: a list of one location at most, with its extension properties.
+ *
+ * `context` and `why` may be NULL. `out` gets text to be released with `omnimedia_bytes_release`.
+ *
+ * Faults, threads and cost as `omnimedia_snapshot_category_images`.
+ */
+omnimedia_status omnimedia_snapshot_category_images_json(const omnimedia_snapshot *snapshot,
+                                                         omnimedia_str id,
+                                                         const omnimedia_context *context,
+                                                         omnimedia_bytes **out,
+                                                         omnimedia_fault **why);
+
+/**
+ * The gallery of a product or variant: the data action *by record id*. Files are in it, and what has no url. A
+ * selection is asked as it stands. Texts live as long as the publication.
+ *
+ * `policy` may be NULL. `locations` has room for `capacity` of them, and may be NULL where that is 0; `count` gets how
+ * many there are, those that found no room included. `why` may be NULL.
+ *
+ * Faults and threads as `omnimedia_publication_resolve`. Linear in the answer and the documents of the product.
+ */
+omnimedia_status omnimedia_publication_media_locations(const omnimedia_publication *publication,
+                                                       const omnimedia_query *query,
+                                                       const omnimedia_policy *policy,
+                                                       omnimedia_media_location *locations,
+                                                       size_t capacity,
+                                                       size_t *count,
+                                                       omnimedia_fault **why);
+
+/**
+ * The gallery of the selected variant, until one is selected that of the product: the data action *for the selected
+ * variant*. Values that do not come to a variant count as none.
+ *
+ * Arguments, texts, faults and threads as `omnimedia_publication_media_locations`.
+ */
+omnimedia_status omnimedia_publication_selected_media_locations(const omnimedia_publication *publication,
+                                                                const omnimedia_query *query,
+                                                                const omnimedia_policy *policy,
+                                                                omnimedia_media_location *locations,
+                                                                size_t capacity,
+                                                                size_t *count,
+                                                                omnimedia_fault **why);
+
+/**
+ * What the gallery module shows for the selected variant, until one is selected for the product: images and videos,
+ * numbered as they are shown, then what is curated.
+ *
+ * `options` may be NULL; texts of curated images are the caller's own. Other arguments, texts, faults and threads as
+ * `omnimedia_publication_media_locations`.
+ */
+omnimedia_status omnimedia_publication_gallery(const omnimedia_publication *publication,
+                                               const omnimedia_query *query,
+                                               const omnimedia_policy *policy,
+                                               const omnimedia_gallery_options *options,
+                                               omnimedia_media_location *locations,
+                                               size_t capacity,
+                                               size_t *count,
+                                               omnimedia_fault **why);
+
+/**
+ * What the additional-media module shows for the selected variant, until one is selected for the product: media by
+ * purpose. Purposes come in the order of their first item, and each counts its own priorities.
+ *
+ * Arguments, texts, faults and threads as `omnimedia_publication_media_locations`.
+ */
+omnimedia_status omnimedia_publication_additional_media(const omnimedia_publication *publication,
+                                                        const omnimedia_query *query,
+                                                        const omnimedia_policy *policy,
+                                                        omnimedia_media_location *locations,
+                                                        size_t capacity,
+                                                        size_t *count,
+                                                        omnimedia_fault **why);
+
+/**
+ * The picture of a category, `Images` of a `Category`: one location at most, always the channel's. Texts live as long
+ * as the publication.
+ *
+ * `context` may be NULL. `OMNIMEDIA_NOT_FOUND` for a category that is not there, `OMNIMEDIA_MALFORMED_LOCALE`. Other
+ * arguments and threads as `omnimedia_publication_media_locations`.
+ */
+omnimedia_status omnimedia_publication_category_images(const omnimedia_publication *publication,
+                                                       omnimedia_str id,
+                                                       const omnimedia_context *context,
+                                                       const omnimedia_policy *policy,
+                                                       omnimedia_media_location *locations,
+                                                       size_t capacity,
+                                                       size_t *count,
+                                                       omnimedia_fault **why);
+
+/**
+ * The gallery of a product or variant: the data action *by record id*. Files are in it, and what has no url. A
+ * selection is asked as it stands. Texts live as long as the snapshot.
+ *
+ * `locations` has room for `capacity` of them, and may be NULL where that is 0; `count` gets how many there are, those
+ * that found no room included. `why` may be NULL.
+ *
+ * Faults and threads as `omnimedia_snapshot_resolve`. Linear in the answer.
+ */
+omnimedia_status omnimedia_snapshot_media_locations(const omnimedia_snapshot *snapshot,
+                                                    const omnimedia_query *query,
+                                                    omnimedia_media_location *locations,
+                                                    size_t capacity,
+                                                    size_t *count,
+                                                    omnimedia_fault **why);
+
+/**
+ * The gallery of the selected variant, until one is selected that of the product: the data action *for the selected
+ * variant*. Values that do not come to a variant count as none.
+ *
+ * Arguments, texts, faults and threads as `omnimedia_snapshot_media_locations`.
+ */
+omnimedia_status omnimedia_snapshot_selected_media_locations(const omnimedia_snapshot *snapshot,
+                                                             const omnimedia_query *query,
+                                                             omnimedia_media_location *locations,
+                                                             size_t capacity,
+                                                             size_t *count,
+                                                             omnimedia_fault **why);
+
+/**
+ * What the gallery module shows for the selected variant, until one is selected for the product: images and videos,
+ * numbered as they are shown, then what is curated.
+ *
+ * `options` may be NULL; texts of curated images are the caller's own. Other arguments, texts, faults and threads as
+ * `omnimedia_snapshot_media_locations`.
+ */
+omnimedia_status omnimedia_snapshot_gallery(const omnimedia_snapshot *snapshot,
+                                            const omnimedia_query *query,
+                                            const omnimedia_gallery_options *options,
+                                            omnimedia_media_location *locations,
+                                            size_t capacity,
+                                            size_t *count,
+                                            omnimedia_fault **why);
+
+/**
+ * What the additional-media module shows for the selected variant, until one is selected for the product: media by
+ * purpose. Purposes come in the order of their first item, and each counts its own priorities.
+ *
+ * Arguments, texts, faults and threads as `omnimedia_snapshot_media_locations`.
+ */
+omnimedia_status omnimedia_snapshot_additional_media(const omnimedia_snapshot *snapshot,
+                                                     const omnimedia_query *query,
+                                                     omnimedia_media_location *locations,
+                                                     size_t capacity,
+                                                     size_t *count,
+                                                     omnimedia_fault **why);
+
+/**
+ * The picture of a category, `Images` of a `Category`: one location at most, always the channel's. Texts live as long
+ * as the snapshot.
+ *
+ * `context` may be NULL. `OMNIMEDIA_NOT_FOUND` for a category that is not there, `OMNIMEDIA_MALFORMED_LOCALE`. Other
+ * arguments and threads as `omnimedia_snapshot_media_locations`.
+ */
+omnimedia_status omnimedia_snapshot_category_images(const omnimedia_snapshot *snapshot,
+                                                    omnimedia_str id,
+                                                    const omnimedia_context *context,
+                                                    omnimedia_media_location *locations,
+                                                    size_t capacity,
+                                                    size_t *count,
+                                                    omnimedia_fault **why);
+
+/**
+ * Tries the library out on a publication of its own: builds it, flattens it, checks the snapshot, asks both the same
+ * questions and compares the answers; a snapshot with a wrong byte must be refused.
+ *
+ * `why` may be NULL. `OMNIMEDIA_INTERNAL` where something is not as it must be, with a fault that says what. Any
+ * thread. Less than a millisecond.
+ */
+omnimedia_status omnimedia_self_test(omnimedia_fault **why);
 
 /**
  * Opens a snapshot from `len` bytes, which are copied.

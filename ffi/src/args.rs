@@ -129,6 +129,15 @@ pub(crate) fn choice<T: Copy>(number: omnimedia_choice, all: &[T], name: &str) -
         .ok_or_else(|| bad(name, format!("is {number}, which is no choice"), "pass one of the constants"))
 }
 
+/// A choice between no and yes.
+pub(crate) fn flag(number: i32, name: &str) -> Result<bool, Refusal> {
+    match number {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(bad(name, format!("is {number}"), "pass 0 or 1")),
+    }
+}
+
 const ORDERS: [Order; 3] = [Order::LocaleFirst, Order::ChannelFirst, Order::Documented];
 const PARENTS: [Parents; 3] = [Parents::Truncate, Parents::None, Parents::Cldr];
 const INHERITANCES: [Inheritance; 3] =
@@ -138,12 +147,12 @@ const ALT_SOURCES: [AltSource; 2] = [AltSource::Asset, AltSource::Product];
 /// A policy, the default one for NULL.
 pub(crate) fn policy(given: *const omnimedia_policy) -> Result<Policy, Refusal> {
     let Some(given) = sized(given, "policy")? else { return Ok(Policy::default()) };
-    let mut policy = Policy::default();
-    policy.order = choice(given.order, &ORDERS, "policy.order")?;
-    policy.parents = choice(given.parents, &PARENTS, "policy.parents")?;
-    policy.inheritance = choice(given.inheritance, &INHERITANCES, "policy.inheritance")?;
-    policy.alt_source = choice(given.alt_source, &ALT_SOURCES, "policy.alt_source")?;
-    Ok(policy)
+    Ok(Policy {
+        order: choice(given.order, &ORDERS, "policy.order")?,
+        parents: choice(given.parents, &PARENTS, "policy.parents")?,
+        inheritance: choice(given.inheritance, &INHERITANCES, "policy.inheritance")?,
+        alt_source: choice(given.alt_source, &ALT_SOURCES, "policy.alt_source")?,
+    })
 }
 
 /// A policy as C sees it.

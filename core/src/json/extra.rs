@@ -1,13 +1,13 @@
 //! What a manifest says in a cell as JSON: texts and properties.
 
 use super::content_out::{TextOut, strings, texts};
-use super::here::{Here, Notes, OBJECT, Wanted};
+use super::here::{Here, OBJECT, Wanted};
 use super::media::Texts;
+use super::one;
 use super::out::{given, pairs};
 use super::scalar::Text;
 use super::shape::{Map, Shape, fields};
-use super::syntax;
-use crate::fault::{Code, Fault, Place};
+use crate::fault::{Fault, Faults};
 use crate::limits::Limits;
 use crate::model::TextBuilder;
 use serde::de::MapAccess;
@@ -62,42 +62,14 @@ impl<'de> Shape<'de> for OfAsset {
     }
 }
 
-/// Reads one value of a shape; the places of faults are paths within it.
-fn value<'de, S: Shape<'de>>(text: &'de str, shape: S, limits: &Limits) -> Result<S::Out, Vec<Fault>> {
-    let limit = syntax::deepest(limits.nesting);
-    if syntax::too_deep(text, limit).is_some() {
-        return Err(vec![syntax::nested(limit)]);
-    }
-    let (notes, place) = (Notes::new(limits), Place::default());
-    let here = Here::root(&notes, &place);
-    let mut parser = serde_json::Deserializer::from_str(text);
-    let outcome = match (shape.read(&here, &mut parser), parser.end()) {
-        (Ok(Some(value)), Ok(())) => Ok(value),
-        (Ok(None), _) => {
-            return Err(vec![Fault::new(Code::Type, "null in place of an object", OBJECT.how)]);
-        }
-        (Err(error), _) | (_, Err(error)) => Err(error),
-    };
-    let mut faults = notes.take();
-    match outcome {
-        Ok(value) if faults.is_empty() => Ok(value),
-        Ok(_) => Err(faults),
-        Err(error) => {
-            let place = (error.line() as u64, error.column() as u64);
-            faults.push(notes.ended(&error, place));
-            Err(faults)
-        }
-    }
-}
-
 /// The texts and properties of an item.
 pub(crate) fn item_extra(text: &str, limits: &Limits) -> Result<ItemExtra, Vec<Fault>> {
-    value(text, OfItem, limits)
+    one::read_text(text, OfItem, limits).map_err(Faults::into_vec)
 }
 
 /// The text and properties of an asset.
 pub(crate) fn asset_extra(text: &str, limits: &Limits) -> Result<AssetExtra, Vec<Fault>> {
-    value(text, OfAsset, limits)
+    one::read_text(text, OfAsset, limits).map_err(Faults::into_vec)
 }
 
 impl Serialize for ItemExtra {

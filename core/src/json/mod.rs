@@ -1,6 +1,6 @@
 //! Publications as JSON, in and out (SPEC sections 2 and 16).
 //!
-//! `object` reads the one object, `lines` JSON Lines; both read an entity by its shape (`entity`,
+//! `object` reads the one object, `lines` JSON Lines, `one` one value by itself; all read an entity by its shape (`entity`,
 //! `media`, `scalar`) into the builders of the model, which check what it means. `here` knows the
 //! place, `syntax` finds words for what the parser says. `write` is the way out, `content_out` that of
 //! content which is edited. `kinds` is what other forms of the same manner bring of their own.
@@ -14,6 +14,7 @@ pub(crate) mod lines;
 pub(crate) mod media;
 pub(crate) mod media_out;
 pub(crate) mod object;
+pub(crate) mod one;
 pub(crate) mod out;
 pub(crate) mod scalar;
 pub(crate) mod shape;

@@ -37,6 +37,7 @@ pub use content::Content;
 pub use edit::Start;
 pub use group::{Conflicts, Group, GroupItem, GroupLimits, GroupOptions, GroupState};
 pub use json::TenantBuilder;
+pub(crate) use json::{ContentOut, LifeAlone, StampOut, read_content};
 pub use life::{Cause, CheckOut, Life, Stamp, Version};
 pub use over_time::Moment;
 pub use publish::{Published, Scope};

@@ -66,7 +66,7 @@ impl<'s> From<&'s Origin<'_>> for OriginForm<'s> {
 
 /// The texts other than `alt`, which always stands.
 #[derive(Serialize)]
-struct TextForm<'s> {
+pub(super) struct TextForm<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]

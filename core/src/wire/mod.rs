@@ -1,8 +1,19 @@
-//! Answers, explanations and faults to JSON; queries, requests and policies from JSON.
+//! What crosses to another language, as JSON: answers, explanations and faults, what a tenant has and
+//! does, what insight finds, reports of what came in and went out, media locations; and queries,
+//! requests, policies, targets and contents from JSON.
 //!
-//! This is the one form that every language and the `ask` example share. Names and values are those
-//! of `publication/1`; an absent part of a context is its default, so `{}` is Omnichannel, Neutral.
-//! Every function gives one line.
+//! This is the one form that C, Python and the examples share. Names and values are those of
+//! `publication/1` and `tenant/1`; an absent part of a context is its default, so `{}` is Omnichannel,
+//! Neutral. Every function gives one line.
+//!
+//! - **Keys** are words in lower case with `_` between them, but for the shapes of the retail API. Values
+//!   that are words are as everywhere else, such as `last-wins`.
+//! - **What is absent is left out.** `null` stands for it only where a form always names it: in an answer
+//!   `context`, `variant`, `alt` and `default_image`, in an explanation and a category's picture what is
+//!   not there, and in the shapes of the retail API. A reader takes `null` for absent.
+//! - **Lists, counts and flags of reports always stand**, also where they are empty, 0 or false. Contents
+//!   and lives leave out what is empty, as `tenant/1` does.
+//! - **`text`**, where it is there, says the whole object in words, for people.
 //!
 //! ```
 //! use omnimedia::{AssetBuilder, DocumentBuilder, Kind, Limits, ProductBuilder, Publication, SetBuilder, wire};
@@ -20,18 +31,30 @@
 //! ```
 
 mod answer;
+mod exchange;
 mod explanation;
+mod insight;
 mod node;
 mod request;
+mod retail;
+mod rollout;
+mod target;
+mod tenant;
 #[cfg(test)]
 mod tests;
 
-use crate::fault::{Fault, Place};
+use crate::fault::{Fault, Faults, Place};
 use crate::policy::Policy;
 use crate::resolve::{Answer, CategoryAnswer, Explanation, Query, SwatchAnswer};
 use serde::Serialize;
 
+pub use exchange::{exported, file_row, imported, migrated, migration, transferred};
+pub use insight::{audit_counts, diff_counts, difference, finding, minimise_counts, minimised};
 pub use request::Request;
+pub use retail::{additional_media, media_locations};
+pub use rollout::{loss, readiness, switches};
+pub use target::{read_target, target, targets};
+pub use tenant::{changes, content, group, life, published, read_content, run, runs, used_by};
 
 /// An answer: its context, level and items, the default image, the content hash.
 ///
@@ -118,6 +141,24 @@ pub fn explanation(explanation: &Explanation<'_>) -> String {
 #[must_use]
 pub fn fault(fault: &Fault) -> String {
     json(&answer::FaultForm::from(fault))
+}
+
+/// Faults: a list of at least one, each as [`fault`] has it.
+///
+/// # Cost
+/// Linear in them.
+///
+/// # Example
+/// ```
+/// use omnimedia::{Limits, Publication, wire};
+/// let faults = Publication::from_json(b"{}", &Limits::default()).err().ok_or("faults")?;
+/// let json = wire::faults(&faults);
+/// assert!(json.starts_with(r#"[{"code":"type","number":1002,"message":"`omnimedia` is missing","#));
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn faults(faults: &Faults) -> String {
+    json(&faults.iter().map(answer::FaultForm::from).collect::<Vec<_>>())
 }
 
 /// A query: `{"product": "S1", "variant": …, "values": {…}, "catalog": …, "channel": …,

@@ -99,7 +99,7 @@ fn read(mut object: Object) -> Result<Query, Fault> {
     Ok(query.within(context(&mut object)?))
 }
 
-fn context(object: &mut Object) -> Result<Context, Fault> {
+pub(super) fn context(object: &mut Object) -> Result<Context, Fault> {
     let (catalog, channel) = (object.text("catalog")?, object.text("channel")?);
     let locale = object.text("locale")?;
     Context::new(catalog.as_deref(), channel.as_deref(), locale.as_deref())

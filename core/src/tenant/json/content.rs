@@ -1,12 +1,14 @@
 //! Contents as they are read: checked by themselves, wherever they stand.
 
-use crate::fault::Code;
+use crate::fault::{Code, Faults};
 use crate::json::here::{Here, OBJECT, Wanted};
 use crate::json::media::{Item, Pattern, Set, Swatch, Texts};
+use crate::json::one;
 use crate::json::scalar::{KIND, Text};
 use crate::json::shape::{List, Map, Shape, fields};
+use crate::limits::Limits;
 use crate::model::{AssetBuilder, CategoryDocumentBuilder, DocumentBuilder, Kind};
-use crate::tenant::Content;
+use crate::tenant::{Content, What};
 use serde::de::MapAccess;
 
 /// What content a life has. As a shape it reads one, in canonical form.
@@ -26,6 +28,23 @@ impl Of {
             Self::Category => CategoryDocumentBuilder::default().into(),
         }
     }
+}
+
+impl From<&What> for Of {
+    fn from(what: &What) -> Self {
+        match what {
+            What::Asset(_) => Self::Asset,
+            What::Document(..) => Self::Document,
+            What::Category(..) => Self::Category,
+        }
+    }
+}
+
+/// Reads content by itself, and makes it that of a target.
+pub(crate) fn read(what: &What, json: &[u8], limits: &Limits) -> Result<Content, Faults> {
+    let mut content = one::read(json, Of::from(what), limits)?;
+    content.belong_to(what);
+    Ok(content)
 }
 
 impl<'de> Shape<'de> for Of {

@@ -16,6 +16,8 @@ mod tests;
 mod write;
 
 pub use build::TenantBuilder;
+pub(crate) use content::read as read_content;
+pub(crate) use write::{ContentOut, LifeAlone, StampOut};
 
 use super::{Tenant, UnitKey};
 use crate::fault::Faults;

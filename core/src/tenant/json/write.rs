@@ -201,16 +201,33 @@ impl Serialize for LifeOut<'_> {
         self.context.map_or(Ok(()), |own| context(&mut map, own))?;
         given(&mut map, "group", self.group)?;
         given(&mut map, "entry", self.entry.map(|content| ContentOut(content)))?;
-        filled(&mut map, "versions", || life.versions.iter().map(VersionOut))?;
-        given(&mut map, "draft", life.draft)?;
-        given(&mut map, "published", life.published.as_ref().map(PublishedOut))?;
-        given(&mut map, "unpublished", life.unpublished.as_ref().map(StampOut))?;
-        given(&mut map, "check_out", life.check_out.as_ref().map(CheckOutOut))?;
+        parts(&mut map, life)?;
         map.end()
     }
 }
 
-struct ContentOut<'t>(&'t Content);
+/// Writes what a life has, whosever it is.
+fn parts<M: SerializeMap>(map: &mut M, life: &Life) -> Result<(), M::Error> {
+    filled(map, "versions", || life.versions.iter().map(VersionOut))?;
+    given(map, "draft", life.draft)?;
+    given(map, "published", life.published.as_ref().map(PublishedOut))?;
+    given(map, "unpublished", life.unpublished.as_ref().map(StampOut))?;
+    given(map, "check_out", life.check_out.as_ref().map(CheckOutOut))
+}
+
+/// A life by itself, without whose it is.
+pub(crate) struct LifeAlone<'t>(pub(crate) &'t Life);
+
+impl Serialize for LifeAlone<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        parts(&mut map, self.0)?;
+        map.end()
+    }
+}
+
+/// A content, without whose it is and in which context.
+pub(crate) struct ContentOut<'t>(pub(crate) &'t Content);
 
 impl Serialize for ContentOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -295,7 +312,8 @@ impl Serialize for ScheduleOut<'_> {
     }
 }
 
-struct StampOut<'t>(&'t Stamp);
+/// Who did something, and when.
+pub(crate) struct StampOut<'t>(pub(crate) &'t Stamp);
 
 impl Serialize for StampOut<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

@@ -10,7 +10,8 @@ use crate::fault::{Fault, Faults};
 use crate::instant::Instant;
 use crate::limits::Limits;
 use crate::model::Context;
-use crate::tenant::{Stamp, Target, Tenant, TenantBuilder};
+use crate::tenant::{CheckOut, Stamp, Target, Tenant, TenantBuilder, Version};
+use crate::wire;
 
 pub(super) const HEADER: &str = r#"{"omnimedia":"tenant/1"}"#;
 
@@ -57,6 +58,7 @@ pub(super) fn again(tenant: &Tenant) -> Tenant {
     assert_eq!(other, *tenant);
     assert_eq!(other.to_json_lines(), lines);
 
+    handed_out(tenant);
     let keys: Vec<_> = tenant.units().collect();
     let units: Vec<String> = keys.iter().map(|key| tenant.unit(key).unwrap()).collect();
     assert_eq!(lines, format!("{HEADER}\n{}\n", units.join("\n")));
@@ -68,4 +70,19 @@ pub(super) fn again(tenant: &Tenant) -> Tenant {
     assert!(backwards.take_changes().is_empty());
     assert!(backwards.take_changed_units().is_empty());
     backwards
+}
+
+/// Hands every target and content of a tenant to a host, and takes it in again.
+fn handed_out(tenant: &Tenant) {
+    let items = tenant.groups().flat_map(|group| group.items());
+    let items = items.map(|(target, item)| (target, item.life(), item.entry()));
+    for (target, life, entry) in tenant.lives().map(|(what, life)| (what.live(), life, None)).chain(items) {
+        assert_eq!(wire::read_target(wire::target(&target)), Ok(target.clone()));
+        let versions = life.versions().iter().filter_map(Version::content);
+        let contents = versions.chain(life.check_out().map(CheckOut::content)).chain(entry);
+        for content in contents {
+            let read = wire::read_content(&target, wire::content(content), &Limits::default());
+            assert_eq!(read.as_ref(), Ok(content), "{target}");
+        }
+    }
 }

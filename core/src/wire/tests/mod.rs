@@ -1,7 +1,16 @@
 //! What the forms look like, and what is said of JSON that is none of them.
 
-use super::{answer, explanation, fault, policy, query, request};
-use crate::fault::Code;
+mod exchange;
+mod hostile;
+mod insight;
+mod retail;
+mod rollout;
+mod target;
+mod tenant;
+
+use super::{answer, explanation, fault, faults, policy, query, request};
+use crate::fault::{Code, Faults};
+use crate::instant::Instant;
 use crate::limits::Limits;
 use crate::model::{
     AssetBuilder, DocumentBuilder, Field, ItemBuilder, Kind, ProductBuilder, Publication, SetBuilder,
@@ -9,7 +18,20 @@ use crate::model::{
 };
 use crate::policy::{AltSource, Inheritance, Order, Parents, Policy};
 use crate::resolve::Query;
+use crate::tenant::Stamp;
 use serde_json::Value;
+
+/// A user at a minute of one morning.
+fn at(by: &str, minute: u32) -> Stamp {
+    let instant: Instant = format!("2026-11-24T09:{minute:02}:00Z").parse().unwrap();
+    Stamp::new(by, instant)
+}
+
+/// What a form says; it is one line.
+fn read(form: &str) -> Value {
+    assert!(!form.contains('\n'), "{form}");
+    serde_json::from_str(form).unwrap()
+}
 
 fn shop() -> Publication {
     let mut builder = Publication::builder(Limits::default());
@@ -122,4 +144,15 @@ fn a_fault_has_its_code_its_place_and_its_advice() {
     assert_eq!(keys.len(), 5, "{keys:?}");
     assert_eq!((&found["code"], &found["number"]), (&"type".into(), &1002.into()));
     assert_eq!((&found["place"], &found["advice"]), (&"product".into(), &"say `product`".into()));
+}
+
+#[test]
+fn faults_are_a_list_of_each() {
+    let all = Publication::from_json(br#"{"x":1,"y":2}"#, &Limits::default()).unwrap_err();
+    let found = read(&faults(&all));
+    let each: Vec<Value> = all.iter().map(|one| read(&fault(one))).collect();
+    assert_eq!(each.len(), 3);
+    assert_eq!(found, Value::Array(each));
+    let one = Faults::from(request("{}").unwrap_err());
+    assert_eq!(faults(&one), format!("[{}]", fault(one.first())));
 }
