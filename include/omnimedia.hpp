@@ -104,6 +104,9 @@ enum class Inheritance {
 
 enum class AltSource { asset = OMNIMEDIA_ALT_SOURCE_ASSET, product = OMNIMEDIA_ALT_SOURCE_PRODUCT };
 
+/// How a swatch is shown.
+enum class Shown { hex = OMNIMEDIA_SHOWN_HEX, image = OMNIMEDIA_SHOWN_IMAGE, text = OMNIMEDIA_SHOWN_TEXT };
+
 namespace detail {
 
 inline const std::uint8_t *bytes(std::string_view text) noexcept {
@@ -281,6 +284,20 @@ Result<T> made(Call call) {
     Status status = call(&out, &why);
     if (status != OMNIMEDIA_OK) return Fault(status, why);
     return T(out);
+}
+
+/// A call that fills an array, `call(to, room, &count, &why)`: all of it.
+template <class T, class Raw, class Call>
+Result<T> listed(Call call) {
+    std::vector<Raw> found;
+    std::size_t count = 0;
+    do {
+        found.resize(count);
+        omnimedia_fault *why = nullptr;
+        Status status = call(found.empty() ? nullptr : found.data(), found.size(), &count, &why);
+        if (status != OMNIMEDIA_OK) return Fault(status, why);
+    } while (count > found.size());
+    return T(std::move(found));
 }
 
 /// A call with a reason alone: `call(&why)`.
@@ -573,6 +590,55 @@ private:
     }
 };
 
+/// How a value of a dimension looks. Its texts live as long as the object that gave it.
+class Swatch {
+public:
+    explicit Swatch(const omnimedia_swatch &swatch) noexcept : swatch_(swatch) {}
+    std::string_view dimension() const noexcept { return detail::view(swatch_.dimension); }
+    std::string_view value() const noexcept { return detail::view(swatch_.value); }
+    /// The colour, `#2F5D73`; it lives as long as this `Swatch`.
+    std::optional<std::string_view> hex() const & noexcept {
+        if (swatch_.hex[0] == 0) return std::nullopt;
+        return std::string_view(reinterpret_cast<const char *>(swatch_.hex), 7);
+    }
+    /// The id of its image, whether or not it may be shown.
+    std::optional<std::string_view> asset() const noexcept { return detail::maybe(swatch_.asset); }
+    /// Where the image is that is shown.
+    std::optional<std::string_view> url() const noexcept { return detail::maybe(swatch_.url); }
+    /// The part of the image to show.
+    std::optional<omnimedia_crop> crop() const noexcept {
+        return swatch_.has_crop == 0 ? std::nullopt : std::optional<omnimedia_crop>(swatch_.crop);
+    }
+    /// Whether it is the tenant's, not the product's own.
+    bool is_central() const noexcept { return swatch_.source == OMNIMEDIA_SWATCH_CENTRAL; }
+    Shown shown() const noexcept { return static_cast<Shown>(swatch_.shown); }
+
+private:
+    omnimedia_swatch swatch_;
+};
+
+using Swatches = List<omnimedia_swatch, Swatch>;
+
+/// The picture of a category. Its texts live as long as the object that gave it.
+class CategoryImage {
+public:
+    explicit CategoryImage(const omnimedia_category_image &image) noexcept : image_(image) {}
+    /// The id of the asset, whether or not it may be shown; none where the category has no picture here.
+    std::optional<std::string_view> asset() const noexcept { return detail::maybe(image_.asset); }
+    /// Whether it is shown: known, published and allowed in the channel.
+    bool is_shown() const noexcept { return image_.is_shown != 0; }
+    std::optional<std::string_view> url() const noexcept { return detail::maybe(image_.url); }
+    std::optional<std::string_view> alt() const noexcept { return detail::maybe(image_.alt); }
+    std::optional<std::string_view> title() const noexcept { return detail::maybe(image_.title); }
+    std::optional<std::string_view> caption() const noexcept { return detail::maybe(image_.caption); }
+    std::optional<std::string_view> description() const noexcept { return detail::maybe(image_.description); }
+    std::optional<std::string_view> display_name() const noexcept { return detail::maybe(image_.display_name); }
+    Kind kind() const noexcept { return static_cast<Kind>(image_.kind); }
+
+private:
+    omnimedia_category_image image_;
+};
+
 /// What a snapshot says of a product or variant itself. Its texts live as long as the snapshot.
 class Found {
 public:
@@ -704,6 +770,28 @@ public:
         return hash;
     }
 
+    /// The swatches of a product, or of the product of a variant.
+    Result<Swatches> swatches(Shelf shelf, std::string_view number) const {
+        return detail::listed<Swatches, omnimedia_swatch>([&](auto to, auto room, auto count, omnimedia_fault **) {
+            return omnimedia_snapshot_swatches(get(), shelf, detail::raw(number), to, room, count);
+        });
+    }
+    /// The tenant's central swatch of a value: what list pages and refiners show.
+    Result<Swatch> central_swatch(std::string_view dimension, std::string_view value) const noexcept {
+        omnimedia_swatch swatch{};
+        const Status status =
+            omnimedia_snapshot_central_swatch(get(), detail::raw(dimension), detail::raw(value), &swatch);
+        if (status != OMNIMEDIA_OK) return Fault(status);
+        return Swatch(swatch);
+    }
+    /// The picture of a category in the context of a shelf.
+    Result<CategoryImage> category_image(Shelf shelf, std::string_view id) const noexcept {
+        omnimedia_category_image image{};
+        const Status status = omnimedia_snapshot_category_image(get(), shelf, detail::raw(id), &image);
+        if (status != OMNIMEDIA_OK) return Fault(status);
+        return CategoryImage(image);
+    }
+
     Result<Found> find(std::string_view number) const noexcept {
         omnimedia_found found{};
         const Status status = omnimedia_snapshot_find(get(), detail::raw(number), &found);
@@ -793,6 +881,22 @@ public:
         const omnimedia_policy choices = policy.raw();
         return detail::made<Bytes, omnimedia_bytes *>([&](auto out, auto why) {
             return omnimedia_publication_explain(get(), &raw, &choices, static_cast<omnimedia_format>(format), out, why);
+        });
+    }
+    /// The swatches of a product in a context: every value that has one, in the product's order.
+    Result<Swatches> swatches(const Query &query, const Policy &policy = {}) const {
+        const omnimedia_query raw = query.raw();
+        const omnimedia_policy choices = policy.raw();
+        return detail::listed<Swatches, omnimedia_swatch>([&](auto to, auto room, auto count, auto why) {
+            return omnimedia_publication_swatches(get(), &raw, &choices, to, room, count, why);
+        });
+    }
+    /// The picture of a category in a context: always the channel's.
+    Result<CategoryImage> category_image(std::string_view id, const Context &context = {}, const Policy &policy = {}) const {
+        const omnimedia_context raw = context.raw();
+        const omnimedia_policy choices = policy.raw();
+        return detail::made<CategoryImage, omnimedia_category_image>([&](auto out, auto why) {
+            return omnimedia_publication_category_image(get(), detail::raw(id), &raw, &choices, out, why);
         });
     }
     /// Prepares every answer under a policy.

@@ -158,7 +158,7 @@ void items(Json &json, std::string_view name, const Items &items) {
 }
 
 /// What a look-up gives: in the room that is there, and only where it is too small in memory.
-class Shown {
+class Looked {
 public:
     template <class Look>
     omnimedia::Status fill(Look look) {
@@ -209,7 +209,7 @@ Result<void> hot(Json &json, const omnimedia::Snapshot &snapshot, const Question
     if (!number) return number.fault();
     const auto shelf = snapshot.shelf(asked.context());
     if (!shelf) return shelf.fault();
-    Shown primary, additional;
+    Looked primary, additional;
     const auto status = primary.fill([&](auto to, auto room) { return snapshot.primary(*shelf, *number, to, room); });
     if (status != OMNIMEDIA_OK) return Fault(status);
     if (additional.fill([&](auto to, auto room) { return snapshot.additional(*shelf, *number, to, room); }) != OMNIMEDIA_OK) {
@@ -241,6 +241,66 @@ Result<void> explain(Json &json, const Engine &engine, const Question &asked) {
     return {};
 }
 
+void crop(Json &json, const std::optional<omnimedia_crop> &crop) {
+    if (!crop) return;
+    json.key("crop").open('{').key("x").number(crop->x).key("y").number(crop->y);
+    json.key("width").number(crop->width).key("height").number(crop->height).close('}');
+}
+
+void swatch(Json &json, const omnimedia::Swatch &swatch) {
+    json.open('{').text("dimension", swatch.dimension()).text("value", swatch.value());
+    json.maybe("hex", swatch.hex()).maybe("asset", swatch.asset());
+    crop(json, swatch.crop());
+    json.text("source", swatch.is_central() ? "central" : "product").key("shown").open('{');
+    switch (swatch.shown()) {
+        case omnimedia::Shown::hex: json.text("hex", swatch.hex()); break;
+        case omnimedia::Shown::image:
+            json.key("image").open('{').text("asset", swatch.asset()).maybe("url", swatch.url());
+            crop(json, swatch.crop());
+            json.close('}');
+            break;
+        case omnimedia::Shown::text: json.text("text", swatch.value()); break;
+    }
+    json.close('}').close('}');
+}
+
+Result<omnimedia::Swatches> swatches_of(const Engine &engine, const Question &asked) {
+    if (!engine.snapshot) return engine.publication->swatches(asked.query(), engine.policy);
+    const auto number = hot_number(*engine.snapshot, asked);
+    if (!number) return number.fault();
+    const auto shelf = engine.snapshot->shelf(asked.context());
+    if (!shelf) return shelf.fault();
+    return engine.snapshot->swatches(*shelf, *number);
+}
+
+Result<void> swatches(Json &json, const Engine &engine, const Question &asked) {
+    const auto found = swatches_of(engine, asked);
+    if (!found) return found.fault();
+    json.open('[');
+    for (const omnimedia::Swatch one : *found) swatch(json, one);
+    json.close(']');
+    return {};
+}
+
+Result<omnimedia::CategoryImage> category_of(const Engine &engine, const Question &asked) {
+    const std::string_view id = asked.fields[Question::NUMBER];
+    if (!engine.snapshot) return engine.publication->category_image(id, asked.context(), engine.policy);
+    const auto shelf = engine.snapshot->shelf(asked.context());
+    if (!shelf) return shelf.fault();
+    return engine.snapshot->category_image(*shelf, id);
+}
+
+Result<void> category(Json &json, const Engine &engine, const Question &asked) {
+    const auto found = category_of(engine, asked);
+    if (!found) return found.fault();
+    if (found->asset()) {
+        json.string(*found->asset());
+    } else {
+        json.raw("null");
+    }
+    return {};
+}
+
 void fault(Json &json, const Fault &fault) {
     json.open('{').key("fault").open('{').key("number").raw(std::to_string(fault.status()));
     if (fault.size() != 0) json.text("code", fault[0].name()).text("message", fault[0].message());
@@ -264,6 +324,10 @@ void serve(const Engine &engine) {
             outcome = media(json, engine, asked);
         } else if (asked.asks("explain")) {
             outcome = explain(json, engine, asked);
+        } else if (asked.asks("swatches")) {
+            outcome = swatches(json, engine, asked);
+        } else if (asked.asks("category")) {
+            outcome = category(json, engine, asked);
         } else {
             die("asked for something else");
         }
@@ -292,7 +356,7 @@ int gallery(const omnimedia::Snapshot &snapshot, std::string_view number, std::s
     if (!shelf) return tell(shelf.fault());
     const auto found = snapshot.find(number);
     if (!found) return tell(found.fault());
-    Shown primary, additional;
+    Looked primary, additional;
     primary.fill([&](auto to, auto room) { return snapshot.primary(*shelf, number, to, room); });
     additional.fill([&](auto to, auto room) { return snapshot.additional(*shelf, number, to, room); });
     if (found->name()) {
