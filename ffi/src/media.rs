@@ -15,7 +15,7 @@ use super::publication::{Held, omnimedia_publication};
 use super::shelves::omnimedia_shelf;
 use super::snapshot::{Opened, omnimedia_snapshot};
 use super::status::{OMNIMEDIA_NOT_FOUND, OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_WRONG_SHELF, omnimedia_status};
-use super::view::{fill, omnimedia_str, room};
+use super::view::{array_to_fill, fill, omnimedia_str, room};
 
 /// The part of an image that a swatch shows, in fractions of the image from 0 to 1.
 #[repr(C)]
@@ -128,7 +128,7 @@ pub extern "C" fn omnimedia_publication_swatches(
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
         let held = named::<Held>(publication, "publication")?;
-        let room = room(swatches, capacity)?;
+        let room = array_to_fill(swatches, capacity, "swatches")?;
         let all = held.0.swatches(&args::query(query)?, &args::policy(policy)?)?;
         count.write(fill(room, all.iter().map(swatch_out)));
         Ok(())

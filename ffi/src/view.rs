@@ -142,6 +142,15 @@ pub(crate) fn room<'call, T: Copy>(
     Ok(unsafe { slice::from_raw_parts_mut(data.cast::<MaybeUninit<T>>(), len) })
 }
 
+/// The same, or a fault that names the argument.
+pub(crate) fn array_to_fill<'call, T: Copy>(
+    data: *mut T,
+    len: usize,
+    name: &str,
+) -> Result<&'call mut [MaybeUninit<T>], Refusal> {
+    room(data, len).map_err(|status| of_array(status, name))
+}
+
 /// Fills an array as far as it goes, and tells how many elements there are.
 #[inline(always)]
 pub(crate) fn fill<T: Copy>(room: &mut [MaybeUninit<T>], all: impl Iterator<Item = T>) -> usize {

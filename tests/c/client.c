@@ -8,6 +8,7 @@
  */
 #include "answer.h"
 #include "hot.h"
+#include "media.h"
 #include "question.h"
 #include "text.h"
 
@@ -127,6 +128,12 @@ static int serve(engine *asked) {
             status = media(&answer, asked, &next.query, &why);
         } else if (asks(&next, "explain")) {
             status = explain(&answer, asked, &next.query, &why);
+        } else if (asks(&next, "swatches") && asked->snapshot != NULL) {
+            status = swatches_of_snapshot(&answer, asked->snapshot, &next.query, &why);
+        } else if (asks(&next, "swatches")) {
+            status = swatches_of_publication(&answer, asked->publication, &next.query, &asked->policy, &why);
+        } else if (asks(&next, "category")) {
+            status = category(&answer, asked->publication, asked->snapshot, &next.query, &asked->policy, &why);
         } else {
             die("asked for something else", (int)next.fields[ASK].len);
         }

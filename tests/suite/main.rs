@@ -11,6 +11,7 @@ mod browser;
 mod builds;
 mod c_client;
 mod changes;
+mod cpp_client;
 mod diff;
 mod files;
 mod floors;
@@ -58,6 +59,7 @@ fn main() {
         builds::trials(),
         c_client::trials(),
         changes::trials(),
+        cpp_client::trials(),
         diff::trials(),
         files::trials(),
         floors::trials(),

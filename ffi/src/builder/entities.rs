@@ -95,7 +95,7 @@ pub extern "C" fn omnimedia_builder_asset_published(
     explained(tell(why), || {
         let published = flag(published, "published")?;
         working(builder, |draft| {
-            draft.asset("whether an asset is published")?.published = Some(published);
+            draft.asset("the state of an asset")?.published = Some(published);
             Ok(())
         })
     })

@@ -244,7 +244,7 @@ pub extern "C" fn omnimedia_builder_item(
         let asset = asset.text("asset")?;
         let item = match (list, purpose.optional("purpose")?) {
             (OMNIMEDIA_PRIMARY, Some(_)) => {
-                return Err(bad("purpose", "is that of a primary item", "leave it absent"));
+                return Err(bad("purpose", "is given for a primary item, which has none", "leave it absent"));
             }
             (OMNIMEDIA_ADDITIONAL, None) => {
                 return Err(bad("purpose", "is absent", "say what the additional item is for"));

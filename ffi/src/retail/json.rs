@@ -35,7 +35,7 @@ fn written(
     options: *const omnimedia_gallery_options,
 ) -> Result<String, Refusal> {
     if shape != OMNIMEDIA_SHAPE_GALLERY && !options.is_null() {
-        return Err(bad("options", "are those of a gallery, which is not asked for", "pass NULL"));
+        return Err(bad("options", "is for a gallery, which is not asked for", "pass NULL"));
     }
     Ok(match shape {
         OMNIMEDIA_SHAPE_MEDIA_LOCATIONS => wire::media_locations(&retail.media_locations(query)?),

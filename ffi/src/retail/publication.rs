@@ -13,7 +13,7 @@ use crate::guard::{Refusal, explained, null};
 use crate::handle::named;
 use crate::publication::{Held, omnimedia_publication};
 use crate::status::omnimedia_status;
-use crate::view::{fill, omnimedia_str, room};
+use crate::view::{array_to_fill, fill, omnimedia_str};
 
 /// A publication, asked for the shapes of the retail API.
 pub(super) fn asked<'call>(
@@ -42,7 +42,7 @@ pub extern "C" fn omnimedia_publication_media_locations(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
-        let (query, room) = (args::query(query)?, room(locations, capacity)?);
+        let (query, room) = (args::query(query)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(publication, policy)?.media_locations(&query)?;
         count.write(fill(room, all.iter().map(location_out)));
         Ok(())
@@ -65,7 +65,7 @@ pub extern "C" fn omnimedia_publication_selected_media_locations(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
-        let (query, room) = (args::query(query)?, room(locations, capacity)?);
+        let (query, room) = (args::query(query)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(publication, policy)?.selected_media_locations(&query)?;
         count.write(fill(room, all.iter().map(location_out)));
         Ok(())
@@ -91,7 +91,7 @@ pub extern "C" fn omnimedia_publication_gallery(
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
         let (query, choices, room) =
-            (args::query(query)?, Choices::read(options)?, room(locations, capacity)?);
+            (args::query(query)?, Choices::read(options)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(publication, policy)?.gallery(&query, &choices.options())?;
         count.write(fill(room, all.iter().map(location_out)));
         Ok(())
@@ -114,7 +114,7 @@ pub extern "C" fn omnimedia_publication_additional_media(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
-        let (query, room) = (args::query(query)?, room(locations, capacity)?);
+        let (query, room) = (args::query(query)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(publication, policy)?.additional_media(&query)?;
         count.write(fill(room, of_all_purposes(&all)));
         Ok(())
@@ -139,7 +139,8 @@ pub extern "C" fn omnimedia_publication_category_images(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
-        let (id, context, room) = (id.text("id")?, context_or_default(context)?, room(locations, capacity)?);
+        let (id, context, room) =
+            (id.text("id")?, context_or_default(context)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(publication, policy)?.category_images(id, &context)?;
         count.write(fill(room, all.iter().map(location_out)));
         Ok(())

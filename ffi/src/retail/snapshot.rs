@@ -13,7 +13,7 @@ use crate::guard::{Refusal, explained, null};
 use crate::handle::named;
 use crate::snapshot::{Opened, omnimedia_snapshot};
 use crate::status::omnimedia_status;
-use crate::view::{fill, omnimedia_str, room};
+use crate::view::{array_to_fill, fill, omnimedia_str};
 
 /// A snapshot, asked for the shapes of the retail API under the policy it was written with.
 pub(super) fn asked<'call>(snapshot: *const omnimedia_snapshot) -> Result<Retail<'call>, Refusal> {
@@ -38,7 +38,7 @@ pub extern "C" fn omnimedia_snapshot_media_locations(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
-        let (query, room) = (args::query(query)?, room(locations, capacity)?);
+        let (query, room) = (args::query(query)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(snapshot)?.media_locations(&query)?;
         count.write(fill(room, all.iter().map(location_out)));
         Ok(())
@@ -60,7 +60,7 @@ pub extern "C" fn omnimedia_snapshot_selected_media_locations(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
-        let (query, room) = (args::query(query)?, room(locations, capacity)?);
+        let (query, room) = (args::query(query)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(snapshot)?.selected_media_locations(&query)?;
         count.write(fill(room, all.iter().map(location_out)));
         Ok(())
@@ -85,7 +85,7 @@ pub extern "C" fn omnimedia_snapshot_gallery(
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
         let (query, choices, room) =
-            (args::query(query)?, Choices::read(options)?, room(locations, capacity)?);
+            (args::query(query)?, Choices::read(options)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(snapshot)?.gallery(&query, &choices.options())?;
         count.write(fill(room, all.iter().map(location_out)));
         Ok(())
@@ -107,7 +107,7 @@ pub extern "C" fn omnimedia_snapshot_additional_media(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
-        let (query, room) = (args::query(query)?, room(locations, capacity)?);
+        let (query, room) = (args::query(query)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(snapshot)?.additional_media(&query)?;
         count.write(fill(room, of_all_purposes(&all)));
         Ok(())
@@ -131,7 +131,8 @@ pub extern "C" fn omnimedia_snapshot_category_images(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let count = count.ok_or_else(|| null("count"))?;
-        let (id, context, room) = (id.text("id")?, context_or_default(context)?, room(locations, capacity)?);
+        let (id, context, room) =
+            (id.text("id")?, context_or_default(context)?, array_to_fill(locations, capacity, "locations")?);
         let all = asked(snapshot)?.category_images(id, &context)?;
         count.write(fill(room, all.iter().map(location_out)));
         Ok(())

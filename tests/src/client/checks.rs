@@ -25,6 +25,16 @@ pub fn answers_the_vectors(program: &Program, way: Way) -> Result<(), Stop> {
             let found = both.media(&case.query, Some(&case.answer)).err();
             findings.extend(found.map(|found| format!("{} {}: {found}", vectors.name, case.query)));
         }
+        for case in &vectors.swatches {
+            checked += 1;
+            let found = both.swatches(&case.query, Some(&case.answer)).err();
+            findings.extend(found.map(|found| format!("{} swatches {}: {found}", vectors.name, case.query)));
+        }
+        for case in &vectors.category_images {
+            checked += 1;
+            let found = both.category(&case.query, Some(&case.answer)).err();
+            findings.extend(found.map(|found| format!("{} {}: {found}", vectors.name, case.query)));
+        }
         both.client.close().map_err(|why| format!("{}: {why}", vectors.name))?;
     }
     if checked == 0 {
@@ -72,6 +82,12 @@ fn generated(
     let all = asks(shop, &mut choices);
     for query in questions(shop, &all) {
         both.media(&query, None).map_err(|why| format!("{query}: {why}"))?;
+        both.swatches(&query, None).map_err(|why| format!("swatches, {query}: {why}"))?;
+    }
+    let known = shop.categories.iter().map(|category| category.id.as_str());
+    for (category, ask) in known.chain(["no such category"]).cycle().zip(all.iter().take(40)) {
+        let query = with(ask, &json!({"category": category}));
+        both.category(&query, None).map_err(|why| format!("{query}: {why}"))?;
     }
     both.client.close()
 }
@@ -150,22 +166,54 @@ impl Both {
     }
 
     fn media(&self, query: &Value, expected: Option<&Value>) -> Result<(), String> {
-        let (mut rust, found) = (self.direct.resolve(query), self.client.resolve(query));
+        let (rust, found) = (self.direct.resolve(query), self.client.resolve(query));
         if self.way == Way::Hot {
-            rust = rust.and_then(|answer| hot(query, answer));
-        } else if let (Some(expected), Ok(found)) = (expected, &found) {
-            same(difference(expected, found))?;
+            return agree(rust.and_then(|answer| hot(query, answer)), found);
         }
-        agree(rust, found)?;
+        both(rust, found, expected)?;
         if self.way == Way::Direct {
             agree(self.direct.explain(query), self.client.explain(query))?;
         }
         Ok(())
     }
+
+    fn swatches(&self, query: &Value, expected: Option<&Value>) -> Result<(), String> {
+        // a snapshot has swatches by numbers: a selection that no variant has is none of them
+        if self.way == Way::Hot || (self.way == Way::Snapshot && !query["values"].is_null()) {
+            return Ok(());
+        }
+        let mut rust = self.direct.swatches(query);
+        for swatch in rust.iter_mut().filter_map(Value::as_array_mut).flatten() {
+            if let Some(Value::Object(image)) = swatch["shown"].get_mut("image") {
+                // what C's swatches do not say
+                image.remove("kind");
+            }
+        }
+        both(rust, self.client.swatches(query), expected)
+    }
+
+    fn category(&self, query: &Value, expected: Option<&Value>) -> Result<(), String> {
+        if self.way == Way::Hot {
+            return Ok(());
+        }
+        both(self.direct.category(query), self.client.category(query), expected)
+    }
 }
 
 fn same(difference: Option<String>) -> Result<(), String> {
     difference.map_or(Ok(()), Err)
+}
+
+/// The answer that is expected, and all that Rust says.
+fn both(
+    rust: Result<Value, String>,
+    found: Result<Value, String>,
+    expected: Option<&Value>,
+) -> Result<(), String> {
+    if let (Some(expected), Ok(found)) = (expected, &found) {
+        same(difference(expected, found))?;
+    }
+    agree(rust, found)
 }
 
 /// The same answer to the last key, or the same fault.
