@@ -203,9 +203,11 @@ internal sealed class Flattened : Engine
 
     internal override string Swatches(Question question)
     {
+        var shelf = snapshot.Shelf(question.Context);
+        var number = Hot.Number(snapshot, question);
         var swatches = new Swatch[1];
         int count;
-        while (snapshot.TryGetSwatches(snapshot.Shelf(question.Context), question.Number, swatches, out count))
+        while (number != null && snapshot.TryGetSwatches(shelf, number, swatches, out count))
         {
             if (count <= swatches.Length)
             {
@@ -253,7 +255,8 @@ internal sealed class Hot : Engine
         }
     }
 
-    private static string Number(Snapshot now, Question question)
+    /// The number that is looked up; null where there is none.
+    internal static string Number(Snapshot now, Question question)
     {
         if (question.Variant != null)
         {

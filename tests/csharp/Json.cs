@@ -51,7 +51,7 @@ internal sealed class Json
 
     internal Json Number(string key, double value)
     {
-        return Key(key).Raw(value.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+        return Key(key).Raw(value.ToString("G17", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     internal Json Pairs(string key, IReadOnlyList<KeyValuePair<string, string>> pairs)

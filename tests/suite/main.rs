@@ -12,6 +12,7 @@ mod builds;
 mod c_client;
 mod changes;
 mod cpp_client;
+mod csharp_client;
 mod diff;
 mod files;
 mod floors;
@@ -60,6 +61,7 @@ fn main() {
         c_client::trials(),
         changes::trials(),
         cpp_client::trials(),
+        csharp_client::trials(),
         diff::trials(),
         files::trials(),
         floors::trials(),
