@@ -3,6 +3,8 @@
 pub mod agree;
 pub mod alloc;
 pub mod build;
+pub mod client;
+pub mod compile;
 pub mod documents;
 pub mod faults;
 pub mod generator;

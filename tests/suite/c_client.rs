@@ -1,55 +1,61 @@
-//! A C program against the header and the static library.
+//! C programs against the header and the static library: the client, the version, the gallery of the documentation.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use libtest_mimic::Trial;
-use omnimedia_tests::build::libraries;
-use omnimedia_tests::process::any_tool;
-use omnimedia_tests::{Missing, Stop, run, target_dir, trials, workspace_root};
+use omnimedia_tests::client::{Program, client_trials};
+use omnimedia_tests::compile::{C, CPP};
+use omnimedia_tests::{Stop, run, trials};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    trials![a_c_program_prints_the_version, the_header_is_cpp_too]
+    let mut all = trials![
+        a_c_program_prints_the_version,
+        the_header_is_c_and_cpp_of_every_standard,
+        the_gallery_of_the_documentation_prints_its_pictures,
+    ];
+    all.extend(client_trials("c_client", clients));
+    all
 }
 
-/// What Rust's standard library wants of the system.
-const SYSTEM: &[&str] = if cfg!(target_os = "linux") {
-    &["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl"]
-} else {
-    &["-lm"]
-};
+const STANDARDS: [&str; 3] = ["c99", "c11", "c17"];
+const CPP_STANDARDS: [&str; 3] = ["c++11", "c++17", "c++20"];
 
-fn c_compiler() -> Result<PathBuf, Missing> {
-    any_tool(&["cc", "gcc", "clang"])
-}
-
-fn build(source: &Path, program: &Path) -> Result<(), Stop> {
-    let mut compile = Command::new(c_compiler()?);
-    compile.args(["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-I"]);
-    compile.arg(workspace_root().join("include")).arg("-o").arg(program).arg(source);
-    compile.arg(&libraries()?.archive).args(SYSTEM);
-    run(&mut compile)?;
-    Ok(())
+fn clients() -> Result<Vec<Program>, Stop> {
+    static CLIENTS: OnceLock<Result<Vec<Program>, String>> = OnceLock::new();
+    let compilers = C.present()?;
+    let built = CLIENTS.get_or_init(|| {
+        println!("c_client: with {compilers:?}");
+        let client = |compiler| C.program(compiler, "c11", &[], "tests/c/client.c").map(Program::new);
+        compilers.iter().map(|compiler| client(compiler)).collect()
+    });
+    Ok(built.clone()?)
 }
 
 fn a_c_program_prints_the_version() -> Result<(), Stop> {
-    c_compiler()?;
-    let folder = target_dir().join("c");
-    fs::create_dir_all(&folder)?;
-    let program = folder.join("version");
-    build(&workspace_root().join("tests/c/version.c"), &program)?;
-    assert_eq!(run(&mut Command::new(program))?.trim(), env!("CARGO_PKG_VERSION"));
+    for compiler in C.present()? {
+        let program = C.program(&compiler, "c99", &[], "tests/c/version.c")?;
+        assert_eq!(run(&mut Command::new(program))?.trim(), env!("CARGO_PKG_VERSION"));
+    }
     Ok(())
 }
 
-fn the_header_is_cpp_too() -> Result<(), Stop> {
-    let compiler = any_tool(&["c++", "g++", "clang++"])?;
-    let mut check = Command::new(compiler);
-    check.args(["-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only", "-x", "c++"]);
-    run(check
-        .arg("-I")
-        .arg(workspace_root().join("include"))
-        .arg(workspace_root().join("tests/c/version.c")))?;
+fn the_header_is_c_and_cpp_of_every_standard() -> Result<(), Stop> {
+    for (language, standards) in [(C, STANDARDS), (CPP, CPP_STANDARDS)] {
+        for compiler in language.present()? {
+            for standard in standards {
+                language.check(&compiler, standard, &[], "tests/c/version.c")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn the_gallery_of_the_documentation_prints_its_pictures() -> Result<(), Stop> {
+    for compiler in C.present()? {
+        let program = C.program(&compiler, "c11", &[], "ffi/examples/gallery.c")?;
+        let pictures = "https://cdn.example/blue.png  Shirt\nhttps://cdn.example/shirt.png  Une chemise\n";
+        assert_eq!(run(&mut Command::new(program))?.replace("\r\n", "\n"), pictures);
+    }
     Ok(())
 }

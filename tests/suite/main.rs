@@ -12,6 +12,8 @@ mod browser;
 mod builds;
 mod c_client;
 mod changes;
+mod cpp_client;
+mod csharp_client;
 mod diff;
 mod files;
 mod floors;
@@ -61,6 +63,8 @@ fn main() {
         builds::trials(),
         c_client::trials(),
         changes::trials(),
+        cpp_client::trials(),
+        csharp_client::trials(),
         diff::trials(),
         files::trials(),
         floors::trials(),

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using Omnimedia;
+
+/// Prints how the wrapper lays out the structures of C: name, size and the place of each field. Compiled together with
+/// the wrapper, whose structures nobody else sees.
+internal static class Layout
+{
+    private static readonly Dictionary<Type, string> Names = new Dictionary<Type, string>
+    {
+        { typeof(Str), "str" },
+        { typeof(Pair), "pair" },
+        { typeof(NativeItem), "item" },
+        { typeof(NativeContext), "context" },
+        { typeof(NativeOrigin), "origin" },
+        { typeof(NativeAnswerInfo), "answer_info" },
+        { typeof(NativeFault), "fault_info" },
+        { typeof(NativeFound), "found" },
+        { typeof(NativeLimits), "limits" },
+        { typeof(NativeQuery), "query" },
+        { typeof(NativePolicy), "policy" },
+        { typeof(NativeOpenOptions), "open_options" },
+        { typeof(NativeSnapshotInfo), "snapshot_info" },
+        { typeof(NativeCrop), "crop" },
+        { typeof(NativeSwatch), "swatch" },
+        { typeof(NativeCategoryImage), "category_image" },
+    };
+
+    private static void Main()
+    {
+        foreach (var type in Names)
+        {
+            var line = new StringBuilder("omnimedia_" + type.Value + " " + Marshal.SizeOf(type.Key));
+            foreach (var field in type.Key.GetFields(BindingFlags.Instance | BindingFlags.Public))
+            {
+                line.Append(" " + Marshal.OffsetOf(type.Key, field.Name));
+            }
+            Console.WriteLine(line);
+        }
+    }
+}
