@@ -67,8 +67,8 @@ impl Switch {
     #[must_use]
     pub fn from_word(word: &str, channel: Option<&str>) -> Option<Self> {
         let pages = channel.map(Self::site_rendering);
-        let named = pages.as_ref().map_or(OF_TENANT, std::slice::from_ref).iter();
-        named.cloned().find(|switch| switch.word() == word)
+        let named = pages.as_ref().map_or(OF_TENANT, std::slice::from_ref);
+        named.iter().find(|switch| switch.word() == word).cloned()
     }
 
     /// The id of the channel, where it is one of a channel.
