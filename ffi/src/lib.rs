@@ -17,6 +17,7 @@ mod guard;
 mod handle;
 pub mod item;
 pub mod lookup;
+mod panics;
 pub mod publication;
 pub mod shelves;
 pub mod snapshot;
