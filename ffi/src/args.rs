@@ -138,12 +138,12 @@ const ALT_SOURCES: [AltSource; 2] = [AltSource::Asset, AltSource::Product];
 /// A policy, the default one for NULL.
 pub(crate) fn policy(given: *const omnimedia_policy) -> Result<Policy, Refusal> {
     let Some(given) = sized(given, "policy")? else { return Ok(Policy::default()) };
-    let mut policy = Policy::default();
-    policy.order = choice(given.order, &ORDERS, "policy.order")?;
-    policy.parents = choice(given.parents, &PARENTS, "policy.parents")?;
-    policy.inheritance = choice(given.inheritance, &INHERITANCES, "policy.inheritance")?;
-    policy.alt_source = choice(given.alt_source, &ALT_SOURCES, "policy.alt_source")?;
-    Ok(policy)
+    Ok(Policy {
+        order: choice(given.order, &ORDERS, "policy.order")?,
+        parents: choice(given.parents, &PARENTS, "policy.parents")?,
+        inheritance: choice(given.inheritance, &INHERITANCES, "policy.inheritance")?,
+        alt_source: choice(given.alt_source, &ALT_SOURCES, "policy.alt_source")?,
+    })
 }
 
 /// A policy as C sees it.
