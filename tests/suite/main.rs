@@ -10,6 +10,7 @@ mod boundary;
 mod browser;
 mod builds;
 mod c_client;
+mod c_hostile;
 mod changes;
 mod diff;
 mod files;
@@ -57,6 +58,7 @@ fn main() {
         browser::trials(),
         builds::trials(),
         c_client::trials(),
+        c_hostile::trials(),
         changes::trials(),
         diff::trials(),
         files::trials(),
