@@ -10,7 +10,8 @@
  *   as the object lives that the function names; nothing of it is freed.
  * - Objects are handles. Who gets one releases it, by the function of its type; `…_retain` makes one more reference.
  *   A handle is a number dressed as a pointer: never look behind it. NULL, a released handle and one of another type
- *   are answered by a status. The one thing that cannot be seen is a handle that is released while a call uses it.
+ *   are answered by a status. The one thing that cannot be seen is a handle that is released while a call uses it;
+ *   of two releases of one reference, at once or one after the other, the second is told that there is none.
  * - Arrays are the caller's: `capacity` is the room in them, and the count that comes back is how many elements there
  *   are. Where it is larger, ask again with more room.
  * - Structures that begin with `size` may grow: fill them with zeros, and set `size` to `sizeof` the structure.
@@ -3559,8 +3560,8 @@ omnimedia_status omnimedia_snapshot_open(const uint8_t *bytes,
  * which may be NULL, is called with `user`.
  *
  * That is when the last snapshot, answer and store that reads them is gone, by whichever thread let it go; where the
- * call fails, it is not called. Bytes that begin at a multiple of 64 are asked fastest. Arguments and faults as
- * `omnimedia_snapshot_open`; copies nothing.
+ * call fails, it is not called. Bytes that begin at a multiple of 64 are asked fastest. `options` may be NULL. The
+ * other arguments, and faults, as `omnimedia_snapshot_open`; copies nothing.
  */
 omnimedia_status omnimedia_snapshot_borrow(const uint8_t *bytes,
                                            size_t len,

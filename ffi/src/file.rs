@@ -32,17 +32,20 @@ pub(crate) fn read(path: &str, mapped: bool) -> Result<Bytes, Fault> {
 pub(crate) fn write(path: &str, bytes: &[u8]) -> Result<(), Fault> {
     let beside = beside(Path::new(path));
     let written = || -> io::Result<()> {
-        let mut file = File::options().write(true).create_new(true).open(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&beside, path)
+        let file = File::options().write(true).create_new(true).open(&beside)?;
+        finish(file, bytes).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+            // What could not be finished is not left behind; that it cannot be removed is no news.
+            let _ = fs::remove_file(&beside);
+        })
     };
     written().map_err(|error| {
-        // What could not be finished is not left behind; that it cannot be removed is no news.
-        let _ = fs::remove_file(&beside);
         fault(Code::Write, path, &error, "check the folder, its rights and the room that is left")
     })
+}
+
+fn finish(mut file: File, bytes: &[u8]) -> io::Result<()> {
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// A name in the same folder that nobody else has.

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use omnimedia::{Code, Fault, Faults};
 
+use super::panics::{be_silent, perhaps};
 use super::status::{OMNIMEDIA_INTERNAL, OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_OK, omnimedia_status};
 
 /// Why a call was refused: a number alone on the hot path, else everything there is to say.
@@ -55,7 +56,7 @@ pub(crate) fn explained(
     tell: impl FnOnce(Faults),
     body: impl FnOnce() -> Result<(), Refusal>,
 ) -> omnimedia_status {
-    let refusal = match catch_unwind(AssertUnwindSafe(body)) {
+    let refusal = match caught(body) {
         Ok(Ok(())) => return OMNIMEDIA_OK,
         Ok(Err(refusal)) => refusal,
         Err(payload) => Refusal::Faults(of_panic(payload).into()),
@@ -76,21 +77,40 @@ pub(crate) fn explained(
 pub(crate) fn value<T>(otherwise: T, body: impl FnOnce() -> T) -> T {
     // What a panic leaves half done is never seen again: outputs are written last, and what was being changed
     // when a panic came is not asked any more.
-    match catch_unwind(AssertUnwindSafe(body)) {
+    match caught(body) {
         Ok(value) => value,
         Err(payload) => {
-            // Dropping somebody's payload could panic once more, outside the guard.
-            forget(payload);
+            let_go(payload);
             otherwise
         }
     }
 }
 
-fn of_panic(payload: Box<dyn Any + Send>) -> Fault {
+type Payload = Box<dyn Any + Send>;
+
+/// Runs a body up to its end or its panic.
+#[inline(always)]
+fn caught<T>(body: impl FnOnce() -> T) -> Result<T, Payload> {
+    be_silent();
+    catch_unwind(AssertUnwindSafe(|| {
+        perhaps();
+        body()
+    }))
+}
+
+/// Dropping somebody's payload could panic once more, outside the guard.
+#[cold]
+fn let_go(payload: Payload) {
+    if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        forget(another);
+    }
+}
+
+fn of_panic(payload: Payload) -> Fault {
     let said = payload.downcast_ref::<String>().map(String::as_str);
     let said = said.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message");
     let said: String = said.chars().take(256).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    forget(payload);
+    let_go(payload);
     Fault::new(
         Code::Internal,
         format!("a fault of the library itself: {said}"),

@@ -4,25 +4,30 @@
 //! system; when the last reference goes, the slot gets its next generation, and old handles no longer fit. What a
 //! slot holds is reached without a lock. That a handle is not released while a call uses it is the caller's part
 //! of the contract, as it is for any reference.
+//!
+//! Generation, references and kind stand in one word, so that they change together or not at all: of two threads that
+//! release the last reference at once one is told that there is none, and neither touches what moves in afterwards.
 
 #![expect(unsafe_code, reason = "one of the rooms for it: slots are reached by address, objects by pointer")]
 
 use std::marker::PhantomData;
 use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr::{null_mut, without_provenance, without_provenance_mut};
-use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use omnimedia::{Code, Fault};
 
 use super::guard::{Refusal, null};
-use super::status::{OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_WRONG_HANDLE, omnimedia_status};
+use super::status::{
+    OMNIMEDIA_BAD_ARGUMENT, OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_WRONG_HANDLE, omnimedia_status,
+};
 
 /// What stands behind a handle.
 pub(crate) trait Handled: Send + Sync + Sized + 'static {
     /// The type that C sees.
     type Face;
-    /// The number of the type; each has its own, and none is 0.
+    /// The number of the type, from 1 to 15; each has its own.
     const KIND: usize;
 }
 
@@ -33,27 +38,30 @@ const LOW: usize = (1 << HALF) - 1;
 const FIRST: usize = 64;
 const CHUNKS: usize = HALF as usize - 5;
 
+/// The words of a slot: the generation in the high half, then references, then the kind.
+const GENERATION: u32 = 32;
+const REFERENCE: u64 = 1 << 4;
+const REFERENCES: u64 = (1 << GENERATION) - REFERENCE;
+/// The last generation; that of a handle has half of its bits. None is 0, so that no small number is a handle.
+const LAST: u64 = LOW as u64;
+
 struct Slot {
-    /// The generation in the high half; the kind of the object in the low half, 0 where there is none.
-    state: AtomicUsize,
-    references: AtomicUsize,
+    /// Generation, references and kind; no references and no kind where there is no object.
+    state: AtomicU64,
     object: AtomicPtr<()>,
 }
 
 impl Slot {
     const fn new() -> Self {
-        Self {
-            state: AtomicUsize::new(1 << HALF),
-            references: AtomicUsize::new(0),
-            object: AtomicPtr::new(null_mut()),
-        }
+        Self { state: AtomicU64::new(1 << GENERATION), object: AtomicPtr::new(null_mut()) }
     }
 }
 
-/// The slots that nobody uses, and how many there ever were.
+/// The slots that nobody uses, how many there ever were, and how many of them are worn out.
 struct Free {
     slots: Vec<usize>,
     made: usize,
+    worn: usize,
 }
 
 struct Table {
@@ -66,7 +74,7 @@ struct Table {
 static TABLE: Table = Table {
     first: [const { Slot::new() }; FIRST],
     chunks: [const { AtomicPtr::new(null_mut()) }; CHUNKS],
-    free: Mutex::new(Free { slots: Vec::new(), made: 0 }),
+    free: Mutex::new(Free { slots: Vec::new(), made: 0, worn: 0 }),
 };
 
 impl Table {
@@ -112,25 +120,31 @@ impl Table {
         Some((index, self.slot(index)?))
     }
 
-    fn give_back(&self, index: usize) {
+    /// Gives back a slot. One that had its last generation rests for ever, for a number that was a handle once must
+    /// not become another; where handles are short it starts again, for it would be found missing.
+    fn give_back(&self, index: usize, generation: u64) {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        if generation == LAST && usize::BITS >= 64 {
+            free.worn += 1;
+        } else {
+            free.slots.push(index);
+        }
+    }
+
+    /// Puts back a slot that was taken and not used.
+    fn put_back(&self, index: usize) {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).slots.push(index);
     }
 
     fn alive(&self) -> usize {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        free.made - free.slots.len()
+        free.made - free.slots.len() - free.worn
     }
 }
 
 /// How many handles are not released.
 pub(crate) fn alive() -> usize {
     TABLE.alive()
-}
-
-/// A panic becomes a status; the library prints nothing.
-fn be_silent() {
-    static SILENT: Once = Once::new();
-    SILENT.call_once(|| std::panic::set_hook(Box::new(|_| {})));
 }
 
 /// A new handle, with one reference.
@@ -152,7 +166,6 @@ struct Reserved {
 
 impl Reserved {
     fn new() -> Result<Self, Refusal> {
-        be_silent();
         let Some((index, slot)) = TABLE.take() else {
             let advice = "release what is no longer needed";
             return Err(Fault::new(Code::BadArgument, "there are too many handles", advice).into());
@@ -163,17 +176,17 @@ impl Reserved {
     fn fill<T: Handled>(self, object: Arc<T>) -> *mut T::Face {
         let kept = ManuallyDrop::new(self);
         let (index, slot) = (kept.index, kept.slot);
-        let generation = slot.state.load(Ordering::Relaxed) & !LOW;
+        let generation = slot.state.load(Ordering::Relaxed) >> GENERATION;
         slot.object.store(Arc::into_raw(object).cast_mut().cast(), Ordering::Relaxed);
-        slot.references.store(1, Ordering::Relaxed);
-        slot.state.store(generation | T::KIND, Ordering::Release);
-        without_provenance_mut(generation | (index + 1))
+        // What was written before is seen by whoever finds this word, or one that references made of it.
+        slot.state.store((generation << GENERATION) | REFERENCE | T::KIND as u64, Ordering::Release);
+        without_provenance_mut(((generation as usize) << HALF) | (index + 1))
     }
 }
 
 impl Drop for Reserved {
     fn drop(&mut self) {
-        TABLE.give_back(self.index);
+        TABLE.put_back(self.index);
     }
 }
 
@@ -212,26 +225,62 @@ impl<'call, T: Handled> Room<'call, T> {
     }
 }
 
-/// The slot of a handle.
-#[inline(always)]
-fn slot_of<T: Handled>(handle: *const T::Face) -> Result<&'static Slot, omnimedia_status> {
-    let number = handle.addr();
-    if number & LOW == 0 {
-        return Err(if number == 0 { OMNIMEDIA_NULL_ARGUMENT } else { OMNIMEDIA_WRONG_HANDLE });
+/// Where a handle leads: the slot, and what its word must be but for the references.
+struct Named {
+    slot: &'static Slot,
+    index: usize,
+    word: u64,
+}
+
+impl Named {
+    #[inline(always)]
+    fn of<T: Handled>(handle: *const T::Face) -> Result<Self, omnimedia_status> {
+        let number = handle.addr();
+        if number & LOW == 0 {
+            return Err(if number == 0 { OMNIMEDIA_NULL_ARGUMENT } else { OMNIMEDIA_WRONG_HANDLE });
+        }
+        let index = (number & LOW) - 1;
+        let slot = TABLE.slot(index).ok_or(OMNIMEDIA_WRONG_HANDLE)?;
+        Ok(Self { slot, index, word: (((number >> HALF) as u64) << GENERATION) | T::KIND as u64 })
     }
-    match TABLE.slot((number & LOW) - 1) {
-        Some(slot) if slot.state.load(Ordering::Acquire) == (number & !LOW) | T::KIND => Ok(slot),
-        _ => Err(OMNIMEDIA_WRONG_HANDLE),
+
+    #[inline(always)]
+    fn fits(&self, state: u64) -> bool {
+        // No reference, no kind: a slot without an object never fits.
+        state & !REFERENCES == self.word
+    }
+
+    /// Changes the number of references, together with all that is told by the word or not at all.
+    fn count(
+        &self,
+        order: Ordering,
+        mut change: impl FnMut(u64) -> Result<u64, omnimedia_status>,
+    ) -> Result<u64, omnimedia_status> {
+        let mut state = self.slot.state.load(Ordering::Relaxed);
+        loop {
+            if !self.fits(state) {
+                return Err(OMNIMEDIA_WRONG_HANDLE);
+            }
+            let next = change(state)?;
+            match self.slot.state.compare_exchange_weak(state, next, order, Ordering::Relaxed) {
+                Ok(_) => return Ok(next),
+                Err(found) => state = found,
+            }
+        }
     }
 }
 
 /// What a handle names, for the time of a call.
 #[inline(always)]
 pub(crate) fn borrow<'call, T: Handled>(handle: *const T::Face) -> Result<&'call T, omnimedia_status> {
-    let object = slot_of::<T>(handle)?.object.load(Ordering::Relaxed);
-    // SAFETY: the state says that the slot holds a T, from `Arc::into_raw`; it lives until the handle is released,
-    // which the caller does not do before the call is over.
-    Ok(unsafe { &*object.cast::<T>() })
+    let named = Named::of::<T>(handle)?;
+    if !named.fits(named.slot.state.load(Ordering::Acquire)) {
+        return Err(OMNIMEDIA_WRONG_HANDLE);
+    }
+    let object = named.slot.object.load(Ordering::Relaxed).cast::<T>();
+    // SAFETY: the word says that the slot holds a T, from `Arc::into_raw`; it lives until the handle is released,
+    // which the caller does not do before the call is over. NULL, which a caller who does may meet, is a status.
+    unsafe { object.as_ref() }.ok_or(OMNIMEDIA_WRONG_HANDLE)
 }
 
 /// What a handle names, or a fault that names the argument.
@@ -265,10 +314,10 @@ pub(crate) fn retain<T: Handled>(handle: *const T::Face) -> Result<(), omnimedia
     if handle.is_null() {
         return Ok(());
     }
-    let references = &slot_of::<T>(handle)?.references;
-    let more = |count: usize| if count == 0 { None } else { count.checked_add(1) };
-    let found = references.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
-    found.map(drop).map_err(|_| OMNIMEDIA_WRONG_HANDLE)
+    let more = |state: u64| {
+        if state & REFERENCES == REFERENCES { Err(OMNIMEDIA_BAD_ARGUMENT) } else { Ok(state + REFERENCE) }
+    };
+    Named::of::<T>(handle)?.count(Ordering::Relaxed, more).map(drop)
 }
 
 /// One reference less; what no handle names any more goes. NULL is fine.
@@ -276,21 +325,35 @@ pub(crate) fn release<T: Handled>(handle: *const T::Face) -> Result<(), omnimedi
     if handle.is_null() {
         return Ok(());
     }
-    let slot = slot_of::<T>(handle)?;
-    let less = |count: usize| count.checked_sub(1);
-    match slot.references.fetch_update(Ordering::AcqRel, Ordering::Relaxed, less) {
-        Err(_) => Err(OMNIMEDIA_WRONG_HANDLE),
-        Ok(1) => {
-            let generation = (handle.addr() & !LOW).wrapping_add(1 << HALF);
-            let object = slot.object.swap(null_mut(), Ordering::AcqRel);
-            slot.state.store(generation, Ordering::Release);
-            TABLE.give_back((handle.addr() & LOW) - 1);
-            // SAFETY: the pointer is from `Arc::into_raw` in `hand_out`, and this was the last reference.
-            drop(unsafe { Arc::from_raw(object.cast_const().cast::<T>()) });
-            Ok(())
-        }
-        Ok(_) => Ok(()),
+    let named = Named::of::<T>(handle)?;
+    let generation = named.word >> GENERATION;
+    let less = |state: u64| {
+        let left = (state & REFERENCES) - REFERENCE;
+        Ok(if left == 0 { next_generation(generation) << GENERATION } else { state - REFERENCE })
+    };
+    // Acquire, for what others did with the object comes before its end; release, for what we did.
+    let state = named.count(Ordering::AcqRel, less)?;
+    if state & REFERENCES == 0 {
+        let object = named.slot.object.swap(null_mut(), Ordering::Relaxed);
+        TABLE.give_back(named.index, generation);
+        // SAFETY: the pointer is from `Arc::into_raw` in `hand_out`; that the word went from one reference to none is
+        // seen by one caller alone, and nobody else has the slot before it is given back.
+        drop(unsafe { Arc::from_raw(object.cast_const().cast::<T>()) });
     }
+    Ok(())
+}
+
+/// Makes a handle's slot old: the handle that comes back is of the last generation.
+#[cfg(test)]
+pub(crate) fn wear_out<T: Handled>(handle: *const T::Face) -> Result<*mut T::Face, omnimedia_status> {
+    let named = Named::of::<T>(handle)?;
+    let young = |state: u64| Ok((LAST << GENERATION) | (state & !(LAST << GENERATION)));
+    named.count(Ordering::Relaxed, young)?;
+    Ok(without_provenance_mut(((LAST as usize) << HALF) | (named.index + 1)))
+}
+
+fn next_generation(generation: u64) -> u64 {
+    if generation == LAST { 1 } else { generation + 1 }
 }
 
 /// A handle of the library's own, released when it is dropped.

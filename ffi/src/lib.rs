@@ -22,6 +22,7 @@ pub mod item;
 pub mod lookup;
 pub mod manifest;
 pub mod media;
+mod panics;
 pub mod preview;
 pub mod publication;
 pub mod retail;

@@ -1,6 +1,6 @@
 //! Contexts that are interned once, so that hot calls pass numbers.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use omnimedia::{Code, Context, Fault, SharedShelf};
@@ -14,8 +14,10 @@ use super::snapshot::Stored;
 /// `OMNIMEDIA_WRONG_SHELF`. No shelf is 0.
 pub type omnimedia_shelf = u64;
 
+/// The bits of a shelf that tell the context; those above tell the registry, of which there are enough for ever.
+const BITS: u32 = 20;
 /// Contexts that one registry can have.
-const MOST: usize = 1 << 20;
+const MOST: usize = 1 << BITS;
 /// Shelves of the first chunk; each further one has as many as all before it.
 const FIRST: usize = 32;
 const CHUNKS: usize = 16;
@@ -23,7 +25,7 @@ const CHUNKS: usize = 16;
 /// The contexts of a snapshot, or of a store and all its snapshots.
 pub(crate) struct Registry {
     /// Tells shelves of this registry from those of others.
-    number: u32,
+    number: u64,
     contexts: Mutex<Contexts>,
 }
 
@@ -35,8 +37,8 @@ struct Contexts {
 
 impl Registry {
     pub(crate) fn new() -> Arc<Self> {
-        static NEXT: AtomicU32 = AtomicU32::new(1);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed).max(1);
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
         Arc::new(Self { number, contexts: Mutex::default() })
     }
 
@@ -58,7 +60,7 @@ impl Registry {
                 index
             }
         };
-        Ok((u64::from(self.number) << 32) | index as u64)
+        Ok((self.number << BITS) | index as u64)
     }
 
     fn context(&self, index: usize) -> Option<Context> {
@@ -72,7 +74,7 @@ type Chunk = Box<[OnceLock<SharedShelf>]>;
 /// The shelves of one snapshot: those of its registry, each made when it is first asked for.
 pub(crate) struct Shelves {
     /// That of the registry, where a look-up finds it at once.
-    number: u32,
+    number: u64,
     registry: Arc<Registry>,
     chunks: [OnceLock<Chunk>; CHUNKS],
 }
@@ -89,10 +91,10 @@ impl Shelves {
     /// A shelf of the registry; `None` for one of another.
     #[inline(always)]
     pub(crate) fn get(&self, shelf: omnimedia_shelf, snapshot: &Stored) -> Option<&SharedShelf> {
-        if (shelf >> 32) as u32 != self.number {
+        if shelf >> BITS != self.number {
             return None;
         }
-        let index = shelf as u32 as usize;
+        let index = shelf as usize & (MOST - 1);
         // most have few contexts
         let (chunk, place) = if index < FIRST { (0, index) } else { Self::place(index)? };
         let made = self.chunks.get(chunk).and_then(OnceLock::get).and_then(|chunk| chunk.get(place)?.get());

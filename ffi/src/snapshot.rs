@@ -132,8 +132,8 @@ pub extern "C" fn omnimedia_snapshot_open(
 /// which may be NULL, is called with `user`.
 ///
 /// That is when the last snapshot, answer and store that reads them is gone, by whichever thread let it go; where the
-/// call fails, it is not called. Bytes that begin at a multiple of 64 are asked fastest. Arguments and faults as
-/// `omnimedia_snapshot_open`; copies nothing.
+/// call fails, it is not called. Bytes that begin at a multiple of 64 are asked fastest. `options` may be NULL. The
+/// other arguments, and faults, as `omnimedia_snapshot_open`; copies nothing.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_borrow(
     bytes: *const u8,
@@ -147,25 +147,13 @@ pub extern "C" fn omnimedia_snapshot_borrow(
     explained(tell(why), || {
         let out = out.ok_or_else(|| null("out"))?;
         let (options, lent) = (read(options)?, array(bytes, len, "bytes")?);
-        // What is refused is not kept: a first look, before anything calls back.
-        drop(opened_for_a_look(lent, &options)?);
-        out.write(opened(
-            Bytes::of_host(lent, released, user),
-            &omnimedia_open_options { unverified: 1, ..options },
-        )?);
+        let bytes = Bytes::of_host(lent, released, user);
+        let handle = opened(bytes.clone(), &options)?;
+        // What is refused is not kept and calls nobody back: only now nothing can fail any more.
+        bytes.take();
+        out.write(handle);
         Ok(())
     })
-}
-
-fn opened_for_a_look<'b>(
-    bytes: &'b [u8],
-    options: &omnimedia_open_options,
-) -> Result<Snapshot<&'b [u8]>, Refusal> {
-    let snapshot = Snapshot::open(bytes)?;
-    if options.unverified == 0 {
-        snapshot.verify()?;
-    }
-    Ok(snapshot)
 }
 
 /// Opens a snapshot from a file, mapped unless the options say otherwise.

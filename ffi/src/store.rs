@@ -52,9 +52,12 @@ impl Store {
         &self,
         next: impl FnOnce(&Opened, Arc<Registry>) -> Result<Opened, Refusal>,
     ) -> Result<(), Refusal> {
-        let _alone = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let alone = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let next = next(&self.current.load().opened, self.registry.clone())?;
-        self.current.store(Current::new(next)?);
+        let before = self.current.swap(Current::new(next)?);
+        // What goes may call the host back, who may write to this store: not while it is locked.
+        drop(alone);
+        drop(before);
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use std::mem::MaybeUninit;
 use std::ptr::null;
 use std::slice;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use memmap2::Mmap;
 use omnimedia::{AlignedBytes, Code, Fault};
@@ -231,24 +232,24 @@ pub type omnimedia_released = Option<extern "C" fn(user: *mut c_void)>;
 pub(crate) struct Bytes {
     start: *const u8,
     len: usize,
-    _owner: Arc<Owner>,
+    owner: Arc<Owner>,
 }
 
-#[expect(dead_code, reason = "owners are kept until the last reader leaves, and never looked at")]
 enum Owner {
-    Memory(AlignedBytes),
-    Map(Mmap),
+    Memory(#[expect(dead_code, reason = "kept until the last reader leaves")] AlignedBytes),
+    Map(#[expect(dead_code, reason = "kept until the last reader leaves")] Mmap),
     Host(HostBytes),
 }
 
 struct HostBytes {
     released: omnimedia_released,
     user: *mut c_void,
+    taken: AtomicBool,
 }
 
 impl Drop for HostBytes {
     fn drop(&mut self) {
-        if let Some(released) = self.released {
+        if let (Some(released), true) = (self.released, *self.taken.get_mut()) {
             released(self.user);
         }
     }
@@ -267,7 +268,7 @@ impl Bytes {
     /// Bytes of the library's own.
     pub(crate) fn owned(bytes: AlignedBytes) -> Self {
         let (start, len) = (bytes.as_ref().as_ptr(), bytes.as_ref().len());
-        Self { start, len, _owner: Arc::new(Owner::Memory(bytes)) }
+        Self { start, len, owner: Arc::new(Owner::Memory(bytes)) }
     }
 
     /// A file, mapped.
@@ -275,13 +276,20 @@ impl Bytes {
         // SAFETY: the file stays as it is while it is mapped: the documentation asks that of whoever opens one.
         let map = unsafe { Mmap::map(file)? };
         let (start, len) = (map.as_ptr(), map.len());
-        Ok(Self { start, len, _owner: Arc::new(Owner::Map(map)) })
+        Ok(Self { start, len, owner: Arc::new(Owner::Map(map)) })
     }
 
-    /// Bytes of the host, which calls back when they are not needed any more.
+    /// Bytes of the host, who is called back when they are not needed any more, once they are taken.
     pub(crate) fn of_host(bytes: &[u8], released: omnimedia_released, user: *mut c_void) -> Self {
-        let owner = Arc::new(Owner::Host(HostBytes { released, user }));
-        Self { start: bytes.as_ptr(), len: bytes.len(), _owner: owner }
+        let owner = Arc::new(Owner::Host(HostBytes { released, user, taken: AtomicBool::new(false) }));
+        Self { start: bytes.as_ptr(), len: bytes.len(), owner }
+    }
+
+    /// From here on the host waits to be called back; before it, the bytes are only looked at.
+    pub(crate) fn take(&self) {
+        if let Owner::Host(host) = &*self.owner {
+            host.taken.store(true, Ordering::Release);
+        }
     }
 }
 

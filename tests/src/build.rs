@@ -57,3 +57,27 @@ fn build_libraries() -> Result<Libraries, String> {
     }
     Ok(libraries)
 }
+
+/// The C library whose guarded bodies panic on demand, built by the first who asks; to link.
+///
+/// # Errors
+///
+/// What Cargo printed, or the file that it should have left.
+pub fn panicking_archive() -> Result<&'static PathBuf, String> {
+    static ARCHIVE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    ARCHIVE.get_or_init(build_panicking).as_ref().map_err(Clone::clone)
+}
+
+fn build_panicking() -> Result<PathBuf, String> {
+    // A directory of its own: in the common one it would take the place of the library for use.
+    let target = current_build().target.join("panicking");
+    let mut build = cargo();
+    build.args(["build", "-p", "omnimedia-ffi", "--features", "inject-panics", "--target-dir"]).arg(&target);
+    run(build.env("CARGO_PROFILE_DEV_DEBUG", "false"))?;
+    let archive = target.join("debug/libomnimedia.a");
+    if archive.is_file() {
+        Ok(archive)
+    } else {
+        Err(format!("the build did not leave {}", archive.display()))
+    }
+}

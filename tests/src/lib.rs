@@ -2,12 +2,16 @@
 
 pub mod agree;
 pub mod alloc;
+pub mod boundary;
 pub mod build;
+pub mod c_program;
 pub mod client;
 pub mod compile;
 pub mod documents;
 pub mod faults;
 pub mod generator;
+pub mod header;
+pub mod hostile;
 pub mod legacy;
 pub mod lifecycle;
 pub mod page;

@@ -3,6 +3,8 @@
 use std::mem::MaybeUninit;
 use std::panic::resume_unwind;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use libtest_mimic::Trial;
 use omnimedia_tests::{Stop, trials, workspace_root};
@@ -16,7 +18,14 @@ mod ffi {
     #![allow(dead_code, non_camel_case_types, unreachable_pub, reason = "a part of another crate")]
 
     pub(crate) mod guard;
+    pub(crate) mod handle;
     pub(crate) mod status;
+
+    /// Another one: the suite's own panics are to be told.
+    pub(crate) mod panics {
+        pub(crate) fn be_silent() {}
+        pub(crate) fn perhaps() {}
+    }
 }
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -27,6 +36,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         an_export_without_a_guard_is_found,
         a_panic_becomes_a_status,
         a_missing_output_becomes_a_status,
+        nothing_is_told_or_kept_of_a_panic,
+        a_handle_is_of_one_type_and_one_life,
+        a_slot_that_had_every_generation_rests,
+        of_rivals_that_release_one_reference_one_does,
     ]
 }
 
@@ -146,5 +159,132 @@ fn a_missing_output_becomes_a_status() -> Result<(), Stop> {
     assert_eq!(output::<u32>(None).err(), Some(OMNIMEDIA_NULL_ARGUMENT));
     let mut place = MaybeUninit::new(1_u32);
     assert!(output(Some(&mut place)).is_ok());
+    Ok(())
+}
+
+fn nothing_is_told_or_kept_of_a_panic() -> Result<(), Stop> {
+    use ffi::guard::{explained, value};
+    use ffi::status::OMNIMEDIA_INTERNAL;
+
+    /// Panics once more when it is dropped.
+    struct Trap;
+    impl Drop for Trap {
+        fn drop(&mut self) {
+            resume_unwind(Box::new("while a payload was dropped"));
+        }
+    }
+    assert_eq!(value(7, || resume_unwind(Box::new(Trap))), 7);
+    let mut told = None;
+    let status =
+        explained(|faults| told = Some(faults), || resume_unwind(Box::new("on\npurpose".to_owned())));
+    assert_eq!(status, OMNIMEDIA_INTERNAL);
+    let told = told.ok_or("nothing was told")?;
+    assert!(told.first().message().ends_with("on purpose"), "{told}");
+    // what cannot be told is not told, and the status stays
+    let status = explained(|_| resume_unwind(Box::new("while telling")), || Err(4001.into()));
+    assert_eq!(status, 4001);
+    Ok(())
+}
+
+struct Number(Arc<AtomicUsize>);
+
+impl Drop for Number {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// Another type over the same face.
+struct Other;
+
+impl ffi::handle::Handled for Number {
+    type Face = u8;
+    const KIND: usize = 14;
+}
+
+impl ffi::handle::Handled for Other {
+    type Face = u8;
+    const KIND: usize = 15;
+}
+
+/// A handle to something that counts how often it went.
+fn numbered(gone: &Arc<AtomicUsize>) -> Result<*mut u8, Stop> {
+    ffi::handle::hand_out(Number(gone.clone())).map_err(|refusal| Stop::Fail(format!("{refusal:?}")))
+}
+
+fn a_handle_is_of_one_type_and_one_life() -> Result<(), Stop> {
+    use ffi::handle::{borrow, release, retain, share};
+    use ffi::status::{OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_WRONG_HANDLE};
+
+    let gone = Arc::new(AtomicUsize::new(0));
+    let handle = numbered(&gone)?;
+    assert!(borrow::<Number>(handle).is_ok());
+    assert_eq!(borrow::<Other>(handle).err(), Some(OMNIMEDIA_WRONG_HANDLE));
+    assert_eq!(release::<Other>(handle), Err(OMNIMEDIA_WRONG_HANDLE));
+    assert_eq!(retain::<Other>(handle), Err(OMNIMEDIA_WRONG_HANDLE));
+    assert_eq!(borrow::<Number>(std::ptr::null()).err(), Some(OMNIMEDIA_NULL_ARGUMENT));
+    assert_eq!(retain::<Number>(handle), Ok(()));
+    assert_eq!(release::<Number>(handle), Ok(()));
+    let shared = share::<Number>(handle, "handle").map_err(|refusal| format!("{refusal:?}"))?;
+    assert_eq!(release::<Number>(handle), Ok(()));
+    assert_eq!(gone.load(Ordering::SeqCst), 0, "what is shared went with its handle");
+    drop(shared);
+    assert_eq!(gone.load(Ordering::SeqCst), 1);
+    // the next one may have the same slot, and never the same number
+    let next = numbered(&gone)?;
+    assert_ne!(next, handle);
+    assert_eq!(release::<Number>(handle), Err(OMNIMEDIA_WRONG_HANDLE));
+    assert_eq!(retain::<Number>(handle), Err(OMNIMEDIA_WRONG_HANDLE));
+    assert!(borrow::<Number>(handle).is_err() && borrow::<Number>(next).is_ok());
+    assert_eq!(release::<Number>(next), Ok(()));
+    assert_eq!(gone.load(Ordering::SeqCst), 2);
+    Ok(())
+}
+
+fn a_slot_that_had_every_generation_rests() -> Result<(), Stop> {
+    use ffi::handle::{release, wear_out};
+
+    let gone = Arc::new(AtomicUsize::new(0));
+    let young = numbered(&gone)?;
+    let old = wear_out::<Number>(young).map_err(|status| status.to_string())?;
+    assert!(release::<Number>(young).is_err());
+    assert_eq!(release::<Number>(old), Ok(()));
+    assert_eq!(gone.load(Ordering::SeqCst), 1);
+    let index = |handle: *mut u8| handle.addr() & u32::MAX as usize;
+    let next = numbered(&gone)?;
+    if usize::BITS >= 64 {
+        assert_ne!(index(next), index(old), "a number that was a handle may come again");
+    }
+    for invented in 1..=1000_usize {
+        assert!(release::<Number>(std::ptr::without_provenance(invented)).is_err(), "{invented} is a handle");
+    }
+    assert_eq!(release::<Number>(next), Ok(()));
+    Ok(())
+}
+
+fn of_rivals_that_release_one_reference_one_does() -> Result<(), Stop> {
+    use ffi::handle::release;
+
+    const RIVALS: usize = 4;
+    let (gone, moved_in) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let mut won = 0;
+    for round in 0..500 {
+        let handle = numbered(&gone)?.addr();
+        let start = std::sync::Barrier::new(RIVALS);
+        let rival = || {
+            start.wait();
+            let released = release::<Number>(std::ptr::without_provenance(handle)).is_ok();
+            // somebody moves in at once where it was, and must not be put out by the others
+            let next = numbered(&moved_in).expect("there is room");
+            assert_eq!(release::<Number>(next), Ok(()), "round {round}");
+            usize::from(released)
+        };
+        won += std::thread::scope(|scope| {
+            let rivals: Vec<_> = (0..RIVALS).map(|_| scope.spawn(rival)).collect();
+            rivals.into_iter().map(|rival| rival.join().expect("no rival panics")).sum::<usize>()
+        });
+    }
+    assert_eq!((won, gone.load(Ordering::SeqCst)), (500, 500));
+    assert_eq!(moved_in.load(Ordering::SeqCst), 500 * RIVALS);
     Ok(())
 }

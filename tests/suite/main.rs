@@ -11,6 +11,7 @@ mod boundary;
 mod browser;
 mod builds;
 mod c_client;
+mod c_hostile;
 mod changes;
 mod cpp_client;
 mod csharp_client;
@@ -62,6 +63,7 @@ fn main() {
         browser::trials(),
         builds::trials(),
         c_client::trials(),
+        c_hostile::trials(),
         changes::trials(),
         cpp_client::trials(),
         csharp_client::trials(),

@@ -1,0 +1,163 @@
+/* What the generated calls of tests/suite/c_hostile.rs stand on: one good object of every type, and how a call is
+   judged. The generator reads this file: `struct world` tells it for which types there are objects. */
+#ifndef HOSTILE_H
+#define HOSTILE_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "omnimedia.h"
+
+#define PATTERN 0xA5
+
+/* One object of every type, and what goes with them. */
+struct world {
+    omnimedia_publication *publication;
+    omnimedia_snapshot *snapshot;
+    omnimedia_answer *answer;
+    omnimedia_store *store;
+    omnimedia_bytes *bytes;
+    omnimedia_fault *fault;
+    omnimedia_shelf shelf;
+};
+
+/* The objects that calls get, and others that are released: handles that once were. */
+static struct world live, dead;
+/* From the folder of the command line: a publication as JSON, and a delta on its snapshot. */
+static omnimedia_str shop, delta;
+/* A file there with a snapshot, which is written anew. */
+static char saved[4096];
+
+static const char *now = "the beginning", *how = "";
+static unsigned long calls, failures;
+
+static void fail(const char *what, long found) {
+    failures++;
+    printf("%s: %s: %s (%ld)\n", now, how, what, found);
+}
+
+static void must(omnimedia_status status, const char *what) {
+    if (status != OMNIMEDIA_OK) {
+        printf("no world: %s: %d\n", what, (int)status);
+        exit(2);
+    }
+}
+
+/* Fills structures that begin with their size; the rest of them is zeros. */
+static void fill_omnimedia_query(omnimedia_query *query) {
+    omnimedia_str number = OMNIMEDIA_STR("S1");
+    query->number = number;
+}
+
+static void make(struct world *world) {
+    omnimedia_query query = {0};
+    omnimedia_str request = OMNIMEDIA_STR("{\"product\": \"S1\"}");
+    query.size = sizeof query;
+    fill_omnimedia_query(&query);
+    must(omnimedia_publication_read(shop.data, shop.len, OMNIMEDIA_JSON, NULL, &world->publication, NULL),
+         "publication");
+    must(omnimedia_publication_flatten(world->publication, NULL, &world->snapshot, NULL), "snapshot");
+    must(omnimedia_snapshot_resolve(world->snapshot, &query, &world->answer, NULL), "answer");
+    must(omnimedia_store_new(world->snapshot, &world->store, NULL), "store");
+    must(omnimedia_publication_ask(world->publication, request, NULL, &world->bytes, NULL), "bytes");
+    must(omnimedia_publication_warnings(world->publication, &world->fault, NULL), "fault");
+    must(omnimedia_snapshot_shelf(world->snapshot, NULL, &world->shelf, NULL), "shelf");
+}
+
+static void unmake(struct world *world) {
+    must(omnimedia_fault_release(world->fault), "fault");
+    must(omnimedia_bytes_release(world->bytes), "bytes");
+    must(omnimedia_store_release(world->store), "store");
+    must(omnimedia_answer_release(world->answer), "answer");
+    must(omnimedia_snapshot_release(world->snapshot), "snapshot");
+    must(omnimedia_publication_release(world->publication), "publication");
+}
+
+/* Before every call: what calls change is as it was. */
+static void reset(void) {
+    must(omnimedia_store_replace(live.store, live.snapshot, NULL), "reset");
+}
+
+static omnimedia_str snapshot_bytes(void) {
+    omnimedia_str bytes = {NULL, 0};
+    must(omnimedia_snapshot_bytes(live.snapshot, 0, &bytes), "bytes of the snapshot");
+    return bytes;
+}
+
+static omnimedia_str read_all(const char *folder, const char *name) {
+    char where[4096];
+    omnimedia_str bytes = {NULL, 0};
+    uint8_t *room = malloc(1 << 16);
+    snprintf(where, sizeof where, "%s/%s", folder, name);
+    FILE *file = fopen(where, "rb");
+    if (file != NULL && room != NULL) bytes.len = fread(room, 1, 1 << 16, file);
+    if (file != NULL) fclose(file);
+    bytes.data = room;
+    return bytes;
+}
+
+static omnimedia_str saved_path(void) {
+    omnimedia_str text = {(const uint8_t *)saved, strlen(saved)};
+    return text;
+}
+
+static void begin(const char *folder) {
+    shop = read_all(folder, "shop.json");
+    delta = read_all(folder, "delta");
+    snprintf(saved, sizeof saved, "%s/saved", folder);
+    make(&live);
+    make(&dead);
+    must(omnimedia_snapshot_save(live.snapshot, saved_path(), NULL), "saved");
+    unmake(&dead);
+}
+
+/* 0 when every call was judged well and nothing is left. */
+static int end(void) {
+    unmake(&live);
+    free((void *)shop.data);
+    free((void *)delta.data);
+    how = "at the end";
+    if (omnimedia_handles_alive() != 0) fail("handles are left", (long)omnimedia_handles_alive());
+    printf("%lu calls, %lu failures\n", calls, failures);
+    return failures == 0 && calls > 0 ? 0 : 1;
+}
+
+static int untouched(const unsigned char *room, size_t size) {
+    for (size_t i = 0; i < size; i++) {
+        if (room[i] != PATTERN) return 0;
+    }
+    return 1;
+}
+
+/* An omnimedia_fault that a refusal wrote: it says what the status says, in words. */
+static void judge_fault(omnimedia_fault *fault, omnimedia_status status, const char *saying) {
+    size_t count = 0;
+    omnimedia_fault_info info;
+    omnimedia_str text = {NULL, 0};
+    if (omnimedia_fault_count(fault, &count) != OMNIMEDIA_OK || count == 0) fail("no fault", (long)count);
+    else if (omnimedia_fault_at(fault, 0, &info) != OMNIMEDIA_OK || info.code != status) fail("another fault", info.code);
+    else if (info.message.len == 0 || info.advice.len == 0 || info.name.len == 0) fail("a fault without words", status);
+    if (omnimedia_fault_text(fault, &text) != OMNIMEDIA_OK || text.len == 0) fail("a fault without text", status);
+    else if (saying != NULL) {
+        size_t length = strlen(saying), at = 0;
+        while (at + length <= text.len && memcmp(text.data + at, saying, length) != 0) at++;
+        if (at + length > text.len) fail("a fault that says something else", status);
+    }
+    if (omnimedia_fault_release(fault) != OMNIMEDIA_OK) fail("a fault that cannot be released", status);
+}
+
+/* What a call must give. */
+enum { REFUSED = -1, AS_THE_GOOD_ONE = -2 };
+
+/* `wanted` is a status, or one of the above; where even the good call is refused, only that it is refused again. */
+static void judge(omnimedia_status status, omnimedia_status wanted, omnimedia_status good) {
+    calls++;
+    if (wanted == AS_THE_GOOD_ONE ? status != good
+        : wanted == REFUSED || (good != OMNIMEDIA_OK && wanted != OMNIMEDIA_OK) ? status == OMNIMEDIA_OK
+                                                                                : status != wanted) {
+        fail("status", status);
+    }
+}
+
+#endif
