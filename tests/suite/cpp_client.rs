@@ -66,14 +66,14 @@ fn example(header: &str) -> Result<String, Stop> {
 /// The headers with what their examples print.
 const EXAMPLES: [(&str, &str); 2] = [
     ("omnimedia.hpp", "https://cdn.example/shirt.png  Shirt\n"),
-    ("omnimedia_builder.hpp", "https://cdn.example/blue.png  Une chemise bleue\n"),
+    ("omnimedia/builder.hpp", "https://cdn.example/blue.png  Une chemise bleue\n"),
 ];
 
 fn the_examples_of_the_wrapper_run() -> Result<(), Stop> {
     let folder = target_dir().join("clients");
     fs::create_dir_all(&folder)?;
     for (header, printed) in EXAMPLES {
-        let source = folder.join(format!("example-{header}")).with_extension("cpp");
+        let source = folder.join(header.replace(['/', '.'], "-")).with_extension("cpp");
         fs::write(&source, example(header)?)?;
         for compiler in CPP.present()? {
             // an absolute path stands for itself
@@ -86,7 +86,7 @@ fn the_examples_of_the_wrapper_run() -> Result<(), Stop> {
 
 const REFUSED: &str = r#"
 #include <cstdio>
-#include "omnimedia_builder.hpp"
+#include "omnimedia.hpp"
 
 static int checked() {
     omnimedia::Builder builder;

@@ -1,12 +1,12 @@
 /*
- * Publications by calls, for C++17 and later: the builder of omnimedia.h in the manner of omnimedia.hpp.
+ * Publications by calls: the builder of omnimedia.h in C++. Part of omnimedia.hpp; include that.
  *
  * Entities come one by one, in any order; what belongs to one follows it. Calls chain; the first one that is refused
  * is kept and told by `finish`, and those after it do nothing.
  *
  * ```cpp
  * #include <iostream>
- * #include "omnimedia_builder.hpp"
+ * #include "omnimedia.hpp"
  *
  * int main() {
  *     omnimedia::Builder builder;
@@ -29,9 +29,14 @@
 #ifndef OMNIMEDIA_BUILDER_HPP
 #define OMNIMEDIA_BUILDER_HPP
 
+#include <cstdint>
 #include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
-#include "omnimedia.hpp"
+#include "publication.hpp"
 
 namespace omnimedia {
 
