@@ -504,9 +504,10 @@ public:
     Origin origin() const {
         omnimedia_origin origin{};
         omnimedia_answer_origin(answer_, list_, at_, &origin);
-        return {origin, Pairs(detail::all<omnimedia_pair>([this](omnimedia_pair *to, std::size_t room, std::size_t *n) {
-                    return omnimedia_answer_origin_match(answer_, list_, at_, to, room, n);
-                }))};
+        auto match = detail::all<omnimedia_pair>([this](omnimedia_pair *to, std::size_t room, std::size_t *count) {
+            return omnimedia_answer_origin_match(answer_, list_, at_, to, room, count);
+        });
+        return {origin, Pairs(std::move(match))};
     }
 
 private:
@@ -560,9 +561,10 @@ public:
     }
     /// The first set that spoke, or the document that severed.
     Origin origin() const {
-        return {about().origin, Pairs(detail::all<omnimedia_pair>([this](omnimedia_pair *to, std::size_t room, std::size_t *n) {
-                    return omnimedia_answer_match(get(), to, room, n);
-                }))};
+        auto match = detail::all<omnimedia_pair>([this](omnimedia_pair *to, std::size_t room, std::size_t *count) {
+            return omnimedia_answer_match(get(), to, room, count);
+        });
+        return {about().origin, Pairs(std::move(match))};
     }
     /// The extension properties of the product.
     Pairs properties() const {
@@ -725,7 +727,8 @@ public:
     }
 
     /// The ordered gallery of a product or variant, in the caller's array.
-    Result<Items> primary(Shelf shelf, std::string_view number, omnimedia_item *items, std::size_t room) const noexcept {
+    Result<Items> primary(Shelf shelf, std::string_view number, omnimedia_item *items,
+                          std::size_t room) const noexcept {
         return looked_up(omnimedia_snapshot_primary, shelf, number, items, room);
     }
     template <std::size_t N>
@@ -733,7 +736,8 @@ public:
         return primary(shelf, number, room.data(), N);
     }
     /// The items with a purpose, in the caller's array.
-    Result<Items> additional(Shelf shelf, std::string_view number, omnimedia_item *items, std::size_t room) const noexcept {
+    Result<Items> additional(Shelf shelf, std::string_view number, omnimedia_item *items,
+                          std::size_t room) const noexcept {
         return looked_up(omnimedia_snapshot_additional, shelf, number, items, room);
     }
     template <std::size_t N>
@@ -802,7 +806,8 @@ public:
         return text([&](omnimedia_str *out) { return omnimedia_snapshot_number_of(get(), record_id, out); });
     }
     /// The variant of a product that has these values, one for each dimension.
-    Result<std::string_view> variant_with(std::string_view product, const omnimedia_pair *values, std::size_t len) const {
+    Result<std::string_view> variant_with(std::string_view product, const omnimedia_pair *values,
+                                          std::size_t len) const {
         omnimedia_str number{};
         omnimedia_fault *why = nullptr;
         const Status status =
@@ -843,12 +848,14 @@ private:
 };
 
 /// What is published, in memory.
-class Publication : public detail::Handle<omnimedia_publication, omnimedia_publication_retain, omnimedia_publication_release> {
+class Publication
+    : public detail::Handle<omnimedia_publication, omnimedia_publication_retain, omnimedia_publication_release> {
 public:
     using Handle::Handle;
 
     /// Reads `publication/1` as one JSON object or as JSON Lines; `limits` may be NULL.
-    static Result<Publication> read(std::string_view bytes, Format format = Format::json, const Limits *limits = nullptr) {
+    static Result<Publication> read(std::string_view bytes, Format format = Format::json,
+                                    const Limits *limits = nullptr) {
         return detail::made<Publication, omnimedia_publication *>([&](auto out, auto why) {
             return omnimedia_publication_read(detail::bytes(bytes), bytes.size(), static_cast<omnimedia_format>(format),
                                               limits, out, why);
@@ -880,7 +887,8 @@ public:
         const omnimedia_query raw = query.raw();
         const omnimedia_policy choices = policy.raw();
         return detail::made<Bytes, omnimedia_bytes *>([&](auto out, auto why) {
-            return omnimedia_publication_explain(get(), &raw, &choices, static_cast<omnimedia_format>(format), out, why);
+            return omnimedia_publication_explain(get(), &raw, &choices, static_cast<omnimedia_format>(format), out,
+                                                 why);
         });
     }
     /// The swatches of a product in a context: every value that has one, in the product's order.
@@ -892,7 +900,8 @@ public:
         });
     }
     /// The picture of a category in a context: always the channel's.
-    Result<CategoryImage> category_image(std::string_view id, const Context &context = {}, const Policy &policy = {}) const {
+    Result<CategoryImage> category_image(std::string_view id, const Context &context = {},
+                                         const Policy &policy = {}) const {
         const omnimedia_context raw = context.raw();
         const omnimedia_policy choices = policy.raw();
         return detail::made<CategoryImage, omnimedia_category_image>([&](auto out, auto why) {
@@ -933,7 +942,8 @@ public:
     /// Interns a context, once, for every snapshot that the store holds now or later.
     Result<Shelf> shelf(const Context &context = {}) const {
         const omnimedia_context raw = context.raw();
-        return detail::made<Shelf, Shelf>([&](auto out, auto why) { return omnimedia_store_shelf(get(), &raw, out, why); });
+        return detail::made<Shelf, Shelf>(
+            [&](auto out, auto why) { return omnimedia_store_shelf(get(), &raw, out, why); });
     }
     Result<void> replace(const Snapshot &snapshot) const {
         return detail::done([&](auto why) { return omnimedia_store_replace(get(), snapshot.get(), why); });

@@ -71,7 +71,8 @@ struct Question {
     std::uint64_t record_id() const { return std::strtoull(fields[RECORD_ID].c_str(), nullptr, 10); }
     omnimedia::Context context() const { return {fields[CATALOG], fields[CHANNEL], fields[LOCALE]}; }
     omnimedia::Query query() const {
-        omnimedia::Query query = fields[NUMBER].empty() ? omnimedia::Query(record_id()) : omnimedia::Query(fields[NUMBER]);
+        const std::string_view number = fields[NUMBER];
+        omnimedia::Query query = number.empty() ? omnimedia::Query(record_id()) : omnimedia::Query(number);
         if (!fields[VARIANT].empty()) query.variant(fields[VARIANT]);
         for (std::size_t at = FIRST_VALUE; at < fields.size(); at += 2) query.select(fields[at], fields[at + 1]);
         return query.within(context());
@@ -210,11 +211,10 @@ Result<void> hot(Json &json, const omnimedia::Snapshot &snapshot, const Question
     const auto shelf = snapshot.shelf(asked.context());
     if (!shelf) return shelf.fault();
     Looked primary, additional;
-    const auto status = primary.fill([&](auto to, auto room) { return snapshot.primary(*shelf, *number, to, room); });
+    auto status = primary.fill([&](auto to, auto room) { return snapshot.primary(*shelf, *number, to, room); });
     if (status != OMNIMEDIA_OK) return Fault(status);
-    if (additional.fill([&](auto to, auto room) { return snapshot.additional(*shelf, *number, to, room); }) != OMNIMEDIA_OK) {
-        die("a gallery without additional items");
-    }
+    status = additional.fill([&](auto to, auto room) { return snapshot.additional(*shelf, *number, to, room); });
+    if (status != OMNIMEDIA_OK) return Fault(status);
     json.open('{');
     items(json, "primary", primary.items());
     items(json, "additional", additional.items());
@@ -351,7 +351,8 @@ void show(const omnimedia::Item &item) {
     if (item.alt()) std::cout << ": " << *item.alt();
 }
 
-int gallery(const omnimedia::Snapshot &snapshot, std::string_view number, std::string_view channel, std::string_view locale) {
+int gallery(const omnimedia::Snapshot &snapshot, std::string_view number, std::string_view channel,
+            std::string_view locale) {
     const auto shelf = snapshot.shelf({"", channel, locale});
     if (!shelf) return tell(shelf.fault());
     const auto found = snapshot.find(number);
@@ -364,7 +365,8 @@ int gallery(const omnimedia::Snapshot &snapshot, std::string_view number, std::s
     } else {
         std::cout << number;
     }
-    std::cout << " in " << (channel.empty() ? "Omnichannel" : channel) << ", " << (locale.empty() ? "Neutral" : locale) << '\n';
+    std::cout << " in " << (channel.empty() ? "Omnichannel" : channel) << ", ";
+    std::cout << (locale.empty() ? "Neutral" : locale) << '\n';
     int place = 0;
     bool pictured = false;
     for (const omnimedia::Item item : primary.items()) {

@@ -179,7 +179,7 @@ impl Both {
 
     fn swatches(&self, query: &Value, expected: Option<&Value>) -> Result<(), String> {
         // a snapshot has swatches by numbers: a selection that no variant has is none of them
-        if self.way == Way::Hot || (self.way == Way::Snapshot && !query["values"].is_null()) {
+        if self.way == Way::Hot || (self.way == Way::Snapshot && selects(query)) {
             return Ok(());
         }
         let mut rust = self.direct.swatches(query);
@@ -225,17 +225,25 @@ fn agree(rust: Result<Value, String>, found: Result<Value, String>) -> Result<()
         }
         (Err(rust), Err(found)) => {
             let (code, message) = found.split_once(": ").unwrap_or((&found, ""));
-            let holds = rust.starts_with(&format!("{code}: ")) && rust.contains(message);
+            // either may be the shorter: Rust tells place and advice too, the hot look-ups say less
+            let rust_message = rust.split_once(": ").map_or("", |(_, message)| message);
+            let holds = rust.starts_with(&format!("{code}: "))
+                && (rust_message.contains(message) || message.starts_with(rust_message));
             if holds { Ok(()) } else { Err(format!("expected {rust}, found {found}")) }
         }
         (rust, found) => Err(format!("expected {rust:?}, found {found:?}")),
     }
 }
 
+/// Whether a question has selected values.
+fn selects(query: &Value) -> bool {
+    query["values"].as_object().is_some_and(|values| !values.is_empty())
+}
+
 /// What the hot look-ups give of an answer. They look up numbers: a selection that no variant has is not found.
 fn hot(query: &Value, mut answer: Value) -> Result<Value, String> {
-    if !query["values"].is_null() && answer["variant"].is_null() {
-        return Err("not_found: ".to_owned());
+    if selects(query) && answer["variant"].is_null() {
+        return Err("not_found: no variant of".to_owned());
     }
     for list in ["primary", "additional"] {
         for item in answer[list].as_array_mut().into_iter().flatten() {
@@ -264,7 +272,7 @@ const SHOP: &str = r##"{"omnimedia": "publication/1",
   "assets": [
     {"id": "A1", "kind": "image", "url": "https://cdn.example/shirt.png",
      "text": {"neutral": {"alt": "A shirt"}, "fr": {"alt": "Une chemise"}}},
-    {"id": "A2", "kind": "image"},
+    {"id": "A2", "kind": "image"}, {"id": "A3", "kind": "image"}, {"id": "A4", "kind": "image"},
     {"id": "V1", "kind": "video", "url": "https://cdn.example/walk.mp4"},
     {"id": "F1", "kind": "file", "url": "https://cdn.example/care.pdf", "text": {"fr": {"alt": "Entretien \u00e0 la main"}}}],
   "products": [
@@ -272,7 +280,7 @@ const SHOP: &str = r##"{"omnimedia": "publication/1",
      "dimensions": [{"name": "Color", "values": ["Blue", "Red"]}],
      "variants": [{"number": "S1-B", "values": {"Color": "Blue"}}],
      "media": [{"master": {"primary": ["V1", "A1"], "additional": [{"purpose": "care", "asset": "F1"}]},
-                "dimensions": [{"match": {"Color": "Blue"}, "primary": ["A2", "A1", "V1", "A1", "A2", "A1"]}]}]},
+                "dimensions": [{"match": {"Color": "Blue"}, "primary": ["A2", "A1", "V1", "A3", "A4"]}]}]},
     {"number": "S2"}]}"##;
 
 /// What is asked of a gallery: number, channel and locale, and the page.
@@ -291,9 +299,8 @@ const GALLERIES: [([&str; 3], &str); 3] = [
   1. image A2: Shirt [default]
   2. image A1 https://cdn.example/shirt.png: A shirt
   3. video V1 https://cdn.example/walk.mp4: Shirt
-  4. image A1 https://cdn.example/shirt.png: A shirt
-  5. image A2: Shirt
-  6. image A1 https://cdn.example/shirt.png: A shirt
+  4. image A3: Shirt
+  5. image A4: Shirt
 ",
     ),
     (["S2", "128", ""], "S2 in 128, Neutral\n  nothing\n"),
