@@ -32,12 +32,12 @@ static char saved[4096];
 static const char *now = "the beginning", *how = "";
 static unsigned long calls, failures;
 
-static void fail(const char *what, long found) {
+static inline void fail(const char *what, long found) {
     failures++;
     printf("%s: %s: %s (%ld)\n", now, how, what, found);
 }
 
-static void must(omnimedia_status status, const char *what) {
+static inline void must(omnimedia_status status, const char *what) {
     if (status != OMNIMEDIA_OK) {
         printf("no world: %s: %d\n", what, (int)status);
         exit(2);
@@ -45,12 +45,12 @@ static void must(omnimedia_status status, const char *what) {
 }
 
 /* Fills structures that begin with their size; the rest of them is zeros. */
-static void fill_omnimedia_query(omnimedia_query *query) {
+static inline void fill_omnimedia_query(omnimedia_query *query) {
     omnimedia_str number = OMNIMEDIA_STR("S1");
     query->number = number;
 }
 
-static void make(struct world *world) {
+static inline void make(struct world *world) {
     omnimedia_query query = {0};
     omnimedia_str request = OMNIMEDIA_STR("{\"product\": \"S1\"}");
     query.size = sizeof query;
@@ -65,7 +65,7 @@ static void make(struct world *world) {
     must(omnimedia_snapshot_shelf(world->snapshot, NULL, &world->shelf, NULL), "shelf");
 }
 
-static void unmake(struct world *world) {
+static inline void unmake(struct world *world) {
     must(omnimedia_fault_release(world->fault), "fault");
     must(omnimedia_bytes_release(world->bytes), "bytes");
     must(omnimedia_store_release(world->store), "store");
@@ -75,17 +75,17 @@ static void unmake(struct world *world) {
 }
 
 /* Before every call: what calls change is as it was. */
-static void reset(void) {
+static inline void reset(void) {
     must(omnimedia_store_replace(live.store, live.snapshot, NULL), "reset");
 }
 
-static omnimedia_str snapshot_bytes(void) {
+static inline omnimedia_str snapshot_bytes(void) {
     omnimedia_str bytes = {NULL, 0};
     must(omnimedia_snapshot_bytes(live.snapshot, 0, &bytes), "bytes of the snapshot");
     return bytes;
 }
 
-static omnimedia_str read_all(const char *folder, const char *name) {
+static inline omnimedia_str read_all(const char *folder, const char *name) {
     char where[4096];
     omnimedia_str bytes = {NULL, 0};
     uint8_t *room = malloc(1 << 16);
@@ -97,12 +97,12 @@ static omnimedia_str read_all(const char *folder, const char *name) {
     return bytes;
 }
 
-static omnimedia_str saved_path(void) {
+static inline omnimedia_str saved_path(void) {
     omnimedia_str text = {(const uint8_t *)saved, strlen(saved)};
     return text;
 }
 
-static void begin(const char *folder) {
+static inline void begin(const char *folder) {
     shop = read_all(folder, "shop.json");
     delta = read_all(folder, "delta");
     snprintf(saved, sizeof saved, "%s/saved", folder);
@@ -113,7 +113,7 @@ static void begin(const char *folder) {
 }
 
 /* 0 when every call was judged well and nothing is left. */
-static int end(void) {
+static inline int end(void) {
     unmake(&live);
     free((void *)shop.data);
     free((void *)delta.data);
@@ -123,7 +123,7 @@ static int end(void) {
     return failures == 0 && calls > 0 ? 0 : 1;
 }
 
-static int untouched(const unsigned char *room, size_t size) {
+static inline int untouched(const unsigned char *room, size_t size) {
     for (size_t i = 0; i < size; i++) {
         if (room[i] != PATTERN) return 0;
     }
@@ -131,7 +131,7 @@ static int untouched(const unsigned char *room, size_t size) {
 }
 
 /* An omnimedia_fault that a refusal wrote: it says what the status says, in words. */
-static void judge_fault(omnimedia_fault *fault, omnimedia_status status, const char *saying) {
+static inline void judge_fault(omnimedia_fault *fault, omnimedia_status status, const char *saying) {
     size_t count = 0;
     omnimedia_fault_info info;
     omnimedia_str text = {NULL, 0};
@@ -151,7 +151,7 @@ static void judge_fault(omnimedia_fault *fault, omnimedia_status status, const c
 enum { REFUSED = -1, AS_THE_GOOD_ONE = -2 };
 
 /* `wanted` is a status, or one of the above; where even the good call is refused, only that it is refused again. */
-static void judge(omnimedia_status status, omnimedia_status wanted, omnimedia_status good) {
+static inline void judge(omnimedia_status status, omnimedia_status wanted, omnimedia_status good) {
     calls++;
     if (wanted == AS_THE_GOOD_ONE ? status != good
         : wanted == REFUSED || (good != OMNIMEDIA_OK && wanted != OMNIMEDIA_OK) ? status == OMNIMEDIA_OK

@@ -45,6 +45,7 @@ fn main() -> ExitCode {
                     &format!("{name}, wrong arguments"),
                     sanitized(name, &archive, Program::Hostile, &swaps),
                 );
+                told(&format!("{name}, damaged bytes"), sanitized(name, &archive, Program::Damaged, &swaps));
                 told(&format!("{name}, many threads"), sanitized(name, &archive, Program::Stress, &swaps));
                 races |= name == "thread";
             }
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
 #[derive(Clone, Copy)]
 enum Program {
     Hostile,
+    Damaged,
     Stress,
 }
 
@@ -69,6 +71,10 @@ impl Program {
             Self::Hostile => {
                 let folder = hostile_folder(&format!("{name}-hostile"))?;
                 Ok((folder.clone(), folder.join("hostile.c"), Vec::new()))
+            }
+            Self::Damaged => {
+                let folder = hostile_folder(&format!("{name}-damaged"))?;
+                Ok((folder, workspace_root().join("tests/c/damaged.c"), vec!["1".to_owned()]))
             }
             Self::Stress => {
                 let folder = versions_folder(&format!("{name}-stress"))?;

@@ -22,6 +22,18 @@ pub fn compiled_hostile(name: &str, archive: &Path, more: &[&str]) -> Result<(Pa
     Ok((folder, built))
 }
 
+/// The program of bytes that are no good, built against a library, with its folder.
+///
+/// # Errors
+///
+/// A missing compiler, or what it printed.
+pub fn compiled_damaged(name: &str, archive: &Path, more: &[&str]) -> Result<(PathBuf, PathBuf), Stop> {
+    let folder = hostile_folder(name)?;
+    let built = folder.join("damaged");
+    compile(&workspace_root().join("tests/c/damaged.c"), &built, archive, more)?;
+    Ok((folder, built))
+}
+
 /// The program of many threads, built against a library, with its folder.
 ///
 /// # Errors

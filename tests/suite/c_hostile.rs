@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use libtest_mimic::Trial;
-use omnimedia_tests::boundary::{compiled_hostile, compiled_stress};
+use omnimedia_tests::boundary::{compiled_damaged, compiled_hostile, compiled_stress};
 use omnimedia_tests::build::{libraries, panicking_archive};
 use omnimedia_tests::c_program::{c_compiler, quiet, valgrind};
 use omnimedia_tests::header::Header;
@@ -17,6 +17,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         every_function_refuses_every_wrong_argument,
         wrong_arguments_read_no_wrong_memory_and_leak_nothing,
         a_panic_in_any_function_is_a_status,
+        damaged_bytes_are_refused_or_do_no_harm,
         eight_threads_ask_while_snapshots_are_replaced,
         replaced_snapshots_read_no_wrong_memory_and_leak_nothing,
         the_header_is_read_whole,
@@ -73,6 +74,14 @@ fn a_panic_in_any_function_is_a_status() -> Result<(), Stop> {
     if let Ok(mut checked) = valgrind(&built) {
         assert_calls(&quiet(checked.arg(&folder))?, 1000);
     }
+    Ok(())
+}
+
+fn damaged_bytes_are_refused_or_do_no_harm() -> Result<(), Stop> {
+    c_compiler()?;
+    let (folder, built) = compiled_damaged("damaged", &libraries()?.archive, &[])?;
+    assert_calls(&quiet(Command::new(&built).arg(&folder).arg("1"))?, 10_000);
+    assert_calls(&quiet(valgrind(&built)?.arg(&folder).arg("47"))?, 1000);
     Ok(())
 }
 
