@@ -345,6 +345,7 @@ pub(crate) fn release<T: Handled>(handle: *const T::Face) -> Result<(), omnimedi
 
 /// Makes a handle's slot old: the handle that comes back is of the last generation.
 #[cfg(test)]
+#[allow(dead_code, reason = "the suite compiles this file, and is who needs it")]
 pub(crate) fn wear_out<T: Handled>(handle: *const T::Face) -> Result<*mut T::Face, omnimedia_status> {
     let named = Named::of::<T>(handle)?;
     let young = |state: u64| Ok((LAST << GENERATION) | (state & !(LAST << GENERATION)));

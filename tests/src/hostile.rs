@@ -165,9 +165,9 @@ impl Writer<'_> {
             "#ifdef INJECT\n    how = \"a panic\"; fresh_{name}(); omnimedia_inject_panic(1);\n    call_{name}(OMNIMEDIA_INTERNAL, OMNIMEDIA_OK, before, \"injected on purpose in two lines\");\n    omnimedia_inject_panic(0);\n#endif\n"
         );
         if !counts {
-            let _ = write!(
+            let _ = writeln!(
                 text,
-                "    how = \"after all that\"; fresh_{name}(); call_{name}(AS_THE_GOOD_ONE, good, before, NULL);\n"
+                "    how = \"after all that\"; fresh_{name}(); call_{name}(AS_THE_GOOD_ONE, good, before, NULL);"
             );
         }
         text.push_str("}\n#undef a\n");

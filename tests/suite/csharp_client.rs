@@ -19,6 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         the_hot_look_ups_allocate_nothing,
         misuse_does_no_harm,
         the_gallery_prints_what_that_of_c_prints,
+        what_the_pages_show_compiles,
         the_numbers_are_those_of_the_header,
         the_structures_are_those_of_the_header,
     ];
@@ -103,6 +104,26 @@ fn misuse_does_no_harm() -> Result<(), Stop> {
 fn the_gallery_prints_what_that_of_c_prints() -> Result<(), Stop> {
     let pictures = "https://cdn.example/blue.png  Shirt\nhttps://cdn.example/shirt.png  Une chemise\n";
     assert_eq!(run(&mut programs()?.run("Gallery.exe").command())?.replace("\r\n", "\n"), pictures);
+    Ok(())
+}
+
+/// The lines of C# on the pages, in a host as small as can be.
+fn what_the_pages_show_compiles() -> Result<(), Stop> {
+    let built = programs()?;
+    let reference = format!("-r:{}", built.folder.join("Omnimedia.dll").display());
+    for (name, page) in [("readme", "README.md"), ("ten-minutes", "tests/csharp/README.md")] {
+        let text = fs::read_to_string(workspace_root().join(page))?;
+        let lines = text.split("```csharp\n").nth(1).and_then(|rest| rest.split("```").next());
+        let lines = lines.ok_or_else(|| format!("{page} shows no C#"))?;
+        let host = format!(
+            "using Omnimedia;\npublic static class Host\n{{\n    private static Store store;\n    private static Shelf here;\n    \
+             public static void Show(System.IO.TextWriter page)\n    {{\n{lines}    }}\n}}\n"
+        );
+        let source = built.folder.join(format!("{name}.cs"));
+        fs::write(&source, host)?;
+        let out = built.folder.join(format!("{name}.dll")).display().to_string();
+        compile(&tool("mcs")?, &["-target:library", &reference], &out, &[source])?;
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use libtest_mimic::Trial;
 use omnimedia_tests::build::libraries;
-use omnimedia_tests::place::current_build;
+use omnimedia_tests::place::{current_build, files_below};
 use omnimedia_tests::process::{any_tool, cargo};
 use omnimedia_tests::{Missing, Stop, run, target_dir, tool, trials, workspace_root};
 
@@ -73,11 +73,12 @@ fn every_file_is_where_builds_look_for_it() -> Result<(), Stop> {
         assert_eq!(fs::read_link(libraries.join(&link))?, Path::new(&to), "{link}");
     }
     assert!(libraries.join(shared).is_file() && libraries.join("libomnimedia.a").is_file());
-    for entry in fs::read_dir(workspace_root().join("include"))? {
-        let (header, name) =
-            (entry.as_ref().map(|entry| entry.path()), entry.as_ref().map(|e| e.file_name()));
-        let (Ok(header), Ok(name)) = (header, name) else { continue };
-        assert_eq!(fs::read(header)?, fs::read(prefix.join("include").join(&name))?, "{name:?}");
+    let include = workspace_root().join("include");
+    let headers = files_below(&include, &|_| true);
+    assert!(headers.len() > 2, "only {headers:?}");
+    for header in headers {
+        let name = header.strip_prefix(&include)?;
+        assert_eq!(fs::read(&header)?, fs::read(prefix.join("include").join(name))?, "{}", name.display());
     }
     for text in ["pkgconfig/omnimedia.pc", "cmake/omnimedia/omnimediaConfig.cmake"] {
         let text = fs::read_to_string(libraries.join(text))?;

@@ -58,8 +58,8 @@ fn install(arguments: &Arguments) -> Result<Vec<PathBuf>, String> {
     let layout = Layout::new(&built, &arguments.libdir)?;
     let mut place = Place::new(&arguments.prefix, arguments.destdir.as_deref())?;
 
-    for header in place::headers(&root.join("include"))? {
-        place.copy(&header, Path::new("include"), None)?;
+    for (header, folder) in place::headers(&root.join("include"), Path::new("include"))? {
+        place.copy(&header, &folder, None)?;
     }
     place.copy(&built.join(layout.built_shared), &layout.libdir, Some(&layout.shared))?;
     place.link(&layout.libdir, &layout.soname, &layout.shared)?;

@@ -16,12 +16,19 @@ fn at(path: &Path) -> impl Fn(std::io::Error) -> String {
     move |error| format!("cannot write `{}`: {error}", path.display())
 }
 
-/// The headers of a folder.
-pub(crate) fn headers(folder: &Path) -> Result<Vec<PathBuf>, String> {
+/// The headers of a folder and of the folders in it, each with the folder that it goes into.
+pub(crate) fn headers(folder: &Path, into: &Path) -> Result<Vec<(PathBuf, PathBuf)>, String> {
     let entries =
         fs::read_dir(folder).map_err(|error| format!("cannot read `{}`: {error}", folder.display()))?;
-    let is_header = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "h" || ending == "hpp");
-    let mut headers: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_header).collect();
+    let is_header = |path: &Path| path.extension().is_some_and(|ending| ending == "h" || ending == "hpp");
+    let mut headers = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            headers.extend(self::headers(&path, &into.join(path.file_name().unwrap_or_default()))?);
+        } else if is_header(&path) {
+            headers.push((path, into.to_path_buf()));
+        }
+    }
     headers.sort();
     Ok(headers)
 }
