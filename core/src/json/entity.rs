@@ -55,7 +55,7 @@ impl Entity {
     /// let entity = Entity::parse(r#"{"channel": {"id": "128"}}"#, &Limits::default())?;
     /// assert!(matches!(entity.content(), EntityContent::Channel(_)));
     /// let faults = Entity::parse(r#"{"channel": {"id": 128}}"#, &Limits::default()).err().ok_or("a fault")?;
-    /// assert_eq!(faults.to_string(), "line 1 column 23: channel.id: expected a text, found a number; \
+    /// assert_eq!(faults.to_string(), "line 1 column 22: channel.id: expected a text, found a number; \
     ///     write it in double quotes");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
