@@ -4,21 +4,34 @@
 //! anew for every sanitizer. `AddressSanitizer` finds wrong reads and writes and, with `LeakSanitizer`, what is left;
 //! `ThreadSanitizer` finds races, for which the standard library itself is built too (`-Zbuild-std`, the component
 //! `rust-src`). Where that cannot be, valgrind's helgrind looks for races. It prints a line for each tool and program,
-//! and ends with 1 when one of them found something, or none could run.
+//! and ends with 1 when one of them found something, or none could run. That each sees what it is for is tried first,
+//! on a program that leaks and races.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use omnimedia_tests::boundary::{hostile_folder, versions_folder};
 use omnimedia_tests::build::libraries;
-use omnimedia_tests::c_program::{c_compiler, compile_by, quiet};
+use omnimedia_tests::c_program::{SYSTEM, compile, folder, quiet};
 use omnimedia_tests::process::scrub;
 use omnimedia_tests::{Stop, run, target_dir, tool, workspace_root};
 
 const TRIPLE: &str = "x86_64-unknown-linux-gnu";
 
-/// A sanitizer: its name for compilers, and what the library is built with besides.
-const SANITIZERS: [(&str, &[&str]); 2] = [("address", &[]), ("thread", &["-Zbuild-std"])];
+/// A sanitizer.
+struct Sanitizer {
+    /// Its name for compilers.
+    name: &'static str,
+    /// Its name among the toolchain's libraries.
+    runtime: &'static str,
+    /// What the library is built with besides.
+    build: &'static [&'static str],
+}
+
+const SANITIZERS: [Sanitizer; 2] = [
+    Sanitizer { name: "address", runtime: "asan", build: &[] },
+    Sanitizer { name: "thread", runtime: "tsan", build: &["-Zbuild-std"] },
+];
 
 fn main() -> ExitCode {
     let swaps = std::env::args().nth(1).unwrap_or_else(|| "10000".to_owned());
@@ -37,19 +50,20 @@ fn main() -> ExitCode {
         ran += usize::from(ok);
         ok
     };
-    for (name, more) in SANITIZERS {
-        match library(name, more) {
-            Err(why) => println!("{name}: could not be built\n{}", shown(why)),
-            Ok(archive) => {
-                told(
-                    &format!("{name}, wrong arguments"),
-                    sanitized(name, &archive, Program::Hostile, &swaps),
-                );
-                told(&format!("{name}, damaged bytes"), sanitized(name, &archive, Program::Damaged, &swaps));
-                told(&format!("{name}, many threads"), sanitized(name, &archive, Program::Stress, &swaps));
-                races |= name == "thread";
+    for sanitizer in &SANITIZERS {
+        let name = sanitizer.name;
+        let archive = match sanitizer.library() {
+            Ok(archive) => archive,
+            Err(why) => {
+                println!("{name}: could not be built\n{}", shown(why));
+                continue;
             }
+        };
+        told(&format!("{name}, a program that leaks and races"), sanitizer.sees(&archive));
+        for program in [Program::Hostile, Program::Damaged, Program::Stress] {
+            told(&format!("{name}, {}", program.title()), sanitizer.run(&archive, program, &swaps));
         }
+        races |= name == "thread";
     }
     if !races {
         told("helgrind, many threads", helgrind(&swaps));
@@ -65,6 +79,14 @@ enum Program {
 }
 
 impl Program {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Hostile => "wrong arguments",
+            Self::Damaged => "damaged bytes",
+            Self::Stress => "many threads",
+        }
+    }
+
     /// Its folder, its source and what it is told besides the folder.
     fn prepared(self, name: &str, swaps: &str) -> Result<(PathBuf, PathBuf, Vec<String>), Stop> {
         match self {
@@ -84,27 +106,77 @@ impl Program {
     }
 }
 
-/// The library, built for a sanitizer by the nightly toolchain.
-fn library(name: &str, more: &[&str]) -> Result<PathBuf, Stop> {
-    let target = target_dir().join("sanitize").join(name);
-    let mut build = Command::new(tool("rustup")?);
-    scrub(&mut build);
-    build.current_dir(workspace_root()).env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
-    build.args(["run", "nightly", "cargo", "build", "-p", "omnimedia-ffi", "--target", TRIPLE]).args(more);
-    build.arg("--target-dir").arg(&target).env("RUSTFLAGS", format!("-Zsanitizer={name}"));
-    run(&mut build)?;
-    Ok(target.join(TRIPLE).join("debug/libomnimedia.a"))
+impl Sanitizer {
+    /// The library, built by the nightly toolchain.
+    fn library(&self) -> Result<PathBuf, Stop> {
+        let target = target_dir().join("sanitize").join(self.name);
+        let mut build = nightly()?;
+        build.args(["cargo", "build", "-p", "omnimedia-ffi", "--target", TRIPLE]).args(self.build);
+        build.arg("--target-dir").arg(&target).env("RUSTFLAGS", format!("-Zsanitizer={}", self.name));
+        run(&mut build)?;
+        Ok(target.join(TRIPLE).join("debug/libomnimedia.a"))
+    }
+
+    /// A program for the sanitizer, with the toolchain's own runtime: it knows what the toolchain asks of it.
+    fn compiled(&self, archive: &Path, folder: &Path, source: &Path) -> Result<PathBuf, Stop> {
+        let (clang, root) = (tool("clang")?, workspace_root());
+        let (object, built) = (folder.join("program.o"), folder.join("program"));
+        let mut compile = Command::new(&clang);
+        compile.args(["-std=c11", "-O1", "-g", "-c", &format!("-fsanitize={}", self.name)]);
+        compile.arg("-I").arg(root.join("include")).arg("-I").arg(root.join("tests/c"));
+        run(compile.arg("-o").arg(&object).arg(source))?;
+        let sysroot = run(nightly()?.args(["rustc", "--print", "sysroot"]))?;
+        let runtime = format!("lib/rustlib/{TRIPLE}/lib/librustc-nightly_rt.{}.a", self.runtime);
+        let mut link = Command::new(clang);
+        link.arg("-o").arg(&built).arg(object).arg(archive).arg("-Wl,--whole-archive");
+        link.arg(Path::new(sysroot.trim()).join(runtime))
+            .args(["-Wl,--no-whole-archive", "-Wl,--export-dynamic"]);
+        run(link.args(SYSTEM).arg("-lresolv"))?;
+        Ok(built)
+    }
+
+    /// A program under the sanitizer, which prints what it finds and ends with 66.
+    fn run(&self, archive: &Path, program: Program, swaps: &str) -> Result<String, Stop> {
+        let (folder, source, arguments) = program.prepared(self.name, swaps)?;
+        let mut run = self.command(&self.compiled(archive, &folder, &source)?);
+        quiet(run.arg(folder).args(arguments))
+    }
+
+    fn command(&self, program: &Path) -> Command {
+        let mut run = Command::new(program);
+        run.env("ASAN_OPTIONS", "detect_leaks=1:exitcode=66")
+            .env("TSAN_OPTIONS", "exitcode=66:halt_on_error=0");
+        run.env("LSAN_OPTIONS", "exitcode=66");
+        run
+    }
+
+    /// That the sanitizer finds what is there: a leak or a race.
+    fn sees(&self, archive: &Path) -> Result<String, Stop> {
+        let folder = folder(&format!("{}-faulty", self.name))?;
+        let program = self.compiled(archive, &folder, &workspace_root().join("tests/c/faulty.c"))?;
+        let output = self.command(&program).output()?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        let line = said.lines().find(|line| line.starts_with("SUMMARY")).unwrap_or_default().to_owned();
+        let wanted = if self.name == "thread" { "data race" } else { "leaked" };
+        if output.status.code() == Some(66) && line.contains(wanted) {
+            let line = line.split(" /").next().unwrap_or_default();
+            return Ok(format!("seen, {line}"));
+        }
+        Err(Stop::Fail(format!("nothing was seen: {}\n{said}", output.status)))
+    }
 }
 
-/// A program under a sanitizer, which prints what it finds and ends with 66.
-fn sanitized(name: &str, archive: &Path, program: Program, swaps: &str) -> Result<String, Stop> {
-    let (folder, source, arguments) = program.prepared(name, swaps)?;
-    let built = folder.join("program");
-    compile_by(&tool("clang")?, &source, &built, archive, &[&format!("-fsanitize={name}")])?;
-    let mut run = Command::new(built);
-    run.arg(folder).args(arguments);
-    run.env("ASAN_OPTIONS", "detect_leaks=1:exitcode=66").env("TSAN_OPTIONS", "exitcode=66:halt_on_error=0");
-    quiet(&mut run)
+/// The nightly toolchain, without what an outer Cargo set.
+fn nightly() -> Result<Command, Stop> {
+    let mut command = Command::new(tool("rustup")?);
+    scrub(&mut command);
+    command
+        .current_dir(workspace_root())
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .env_remove("CARGO")
+        .env_remove("RUSTC");
+    command.args(["run", "nightly"]);
+    Ok(command)
 }
 
 /// Valgrind's look for races, on a library for use: it knows locks and does not know atomics.
@@ -112,7 +184,7 @@ fn helgrind(swaps: &str) -> Result<String, Stop> {
     let few = swaps.parse::<u32>().map_or(200, |swaps| swaps.min(200)).to_string();
     let (folder, source, arguments) = Program::Stress.prepared("helgrind", &few)?;
     let built = folder.join("program");
-    compile_by(&c_compiler()?, &source, &built, &libraries()?.archive, &[])?;
+    compile(&source, &built, &libraries()?.archive, &[])?;
     let mut run = Command::new(tool("valgrind")?);
     run.args(["--tool=helgrind", "--quiet", "--error-exitcode=66", "--fair-sched=yes"]);
     quiet(run.arg(built).arg(folder).args(arguments))

@@ -43,23 +43,8 @@ pub fn folder(name: &str) -> Result<PathBuf, Stop> {
 ///
 /// A missing compiler, or what it printed.
 pub fn compile(source: &Path, program: &Path, archive: &Path, more: &[&str]) -> Result<(), Stop> {
-    compile_by(&c_compiler()?, source, program, archive, more)
-}
-
-/// The same by a compiler of the caller's choice.
-///
-/// # Errors
-///
-/// What it printed.
-pub fn compile_by(
-    compiler: &Path,
-    source: &Path,
-    program: &Path,
-    archive: &Path,
-    more: &[&str],
-) -> Result<(), Stop> {
     let root = workspace_root();
-    let mut compile = Command::new(compiler);
+    let mut compile = Command::new(c_compiler()?);
     compile.args(["-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]);
     compile.arg("-I").arg(root.join("include")).arg("-I").arg(root.join("tests/c"));
     compile.args(more).arg("-o").arg(program).arg(source).arg(archive).args(SYSTEM);
