@@ -62,27 +62,31 @@ fn it_exports_what_the_header_declares() -> Result<(), Stop> {
     Ok(())
 }
 
-/// Names that a linker takes for global are those of everyone in the program: beside ours, Rust's own are there, which
-/// no C program may have or can spell, and one that Rust cannot do without.
+/// Names that are global in an archive are those of everyone in the program. Beside ours, Rust's own are there: names
+/// that C reserves or cannot spell, weak ones that give way to a program's, and one that Rust cannot do without.
 fn the_archive_takes_no_name_that_a_program_may_have() -> Result<(), Stop> {
     only_elf()?;
-    let mut nm = Command::new(tool("nm")?);
-    let listing =
-        run(nm.args(["--extern-only", "--defined-only", "--format=posix"]).arg(&libraries()?.archive))?;
-    // name, type, value, size; headings of members have no type
-    let named = |line: &str| {
-        let mut words = line.split_whitespace();
-        words.next().zip(words.next().filter(|kind| kind.len() == 1)).map(|(name, _)| name.to_owned())
-    };
-    let names: BTreeSet<String> = listing.lines().filter_map(named).collect();
-    let missing: Vec<_> = declared()?.difference(&names).cloned().collect();
+    // not nm, which leaves out the objects that a linker's plugin on the machine takes for its own and cannot read
+    let mut readelf = Command::new(tool("readelf")?);
+    let listing = run(readelf.args(["--symbols", "--wide"]).arg(&libraries()?.archive))?;
+    let mut strong = BTreeSet::new();
+    for line in listing.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        // number, value, size, type, binding, visibility, section, name
+        if let [_, _, _, _, "GLOBAL", _, section, name] = words[..]
+            && section != "UND"
+        {
+            strong.insert(name.to_owned());
+        }
+    }
+    let missing: Vec<_> = declared()?.difference(&strong).cloned().collect();
     assert!(missing.is_empty(), "in the header, but not in the archive: {missing:?}");
     let can_spell = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let reserved = |name: &str| {
         let mut letters = name.strip_prefix('_').unwrap_or("").bytes();
         letters.next().is_some_and(|letter| letter == b'_' || letter.is_ascii_uppercase())
     };
-    let taken: Vec<_> = names
+    let taken: Vec<_> = strong
         .iter()
         .filter(|name| !name.starts_with("omnimedia_") && can_spell(name) && !reserved(name))
         .collect();
