@@ -225,17 +225,7 @@ impl Writer<'_> {
                     fields,
                     "    union {{ {kind} it[2]; unsigned char raw[sizeof({kind}) * 2]; }} in_{name};"
                 );
-                let fill = match kind.as_str() {
-                    "omnimedia_pair" => {
-                        format!(
-                            " omnimedia_str key = OMNIMEDIA_STR(\"Color\"), value = OMNIMEDIA_STR(\"Blue\"); a.in_{name}.it[0].key = key; a.in_{name}.it[0].value = value;"
-                        )
-                    }
-                    "omnimedia_str" => {
-                        format!(" omnimedia_str text = OMNIMEDIA_STR(\"S1\"); a.in_{name}.it[0] = text;")
-                    }
-                    _ => return Err(format!("teach tests/src/hostile.rs an array of `{kind}`")),
-                };
+                let fill = element(kind, name)?;
                 format!("{{{fill} a.{name} = a.in_{name}.it; a.{} = 1; }}", length_of(function, name))
             }
             Role::Length if name == "capacity" => "a.capacity = 4;".to_owned(),
@@ -263,6 +253,19 @@ impl Writer<'_> {
 
 fn text_of(name: &str, text: &str) -> String {
     format!("omnimedia_str text = OMNIMEDIA_STR(\"{text}\"); a.{name} = text;")
+}
+
+/// One good element of an array.
+fn element(kind: &str, name: &str) -> Result<String, String> {
+    match kind {
+        "omnimedia_pair" => Ok(format!(
+            " omnimedia_pair pair = {{OMNIMEDIA_STR(\"Color\"), OMNIMEDIA_STR(\"Blue\")}}; a.in_{name}.it[0] = pair;"
+        )),
+        "omnimedia_str" => {
+            Ok(format!(" omnimedia_str text = OMNIMEDIA_STR(\"S1\"); a.in_{name}.it[0] = text;"))
+        }
+        _ => Err(format!("teach tests/src/hostile.rs an array of `{kind}`")),
+    }
 }
 
 /// The parameter after an array, which is its length.
