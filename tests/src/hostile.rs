@@ -1,25 +1,12 @@
 //! A C program that calls every function of the header with every kind of wrong argument, written from the header
 //! itself: what nobody thought of when a function was added is asked too.
 
+mod wrong;
+
 use std::fmt::Write as _;
 
 use crate::header::{Declared, Function, Header};
-
-/// What is wrong with one argument of an otherwise good call.
-struct Wrong {
-    how: String,
-    /// Statements on `a`, the arguments.
-    make: String,
-    /// `REFUSED`, `AS_THE_GOOD_ONE` or a status.
-    wanted: &'static str,
-}
-
-const NULL: &str = "OMNIMEDIA_NULL_ARGUMENT";
-const BAD: &str = "OMNIMEDIA_BAD_ARGUMENT";
-const HANDLE: &str = "OMNIMEDIA_WRONG_HANDLE";
-const REFUSED: &str = "REFUSED";
-const LIKE_GOOD: &str = "AS_THE_GOOD_ONE";
-const OK: &str = "OMNIMEDIA_OK";
+use wrong::Wrong;
 
 /// The roles of parameters.
 #[derive(Debug, PartialEq)]
@@ -99,14 +86,12 @@ impl Writer<'_> {
         })
     }
 
+    /// A function with all that is tried on it.
     fn tried(&self, function: &Function) -> Result<String, String> {
         let name = &function.name;
         let roles = (0..function.parameters.len()).map(|at| self.role(function, at));
         let roles = roles.collect::<Result<Vec<_>, _>>()?;
         let together: Vec<(&Declared, &Role)> = function.parameters.iter().zip(&roles).collect();
-        let releases = name.ends_with("_release");
-        let counts = releases || name.ends_with("_retain");
-
         let (mut fields, mut fresh) = (String::new(), String::new());
         let (mut outputs, mut results) = (String::new(), String::new());
         for (parameter, role) in &together {
@@ -132,6 +117,15 @@ impl Writer<'_> {
             text,
             "\nstatic omnimedia_status call_{name}(omnimedia_status wanted, omnimedia_status good, size_t before, const char *saying) {{\n    omnimedia_status status = {name}({arguments});\n    (void)saying;\n    judge(status, wanted, good);\n    if (status != OMNIMEDIA_OK) {{\n{outputs}    }}\n{results}    if (omnimedia_handles_alive() != before) fail(\"handles came or went\", (long)omnimedia_handles_alive());\n    return status;\n}}\n"
         );
+        self.tries(function, &together, &mut text);
+        Ok(text)
+    }
+
+    /// The calls: a good one, one for everything that can be wrong, one that panics, and the good one again.
+    fn tries(&self, function: &Function, together: &[(&Declared, &Role)], text: &mut String) {
+        let name = &function.name;
+        let releases = name.ends_with("_release");
+        let counts = releases || name.ends_with("_retain");
         let mut wrongs = Vec::new();
         for (at, (parameter, role)) in together.iter().enumerate() {
             self.wrongs(function, at, parameter, role, &mut wrongs);
@@ -171,7 +165,6 @@ impl Writer<'_> {
             );
         }
         text.push_str("}\n#undef a\n");
-        Ok(text)
     }
 
     /// A function that gives a plain value: nothing can be wrong, but a panic gives 0.
@@ -225,25 +218,15 @@ impl Writer<'_> {
                     _ if name == "delta" => "delta",
                     _ => "snapshot_bytes()",
                 };
-                format!("a.{name} = {bytes}.data; a.len = {bytes}.len;")
+                format!("a.{name} = {bytes}.data; a.{} = {bytes}.len;", length_of(function, name))
             }
             Role::InArray(kind) => {
                 let _ = writeln!(
                     fields,
                     "    union {{ {kind} it[2]; unsigned char raw[sizeof({kind}) * 2]; }} in_{name};"
                 );
-                let fill = match kind.as_str() {
-                    "omnimedia_pair" => {
-                        format!(
-                            " omnimedia_str key = OMNIMEDIA_STR(\"Color\"), value = OMNIMEDIA_STR(\"Blue\"); a.in_{name}.it[0].key = key; a.in_{name}.it[0].value = value;"
-                        )
-                    }
-                    "omnimedia_str" => {
-                        format!(" omnimedia_str text = OMNIMEDIA_STR(\"S1\"); a.in_{name}.it[0] = text;")
-                    }
-                    _ => return Err(format!("teach tests/src/hostile.rs an array of `{kind}`")),
-                };
-                format!("{{{fill} a.{name} = a.in_{name}.it; a.len = 1; }}")
+                let fill = element(kind, name)?;
+                format!("{{{fill} a.{name} = a.in_{name}.it; a.{} = 1; }}", length_of(function, name))
             }
             Role::Length if name == "capacity" => "a.capacity = 4;".to_owned(),
             Role::Text => {
@@ -266,221 +249,29 @@ impl Writer<'_> {
         let _ = writeln!(fresh, "    {made}");
         Ok(())
     }
-
-    /// Everything that can be wrong with an argument.
-    fn wrongs(
-        &self,
-        function: &Function,
-        at: usize,
-        parameter: &Declared,
-        role: &Role,
-        all: &mut Vec<Wrong>,
-    ) {
-        let name = &parameter.name;
-        let mut wrong = |how: String, make: String, wanted| all.push(Wrong { how, make, wanted });
-        let optional = says_optional(&function.doc, name);
-        match role {
-            Role::Handle(kind) => {
-                let is_fine = function.doc.contains("NULL is fine");
-                let null = if is_fine {
-                    OK
-                } else if optional {
-                    LIKE_GOOD
-                } else {
-                    NULL
-                };
-                wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), null);
-                for (how, number) in self.strangers(kind) {
-                    wrong(format!("`{name}` is {how}"), format!("a.{name} = (void *)({number});"), HANDLE);
-                }
-            }
-            Role::Out(_) | Role::HandleOut(_) => {
-                let null = if name == "why" || optional { LIKE_GOOD } else { NULL };
-                wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), null);
-                if name == "why" && at > 0 && function.parameters[0].kind.ends_with('*') {
-                    let first = &function.parameters[0].name;
-                    wrong("nobody asks why".to_owned(), format!("a.why = NULL; a.{first} = NULL;"), REFUSED);
-                }
-            }
-            Role::OutArray(kind) => {
-                let null = if optional && !after_capacity(function, at) { LIKE_GOOD } else { NULL };
-                wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), null);
-                let moved = format!("a.{name} = (void *)(a.out_{name} + 1);");
-                wrong(
-                    format!("`{name}` is misaligned"),
-                    moved,
-                    if kind == "uint8_t" { LIKE_GOOD } else { BAD },
-                );
-                if after_capacity(function, at) {
-                    wrong("no room".to_owned(), format!("a.{name} = NULL; a.capacity = 0;"), LIKE_GOOD);
-                    wrong("more room than memory".to_owned(), "a.capacity = SIZE_MAX;".to_owned(), BAD);
-                    let half = "a.capacity = SIZE_MAX / 2 + 1;";
-                    wrong("more room than half of memory".to_owned(), half.to_owned(), BAD);
-                }
-            }
-            Role::InArray(kind) => {
-                wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), NULL);
-                wrong(
-                    format!("`{name}` is NULL and huge"),
-                    format!("a.{name} = NULL; a.len = SIZE_MAX;"),
-                    REFUSED,
-                );
-                wrong(format!("`{name}` is huge"), "a.len = SIZE_MAX;".to_owned(), BAD);
-                let half = "a.len = SIZE_MAX / 2 + 1;";
-                wrong(format!("`{name}` is more than half of memory"), half.to_owned(), BAD);
-                if kind != "uint8_t" {
-                    let moved = format!("a.{name} = (void *)(a.in_{name}.raw + 1);");
-                    wrong(format!("`{name}` is misaligned"), moved, BAD);
-                    self.texts(kind, &format!("a.in_{name}.it[0]"), name, true, &mut wrong);
-                }
-            }
-            Role::Sized(kind) => self.sizes(kind, name, optional, &mut wrong),
-            Role::Plain(kind) => {
-                let null = if optional { LIKE_GOOD } else { NULL };
-                wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), null);
-                self.texts(kind, &format!("a.in_{name}"), name, false, &mut wrong);
-            }
-            Role::Text => self.texts("omnimedia_str", &format!("a.{name}"), name, !optional, &mut wrong),
-            Role::Choice => {
-                for number in ["-1", "99", "INT32_MIN", "INT32_MAX"] {
-                    wrong(format!("`{name}` is {number}"), format!("a.{name} = {number};"), BAD);
-                }
-            }
-            Role::Value if matches!(name.as_str(), "index" | "layer") => {
-                // of a product's properties it makes no difference
-                wrong(format!("`{name}` is huge"), format!("a.{name} = SIZE_MAX;"), BAD);
-                wrong(format!("`{name}` is one too many"), format!("a.{name} = 64;"), BAD);
-            }
-            Role::Value if name == "shelf" => {
-                for number in
-                    ["0", "UINT64_MAX", "a.shelf + 1", "a.shelf ^ ((uint64_t)1 << 20)", "dead.shelf"]
-                {
-                    let make = format!("a.shelf = {number};");
-                    wrong(format!("`shelf` is {number}"), make, "OMNIMEDIA_WRONG_SHELF");
-                }
-            }
-            Role::Value if name == "record_id" => {
-                for number in ["0", "18", "UINT64_MAX"] {
-                    wrong(format!("`record_id` is {number}"), format!("a.record_id = {number};"), REFUSED);
-                }
-            }
-            Role::Length | Role::Callback | Role::Value => {}
-        }
-    }
-
-    /// Numbers that are no handle of a type.
-    fn strangers(&self, kind: &str) -> Vec<(String, String)> {
-        let object = kind.trim_start_matches("omnimedia_");
-        let mut all: Vec<(String, String)> = [
-            "(uintptr_t)1",
-            "(uintptr_t)64",
-            "(uintptr_t)0x41414141",
-            "UINTPTR_MAX",
-            "(uintptr_t)1 << (sizeof(uintptr_t) * 4)",
-            "(uintptr_t)&failures",
-        ]
-        .iter()
-        .map(|number| (format!("invented: {}", number.replace('"', "")), (*number).to_owned()))
-        .collect();
-        all.push(("released".to_owned(), format!("(uintptr_t)dead.{object}")));
-        let next = format!("(uintptr_t)live.{object} + ((uintptr_t)1 << (sizeof(uintptr_t) * 4))");
-        all.push(("of the next generation".to_owned(), next));
-        all.push(("of a slot that nobody has".to_owned(), format!("(uintptr_t)live.{object} + 4096")));
-        for other in self.header.handles.iter().filter(|other| *other != kind) {
-            let other_object = other.trim_start_matches("omnimedia_");
-            if self.support.contains(&format!("{other} *{other_object};")) {
-                all.push((format!("an {other}"), format!("(uintptr_t)live.{other_object}")));
-            }
-        }
-        all
-    }
-
-    /// Structures that begin with their size.
-    fn sizes(
-        &self,
-        kind: &str,
-        name: &str,
-        optional: bool,
-        wrong: &mut impl FnMut(String, String, &'static str),
-    ) {
-        let (it, raw) = (format!("a.in_{name}.it"), format!("a.in_{name}.raw"));
-        wrong(
-            format!("`{name}` is NULL"),
-            format!("a.{name} = NULL;"),
-            if optional { LIKE_GOOD } else { NULL },
-        );
-        for size in ["0", "1", "sizeof(size_t)", "sizeof(LIKE) - 1", "4097", "SIZE_MAX", "SIZE_MAX / 2 + 1"] {
-            let size = size.replace("LIKE", kind);
-            wrong(format!("`{name}` has the size {size}"), format!("{it}.size = {size};"), BAD);
-        }
-        let longer = format!("{it}.size = sizeof({kind}) + 8;");
-        wrong(format!("`{name}` is newer"), longer.clone(), LIKE_GOOD);
-        wrong(format!("`{name}` is much newer"), format!("{it}.size = 4096;"), LIKE_GOOD);
-        for place in [0, 7] {
-            let make = format!("{longer} {raw}[sizeof({kind}) + {place}] = 1;");
-            wrong(format!("`{name}` asks for news in byte {place}"), make, BAD);
-        }
-        let moved = format!("memmove({raw} + 1, {raw}, sizeof({kind})); a.{name} = (void *)({raw} + 1);");
-        wrong(format!("`{name}` is misaligned"), moved, BAD);
-        self.texts(kind, &it, name, false, wrong);
-    }
-
-    /// What can be wrong with texts and numbers in a structure, a text itself included.
-    fn texts(
-        &self,
-        kind: &str,
-        place: &str,
-        name: &str,
-        mandatory: bool,
-        wrong: &mut impl FnMut(String, String, &'static str),
-    ) {
-        if kind == "omnimedia_str" {
-            let set = |data: &str, len: &str| format!("{place}.data = {data}; {place}.len = {len};");
-            wrong(format!("`{name}` is NULL with a length"), set("NULL", "3"), NULL);
-            wrong(format!("`{name}` is NULL and huge"), set("NULL", "SIZE_MAX"), NULL);
-            wrong(format!("`{name}` is huge"), set("(const uint8_t *)\"x\"", "SIZE_MAX"), BAD);
-            wrong(
-                format!("`{name}` is more than half of memory"),
-                set("(const uint8_t *)\"x\"", "SIZE_MAX / 2 + 1"),
-                BAD,
-            );
-            // Numbers in arrays are looked up as bytes: what is no UTF-8 is not found, each for itself.
-            wrong(
-                format!("`{name}` is no UTF-8"),
-                set(r#"(const uint8_t *)"\xff\xfe""#, "2"),
-                if name == "numbers" { LIKE_GOOD } else { REFUSED },
-            );
-            if mandatory {
-                wrong(format!("`{name}` is absent"), set("NULL", "0"), NULL);
-            }
-            return;
-        }
-        let fields = self.header.fields(kind).unwrap_or_default();
-        for (at, field) in fields.iter().enumerate() {
-            let (inner, name) = (format!("{place}.{}", field.name), format!("{name}.{}", field.name));
-            if self.header.choices.contains(&field.kind) || field.kind == "int32_t" {
-                for number in ["-1", "99", "INT32_MIN", "INT32_MAX"] {
-                    wrong(format!("`{name}` is {number}"), format!("{inner} = {number};"), BAD);
-                }
-            } else if let Some(pointed) =
-                field.kind.strip_prefix("const ").and_then(|kind| kind.strip_suffix(" *"))
-            {
-                let Some(len) = fields.get(at + 1).map(|next| format!("{place}.{}", next.name)) else {
-                    continue;
-                };
-                wrong(format!("`{name}` is NULL with a length"), format!("{inner} = NULL; {len} = 1;"), NULL);
-                let some = format!("static {pointed} some[1]; {inner} = some;");
-                wrong(format!("`{name}` is huge"), format!("{{ {some} {len} = SIZE_MAX; }}"), BAD);
-                wrong(format!("`{name}` is absent inside"), format!("{{ {some} {len} = 1; }}"), REFUSED);
-            } else if self.header.fields(&field.kind).is_some() {
-                self.texts(&field.kind, &inner, &name, kind == "omnimedia_pair", wrong);
-            }
-        }
-    }
 }
 
 fn text_of(name: &str, text: &str) -> String {
     format!("omnimedia_str text = OMNIMEDIA_STR(\"{text}\"); a.{name} = text;")
+}
+
+/// One good element of an array.
+fn element(kind: &str, name: &str) -> Result<String, String> {
+    match kind {
+        "omnimedia_pair" => Ok(format!(
+            " omnimedia_pair pair = {{OMNIMEDIA_STR(\"Color\"), OMNIMEDIA_STR(\"Blue\")}}; a.in_{name}.it[0] = pair;"
+        )),
+        "omnimedia_str" => {
+            Ok(format!(" omnimedia_str text = OMNIMEDIA_STR(\"S1\"); a.in_{name}.it[0] = text;"))
+        }
+        _ => Err(format!("teach tests/src/hostile.rs an array of `{kind}`")),
+    }
+}
+
+/// The parameter after an array, which is its length.
+fn length_of<'f>(function: &'f Function, name: &str) -> &'f str {
+    let after = function.parameters.iter().skip_while(|parameter| parameter.name != name).nth(1);
+    after.map_or("len", |length| length.name.as_str())
 }
 
 /// The object that the first parameter is for.
