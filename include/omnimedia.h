@@ -2263,7 +2263,7 @@ omnimedia_status omnimedia_answer_origin(const omnimedia_answer *answer,
 /**
  * The fixed values of the pattern that an item comes from; none at other levels. They live as long as the answer.
  *
- * `pairs` has room for `capacity` pairs, and may be NULL where that is 0; `count` gets how many there are.
+ * `values` has room for `capacity` pairs, and may be NULL where that is 0; `count` gets how many there are.
  *
  * `OMNIMEDIA_BAD_ARGUMENT`, `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread.
  */
@@ -2284,7 +2284,7 @@ omnimedia_status omnimedia_answer_about(const omnimedia_answer *answer, omnimedi
 /**
  * The fixed values of the pattern that spoke first; none at other levels. They live as long as the answer.
  *
- * `pairs` has room for `capacity` pairs, and may be NULL where that is 0; `count` gets how many there are.
+ * `values` has room for `capacity` pairs, and may be NULL where that is 0; `count` gets how many there are.
  *
  * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread.
  */
@@ -3593,7 +3593,7 @@ omnimedia_status omnimedia_snapshot_open_file(omnimedia_str path,
  * are not shelves of the new one; a store keeps them over changes.
  *
  * `OMNIMEDIA_WRONG_BASE`, `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_WRONG_KIND` and the faults of
- * `omnimedia_snapshot_open`. Any thread. Linear in the delta; what it stands on is shared.
+ * `omnimedia_snapshot_open`. Any thread. Linear in the delta, which is checked; what it stands on is shared.
  */
 omnimedia_status omnimedia_snapshot_with_delta(const omnimedia_snapshot *snapshot,
                                                const uint8_t *delta,
@@ -3633,7 +3633,8 @@ omnimedia_status omnimedia_snapshot_bytes(const omnimedia_snapshot *snapshot,
 
 /**
  * Saves a snapshot without deltas to a file: written beside it, then renamed, so that readers see the old file or the
- * new one.
+ * new one. What is there and is no file, such as a device or a folder, is refused; a link is replaced, not followed; rights
+ * of the old file are not kept.
  *
  * `path` is UTF-8; `why` may be NULL. `OMNIMEDIA_WRITE` for what cannot be written, `OMNIMEDIA_WRONG_KIND` for a
  * snapshot with deltas: compact it first. Any thread. Linear in the bytes.
@@ -3693,9 +3694,11 @@ omnimedia_status omnimedia_store_new(const omnimedia_snapshot *snapshot,
  * The snapshot of this moment, to be asked and then released with `omnimedia_snapshot_release`. Until then it and its
  * texts stay, whatever the store gets.
  *
- * Take it once for a page or a batch, not once a look-up.
+ * Every call gives a handle of its own: who releases one twice takes nothing from others. Take one for a page or a
+ * batch, not for each look-up.
  *
- * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread; takes no lock and never waits for a writer.
+ * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`, `OMNIMEDIA_BAD_ARGUMENT` where there are too many handles. Any
+ * thread; never waits for a writer. Numbering the handle takes a lock for some nanoseconds.
  */
 omnimedia_status omnimedia_store_snapshot(const omnimedia_store *store,
                                           omnimedia_snapshot **snapshot);
@@ -3729,7 +3732,7 @@ omnimedia_status omnimedia_store_replace(const omnimedia_store *store,
  *
  * `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, and the other faults of
  * `omnimedia_snapshot_with_delta`; the store then holds what it held. Any thread; writers wait for each other, readers
- * for nobody.
+ * for nobody. Linear in the delta, which is checked.
  */
 omnimedia_status omnimedia_store_add(const omnimedia_store *store,
                                      const uint8_t *delta,

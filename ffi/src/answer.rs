@@ -307,7 +307,7 @@ pub extern "C" fn omnimedia_answer_origin(
 
 /// The fixed values of the pattern that an item comes from; none at other levels. They live as long as the answer.
 ///
-/// `pairs` has room for `capacity` pairs, and may be NULL where that is 0; `count` gets how many there are.
+/// `values` has room for `capacity` pairs, and may be NULL where that is 0; `count` gets how many there are.
 ///
 /// `OMNIMEDIA_BAD_ARGUMENT`, `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread.
 #[unsafe(no_mangle)]
@@ -380,7 +380,7 @@ pub extern "C" fn omnimedia_answer_about(
 
 /// The fixed values of the pattern that spoke first; none at other levels. They live as long as the answer.
 ///
-/// `pairs` has room for `capacity` pairs, and may be NULL where that is 0; `count` gets how many there are.
+/// `values` has room for `capacity` pairs, and may be NULL where that is 0; `count` gets how many there are.
 ///
 /// `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread.
 #[unsafe(no_mangle)]

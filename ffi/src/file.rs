@@ -32,6 +32,9 @@ pub(crate) fn read(path: &str, mapped: bool) -> Result<Bytes, Fault> {
 pub(crate) fn write(path: &str, bytes: &[u8]) -> Result<(), Fault> {
     let beside = beside(Path::new(path));
     let written = || -> io::Result<()> {
+        if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file() && !there.is_symlink()) {
+            return Err(io::Error::other("what is there is no file"));
+        }
         let file = File::options().write(true).create_new(true).open(&beside)?;
         finish(file, bytes).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
             // What could not be finished is not left behind; that it cannot be removed is no news.

@@ -10,9 +10,8 @@
 
 #![expect(unsafe_code, reason = "one of the rooms for it: slots are reached by address, objects by pointer")]
 
-use std::marker::PhantomData;
 use std::mem::{ManuallyDrop, MaybeUninit};
-use std::ptr::{null_mut, without_provenance, without_provenance_mut};
+use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -153,7 +152,7 @@ pub(crate) fn hand_out<T: Handled>(object: T) -> Result<*mut T::Face, Refusal> {
 }
 
 /// The same for what is shared already.
-fn hand_out_shared<T: Handled>(object: Arc<T>) -> Result<*mut T::Face, Refusal> {
+pub(crate) fn hand_out_shared<T: Handled>(object: Arc<T>) -> Result<*mut T::Face, Refusal> {
     Ok(Reserved::new()?.fill(object))
 }
 
@@ -355,29 +354,4 @@ pub(crate) fn wear_out<T: Handled>(handle: *const T::Face) -> Result<*mut T::Fac
 
 fn next_generation(generation: u64) -> u64 {
     if generation == LAST { 1 } else { generation + 1 }
-}
-
-/// A handle of the library's own, released when it is dropped.
-pub(crate) struct Kept<T: Handled> {
-    number: usize,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T: Handled> Kept<T> {
-    /// Keeps one reference to a new handle.
-    pub(crate) fn new(object: Arc<T>) -> Result<Self, Refusal> {
-        Ok(Self { number: hand_out_shared::<T>(object)?.addr(), of: PhantomData })
-    }
-
-    /// One more reference, for the caller.
-    pub(crate) fn lend(&self) -> Result<*mut T::Face, omnimedia_status> {
-        retain::<T>(without_provenance(self.number))?;
-        Ok(without_provenance_mut(self.number))
-    }
-}
-
-impl<T: Handled> Drop for Kept<T> {
-    fn drop(&mut self) {
-        let _ = release::<T>(without_provenance(self.number));
-    }
 }

@@ -186,7 +186,7 @@ pub extern "C" fn omnimedia_snapshot_open_file(
 /// are not shelves of the new one; a store keeps them over changes.
 ///
 /// `OMNIMEDIA_WRONG_BASE`, `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_WRONG_KIND` and the faults of
-/// `omnimedia_snapshot_open`. Any thread. Linear in the delta; what it stands on is shared.
+/// `omnimedia_snapshot_open`. Any thread. Linear in the delta, which is checked; what it stands on is shared.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_with_delta(
     snapshot: *const omnimedia_snapshot,
@@ -199,7 +199,9 @@ pub extern "C" fn omnimedia_snapshot_with_delta(
         let out = out.ok_or_else(|| null("out"))?;
         let below = named::<Opened>(snapshot, "snapshot")?;
         let delta = Bytes::owned(AlignedBytes::from(array(delta, len, "delta")?));
-        out.write(hand_out(below.with_delta(delta, None)?)?);
+        let above = below.with_delta(delta, None)?;
+        above.snapshot().verify_newest()?;
+        out.write(hand_out(above)?);
         Ok(())
     })
 }
@@ -255,7 +257,8 @@ pub extern "C" fn omnimedia_snapshot_bytes(
 }
 
 /// Saves a snapshot without deltas to a file: written beside it, then renamed, so that readers see the old file or the
-/// new one.
+/// new one. What is there and is no file, such as a device or a folder, is refused; a link is replaced, not followed; rights
+/// of the old file are not kept.
 ///
 /// `path` is UTF-8; `why` may be NULL. `OMNIMEDIA_WRITE` for what cannot be written, `OMNIMEDIA_WRONG_KIND` for a
 /// snapshot with deltas: compact it first. Any thread. Linear in the bytes.
