@@ -388,7 +388,7 @@ typedef struct {
      */
     omnimedia_str by;
     /**
-     * Seconds since the beginning of 1970 in UTC.
+     * Seconds since the beginning of 1970 in UTC, from the year -9999 to 9999; what lies outside is the nearest inside.
      */
     int64_t at;
 } omnimedia_stamp;
@@ -2993,7 +2993,8 @@ omnimedia_status omnimedia_snapshot_values(const omnimedia_snapshot *snapshot,
                                            size_t *count);
 
 /**
- * Writes a manifest of a tenant, piece by piece, that takes its media and assignments into another one.
+ * Writes a manifest of a tenant, piece by piece, that takes its media and assignments into another one: leniently where
+ * pictures lack an alt text.
  *
  * `options` may be NULL. `writer` is called with `user`; from it the tenant can be read, and answers `OMNIMEDIA_IN_USE`
  * to what changes it. `out`, which may be NULL, gets as JSON what was written and what did not travel, `{"rows": …,

@@ -25,7 +25,7 @@
  *
  *     omnimedia::Gallery<8> gallery;
  *     if (auto items = snapshot->primary(*shelf, "S1", gallery)) {
- *         for (omnimedia::Item item : *items) std::cout << *item.url() << "  " << item.alt().value_or("") << '\n';
+ *         for (omnimedia::Item item : *items) std::cout << item.url().value_or("") << "  " << item.alt().value_or("") << '\n';
  *     }
  * }
  * ```

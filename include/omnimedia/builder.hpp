@@ -22,7 +22,7 @@
  *     if (!shop) return std::cerr << shop.fault().text() << '\n', 1;
  *     auto answer = shop->resolve(omnimedia::Query("S1-B").within({"", "128", "fr-CA"}));
  *     if (!answer) return std::cerr << answer.fault().text() << '\n', 1;
- *     for (const auto item : answer->primary()) std::cout << *item.url() << "  " << item.alt().value_or("") << '\n';
+ *     for (const auto item : answer->primary()) std::cout << item.url().value_or("") << "  " << item.alt().value_or("") << '\n';
  * }
  * ```
  */

@@ -96,7 +96,8 @@ fn report(exported: &Exported, room: Option<Room<'_, Made>>) {
     }
 }
 
-/// Writes a manifest of a tenant, piece by piece, that takes its media and assignments into another one.
+/// Writes a manifest of a tenant, piece by piece, that takes its media and assignments into another one: leniently where
+/// pictures lack an alt text.
 ///
 /// `options` may be NULL. `writer` is called with `user`; from it the tenant can be read, and answers `OMNIMEDIA_IN_USE`
 /// to what changes it. `out`, which may be NULL, gets as JSON what was written and what did not travel, `{"rows": …,

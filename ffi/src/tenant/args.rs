@@ -46,7 +46,7 @@ impl Grows for omnimedia_target {
 pub struct omnimedia_stamp {
     /// The user.
     pub by: omnimedia_str,
-    /// Seconds since the beginning of 1970 in UTC.
+    /// Seconds since the beginning of 1970 in UTC, from the year -9999 to 9999; what lies outside is the nearest inside.
     pub at: i64,
 }
 
@@ -99,5 +99,8 @@ pub(crate) fn scope(given: *const omnimedia_target) -> Result<Scope, Refusal> {
 
 /// JSON that is lent for the call; whether it is any is for its reader to say.
 pub(crate) fn json<'call>(given: omnimedia_str, name: &str) -> Result<&'call [u8], Refusal> {
+    if given.data.is_null() {
+        return Err(null(name));
+    }
     crate::view::array(given.data, given.len, name)
 }
