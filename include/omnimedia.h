@@ -2584,8 +2584,8 @@ omnimedia_status omnimedia_builder_item(const omnimedia_builder *builder,
 /**
  * Adds a swatch of a value to the document that was begun last.
  *
- * `hex` is `#` and six hexadecimal digits, `asset` the id of an image; one of them may be absent. `crop` is the part
- * of the image to show; NULL is all of it. `why` may be NULL.
+ * `hex` is `#` and six hexadecimal digits, or absent where there is an image; `asset` is the id of the image, or absent
+ * where there is a colour. `crop` is the part of the image to show, NULL for all of it. `why` may be NULL.
  *
  * `OMNIMEDIA_BAD_ARGUMENT` where a document must come first. One thread at a time.
  */
@@ -3328,8 +3328,8 @@ omnimedia_status omnimedia_publication_release(omnimedia_publication *publicatio
  * A shape of the retail API as JSON, by its own names, with the extension properties of every location: those of the
  * item before the asset's, and these before the product's.
  *
- * `shape` is one of `OMNIMEDIA_SHAPE_…`. `options` are those of a gallery, NULL for other shapes; `policy` and `why`
- * may be NULL. `out` gets text to be released with `omnimedia_bytes_release`.
+ * `shape` is one of `OMNIMEDIA_SHAPE_…`. `options`, which may be NULL, are those of a gallery, and must be NULL for
+ * other shapes; `policy` and `why` may be NULL. `out` gets text to be released with `omnimedia_bytes_release`.
  *
  * Faults, threads and cost as `omnimedia_publication_media_locations`.
  */
@@ -3359,8 +3359,8 @@ omnimedia_status omnimedia_publication_category_images_json(const omnimedia_publ
  * A shape of the retail API as JSON, by its own names, with the extension properties of every location: those of the
  * item before the asset's, and these before the product's.
  *
- * `shape` is one of `OMNIMEDIA_SHAPE_…`. `options` are those of a gallery, NULL for other shapes; `why` may be NULL.
- * `out` gets text to be released with `omnimedia_bytes_release`.
+ * `shape` is one of `OMNIMEDIA_SHAPE_…`. `options`, which may be NULL, are those of a gallery, and must be NULL for
+ * other shapes; `why` may be NULL. `out` gets text to be released with `omnimedia_bytes_release`.
  *
  * Faults, threads and cost as `omnimedia_snapshot_media_locations`.
  */

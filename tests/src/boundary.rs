@@ -49,16 +49,18 @@ pub fn compiled_stress(name: &str, archive: &Path, more: &[&str]) -> Result<(Pat
 /// The publication with another picture in the place of the first.
 fn shop(first: &str) -> Result<(String, Publication), Stop> {
     let text = format!(
-        r#"{{"omnimedia": "publication/1",
+        r##"{{"omnimedia": "publication/1",
         "channels": [{{"id": "128", "locales": ["fr-CA"]}}],
         "assets": [{{"id": "A1", "kind": "image", "url": "https://cdn.example/{first}.png",
                      "text": {{"neutral": {{"alt": "A shirt", "tags": ["new"]}}}}}},
                    {{"id": "A2", "kind": "image", "url": "https://cdn.example/blue.png"}}],
+        "swatches": [{{"dimension": "Color", "value": "Blue", "hex": "#0000ff"}}],
+        "categories": [{{"id": "C1", "media": [{{"channel": "128", "image": {{"asset": "A1"}}}}]}}],
         "products": [{{"number": "S1", "name": "Shirt", "record_id": 17,
             "dimensions": [{{"name": "Color", "values": ["Blue", "Red"]}}],
             "variants": [{{"number": "S1-B", "values": {{"Color": "Blue"}}}}],
             "media": [{{"master": {{"primary": ["A1", "missing"]}},
-                        "dimensions": [{{"match": {{"Color": "Blue"}}, "primary": ["A2", "A1"]}}]}}]}}]}}"#
+                        "dimensions": [{{"match": {{"Color": "Blue"}}, "primary": ["A2", "A1"]}}]}}]}}]}}"##
     );
     let publication = Publication::from_json(text.as_bytes(), &Limits::default())?;
     Ok((text, publication))
@@ -80,7 +82,8 @@ pub fn hostile_folder(name: &str) -> Result<PathBuf, Stop> {
     fs::write(folder.join("delta"), change.to_bytes()?)?;
     let root = workspace_root();
     let header = Header::read(&fs::read_to_string(root.join("include/omnimedia.h"))?);
-    let support = fs::read_to_string(root.join("tests/c/hostile.h"))?;
+    let mut support = fs::read_to_string(root.join("tests/c/hostile.h"))?;
+    support += &fs::read_to_string(root.join("tests/c/hostile_stage.h"))?;
     fs::write(folder.join("hostile.c"), program(&header, &support)?)?;
     Ok(folder)
 }

@@ -11,7 +11,7 @@ use omnimedia::{
 use super::{omnimedia_builder, working};
 use crate::args::{choice, flag, omnimedia_context};
 use crate::fault::{omnimedia_fault, tell};
-use crate::guard::{Refusal, explained};
+use crate::guard::{Refusal, explained, null};
 use crate::item::{ITEM_KINDS, omnimedia_kind};
 use crate::media::omnimedia_crop;
 use crate::status::omnimedia_status;
@@ -170,8 +170,9 @@ pub extern "C" fn omnimedia_builder_category_document(
     why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
 ) -> omnimedia_status {
     explained(tell(why), || {
+        let context = context.ok_or_else(|| null("context"))?;
         let mut document = CategoryDocumentBuilder::default();
-        let [catalog, channel, locale] = parts(context)?;
+        let [catalog, channel, locale] = parts(Some(context))?;
         if let Some(catalog) = catalog {
             document = document.catalog(catalog);
         }

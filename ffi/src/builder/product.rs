@@ -258,8 +258,8 @@ pub extern "C" fn omnimedia_builder_item(
 
 /// Adds a swatch of a value to the document that was begun last.
 ///
-/// `hex` is `#` and six hexadecimal digits, `asset` the id of an image; one of them may be absent. `crop` is the part
-/// of the image to show; NULL is all of it. `why` may be NULL.
+/// `hex` is `#` and six hexadecimal digits, or absent where there is an image; `asset` is the id of the image, or absent
+/// where there is a colour. `crop` is the part of the image to show, NULL for all of it. `why` may be NULL.
 ///
 /// `OMNIMEDIA_BAD_ARGUMENT` where a document must come first. One thread at a time.
 #[unsafe(no_mangle)]

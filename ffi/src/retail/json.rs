@@ -57,8 +57,8 @@ fn written(
 /// A shape of the retail API as JSON, by its own names, with the extension properties of every location: those of the
 /// item before the asset's, and these before the product's.
 ///
-/// `shape` is one of `OMNIMEDIA_SHAPE_…`. `options` are those of a gallery, NULL for other shapes; `policy` and `why`
-/// may be NULL. `out` gets text to be released with `omnimedia_bytes_release`.
+/// `shape` is one of `OMNIMEDIA_SHAPE_…`. `options`, which may be NULL, are those of a gallery, and must be NULL for
+/// other shapes; `policy` and `why` may be NULL. `out` gets text to be released with `omnimedia_bytes_release`.
 ///
 /// Faults, threads and cost as `omnimedia_publication_media_locations`.
 #[unsafe(no_mangle)]
@@ -101,8 +101,8 @@ pub extern "C" fn omnimedia_publication_category_images_json(
 /// A shape of the retail API as JSON, by its own names, with the extension properties of every location: those of the
 /// item before the asset's, and these before the product's.
 ///
-/// `shape` is one of `OMNIMEDIA_SHAPE_…`. `options` are those of a gallery, NULL for other shapes; `why` may be NULL.
-/// `out` gets text to be released with `omnimedia_bytes_release`.
+/// `shape` is one of `OMNIMEDIA_SHAPE_…`. `options`, which may be NULL, are those of a gallery, and must be NULL for
+/// other shapes; `why` may be NULL. `out` gets text to be released with `omnimedia_bytes_release`.
 ///
 /// Faults, threads and cost as `omnimedia_snapshot_media_locations`.
 #[unsafe(no_mangle)]

@@ -97,7 +97,7 @@ pub(crate) fn scope(given: *const omnimedia_target) -> Result<Scope, Refusal> {
     }))
 }
 
-/// JSON that is lent for the call; whether it is any is for its reader to say.
+/// JSON that is lent for the call and must be there; whether it is any is for its reader to say.
 pub(crate) fn json<'call>(given: omnimedia_str, name: &str) -> Result<&'call [u8], Refusal> {
     if given.data.is_null() {
         return Err(null(name));

@@ -1,23 +1,10 @@
-//! What can be wrong with each argument of a call.
+//! Everything that can be wrong with an argument.
 
-use super::{Role, Writer, after_capacity, says_optional};
+use super::good::left_out;
+use super::{
+    BAD, HANDLE, LIKE_GOOD, NULL, OK, REFUSED, Role, Writer, Wrong, after_capacity, says, says_optional,
+};
 use crate::header::{Declared, Function};
-
-/// What is wrong with one argument of an otherwise good call.
-pub(super) struct Wrong {
-    pub(super) how: String,
-    /// Statements on `a`, the arguments.
-    pub(super) make: String,
-    /// `REFUSED`, `AS_THE_GOOD_ONE` or a status.
-    pub(super) wanted: &'static str,
-}
-
-const NULL: &str = "OMNIMEDIA_NULL_ARGUMENT";
-const BAD: &str = "OMNIMEDIA_BAD_ARGUMENT";
-const HANDLE: &str = "OMNIMEDIA_WRONG_HANDLE";
-const REFUSED: &str = "REFUSED";
-const LIKE_GOOD: &str = "AS_THE_GOOD_ONE";
-const OK: &str = "OMNIMEDIA_OK";
 
 impl Writer<'_> {
     /// Everything that can be wrong with an argument.
@@ -31,13 +18,13 @@ impl Writer<'_> {
     ) {
         let name = &parameter.name;
         let mut wrong = |how: String, make: String, wanted| all.push(Wrong { how, make, wanted });
-        let optional = says_optional(&function.doc, name);
+        let optional = says_optional(self.header, &function.doc, name);
         match role {
             Role::Handle(kind) => {
                 let is_fine = function.doc.contains("NULL is fine");
                 let null = if is_fine {
                     OK
-                } else if optional {
+                } else if optional || says(self.header, &function.doc, name, "NULL for what") {
                     LIKE_GOOD
                 } else {
                     NULL
@@ -50,43 +37,107 @@ impl Writer<'_> {
             Role::Out(_) | Role::HandleOut(_) => {
                 let null = if name == "why" || optional { LIKE_GOOD } else { NULL };
                 wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), null);
-                if name == "why" && at > 0 && function.parameters[0].kind.ends_with('*') {
+                let needed = |first: &Declared| {
+                    first.kind.ends_with('*') && !says_optional(self.header, &function.doc, &first.name)
+                };
+                if name == "why" && at > 0 && needed(&function.parameters[0]) {
                     let first = &function.parameters[0].name;
                     wrong("nobody asks why".to_owned(), format!("a.why = NULL; a.{first} = NULL;"), REFUSED);
                 }
             }
-            Role::OutArray(kind) => filled(function, at, kind, optional, &mut wrong),
-            Role::InArray(kind) => self.lent(function, at, kind, &mut wrong),
+            Role::OutArray(kind) => {
+                let null = if optional && !after_capacity(function, at) { LIKE_GOOD } else { NULL };
+                wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), null);
+                let moved = format!("a.{name} = (void *)(a.out_{name} + 1);");
+                wrong(
+                    format!("`{name}` is misaligned"),
+                    moved,
+                    if kind == "uint8_t" { LIKE_GOOD } else { BAD },
+                );
+                if after_capacity(function, at) {
+                    wrong("no room".to_owned(), format!("a.{name} = NULL; a.capacity = 0;"), LIKE_GOOD);
+                    wrong("more room than memory".to_owned(), "a.capacity = SIZE_MAX;".to_owned(), BAD);
+                    let half = "a.capacity = SIZE_MAX / 2 + 1;";
+                    wrong("more room than half of memory".to_owned(), half.to_owned(), BAD);
+                }
+            }
+            Role::InArray(kind) => {
+                wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), NULL);
+                wrong(
+                    format!("`{name}` is NULL and huge"),
+                    format!("a.{name} = NULL; a.len = SIZE_MAX;"),
+                    REFUSED,
+                );
+                wrong(format!("`{name}` is huge"), "a.len = SIZE_MAX;".to_owned(), BAD);
+                let half = "a.len = SIZE_MAX / 2 + 1;";
+                wrong(format!("`{name}` is more than half of memory"), half.to_owned(), BAD);
+                if kind != "uint8_t" {
+                    let moved = format!("a.{name} = (void *)(a.in_{name}.raw + 1);");
+                    wrong(format!("`{name}` is misaligned"), moved, BAD);
+                    self.texts(kind, &format!("a.in_{name}.it[0]"), name, true, &mut wrong);
+                }
+            }
             Role::Sized(kind) => self.sizes(kind, name, optional, &mut wrong),
             Role::Plain(kind) => {
-                let null = if optional { LIKE_GOOD } else { NULL };
+                let null =
+                    if optional || says(self.header, &function.doc, name, "NULL") { LIKE_GOOD } else { NULL };
                 wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), null);
                 self.texts(kind, &format!("a.in_{name}"), name, false, &mut wrong);
             }
-            Role::Text => self.texts("omnimedia_str", &format!("a.{name}"), name, !optional, &mut wrong),
-            Role::Choice => outside(name, &format!("a.{name}"), &mut wrong),
-            Role::Value => value(name, &mut wrong),
-            Role::Length | Role::Callback => {}
-        }
-    }
-
-    /// Arrays that are read.
-    fn lent(
-        &self,
-        function: &Function,
-        at: usize,
-        kind: &str,
-        wrong: &mut impl FnMut(String, String, &'static str),
-    ) {
-        let (name, len) = (&function.parameters[at].name, &function.parameters[at + 1].name);
-        wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), NULL);
-        wrong(format!("`{name}` is NULL and huge"), format!("a.{name} = NULL; a.{len} = SIZE_MAX;"), REFUSED);
-        wrong(format!("`{name}` is huge"), format!("a.{len} = SIZE_MAX;"), BAD);
-        wrong(format!("`{name}` is more than half of memory"), format!("a.{len} = SIZE_MAX / 2 + 1;"), BAD);
-        if kind != "uint8_t" {
-            let moved = format!("a.{name} = (void *)(a.in_{name}.raw + 1);");
-            wrong(format!("`{name}` is misaligned"), moved, BAD);
-            self.texts(kind, &format!("a.in_{name}.it[0]"), name, true, wrong);
+            Role::Text => {
+                let absent =
+                    left_out(&function.name, name) || says(self.header, &function.doc, name, "absent");
+                self.texts("omnimedia_str", &format!("a.{name}"), name, !optional && !absent, &mut wrong);
+                if absent {
+                    let make = format!("a.{name}.data = NULL; a.{name}.len = 0;");
+                    wrong(format!("`{name}` is absent"), make, LIKE_GOOD);
+                }
+            }
+            Role::Choice => {
+                for number in ["-1", "99", "INT32_MIN", "INT32_MAX"] {
+                    wrong(format!("`{name}` is {number}"), format!("a.{name} = {number};"), BAD);
+                }
+            }
+            Role::Value if matches!(name.as_str(), "index" | "layer") => {
+                // of a product's properties it makes no difference
+                wrong(format!("`{name}` is huge"), format!("a.{name} = SIZE_MAX;"), BAD);
+                wrong(format!("`{name}` is one too many"), format!("a.{name} = 64;"), BAD);
+            }
+            Role::Value if name == "shelf" => {
+                for number in
+                    ["0", "UINT64_MAX", "a.shelf + 1", "a.shelf ^ ((uint64_t)1 << 20)", "dead.shelf"]
+                {
+                    let make = format!("a.shelf = {number};");
+                    wrong(format!("`shelf` is {number}"), make, "OMNIMEDIA_WRONG_SHELF");
+                }
+            }
+            Role::Value if name == "record_id" && function.name.ends_with("number_of") => {
+                for number in ["0", "18", "UINT64_MAX"] {
+                    wrong(format!("`record_id` is {number}"), format!("a.record_id = {number};"), REFUSED);
+                }
+            }
+            Role::Value if parameter.kind == "int32_t" => {
+                for number in ["-1", "2", "INT32_MIN", "INT32_MAX"] {
+                    wrong(format!("`{name}` is {number}"), format!("a.{name} = {number};"), BAD);
+                }
+            }
+            Role::Value if matches!(name.as_str(), "version" | "mark") => {
+                let wanted = if name == "mark" { BAD } else { REFUSED };
+                wrong(format!("`{name}` was never given"), format!("a.{name} = UINT32_MAX;"), wanted);
+            }
+            Role::Callback(kind) => {
+                let null = if optional { LIKE_GOOD } else { NULL };
+                wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), null);
+                let bad: &[(&str, &str)] = match kind.as_str() {
+                    "omnimedia_read" => &[("fails", "OMNIMEDIA_READ"), ("overfills", BAD)],
+                    "omnimedia_write" => &[("fails", "OMNIMEDIA_WRITE")],
+                    _ => &[],
+                };
+                for (does, wanted) in bad {
+                    wrong(format!("`{name}` {does}"), format!("a.{name} = {does}_{kind};"), wanted);
+                }
+            }
+            Role::Length | Role::Value => {}
         }
     }
 
@@ -181,63 +232,55 @@ impl Writer<'_> {
         for (at, field) in fields.iter().enumerate() {
             let (inner, name) = (format!("{place}.{}", field.name), format!("{name}.{}", field.name));
             if self.header.choices.contains(&field.kind) || field.kind == "int32_t" {
-                outside(&name, &inner, wrong);
+                for number in ["-1", "99", "INT32_MIN", "INT32_MAX"] {
+                    wrong(format!("`{name}` is {number}"), format!("{inner} = {number};"), BAD);
+                }
             } else if let Some(pointed) =
                 field.kind.strip_prefix("const ").and_then(|kind| kind.strip_suffix(" *"))
             {
-                let Some(len) = fields.get(at + 1).map(|next| format!("{place}.{}", next.name)) else {
+                let next = fields.get(at + 1).filter(|next| next.name.ends_with("_len"));
+                let Some(len) = next.map(|next| format!("{place}.{}", next.name)) else {
+                    self.pointed(pointed, &inner, &name, wrong);
                     continue;
                 };
                 wrong(format!("`{name}` is NULL with a length"), format!("{inner} = NULL; {len} = 1;"), NULL);
                 let some = format!("static {pointed} some[1]; {inner} = some;");
                 wrong(format!("`{name}` is huge"), format!("{{ {some} {len} = SIZE_MAX; }}"), BAD);
-                wrong(format!("`{name}` is absent inside"), format!("{{ {some} {len} = 1; }}"), REFUSED);
+                // An absent catalog, channel or locale is the default one of a page.
+                let absent = if kind == "omnimedia_preview_options"
+                    && !name.ends_with(".products")
+                    && !name.ends_with(".thumbnails")
+                {
+                    LIKE_GOOD
+                } else {
+                    REFUSED
+                };
+                wrong(format!("`{name}` is absent inside"), format!("{{ {some} {len} = 1; }}"), absent);
             } else if self.header.fields(&field.kind).is_some() {
                 self.texts(&field.kind, &inner, &name, kind == "omnimedia_pair", wrong);
             }
         }
     }
-}
-
-/// Arrays that are filled.
-fn filled(
-    function: &Function,
-    at: usize,
-    kind: &str,
-    optional: bool,
-    wrong: &mut impl FnMut(String, String, &'static str),
-) {
-    let name = &function.parameters[at].name;
-    let null = if optional && !after_capacity(function, at) { LIKE_GOOD } else { NULL };
-    wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), null);
-    let moved = format!("a.{name} = (void *)(a.out_{name} + 1);");
-    wrong(format!("`{name}` is misaligned"), moved, if kind == "uint8_t" { LIKE_GOOD } else { BAD });
-    if after_capacity(function, at) {
-        wrong("no room".to_owned(), format!("a.{name} = NULL; a.capacity = 0;"), LIKE_GOOD);
-        wrong("more room than memory".to_owned(), "a.capacity = SIZE_MAX;".to_owned(), BAD);
-        wrong("more room than half of it".to_owned(), "a.capacity = SIZE_MAX / 2 + 1;".to_owned(), BAD);
-    }
-}
-
-/// Numbers that are no choice.
-fn outside(name: &str, place: &str, wrong: &mut impl FnMut(String, String, &'static str)) {
-    for number in ["-1", "99", "INT32_MIN", "INT32_MAX"] {
-        wrong(format!("`{name}` is {number}"), format!("{place} = {number};"), BAD);
-    }
-}
-
-/// Plain numbers of which it is known what they are.
-fn value(name: &str, wrong: &mut impl FnMut(String, String, &'static str)) {
-    let (numbers, wanted): (&[&str], _) = match name {
-        "index" | "layer" => (&["64", "SIZE_MAX"], BAD),
-        "shelf" => (
-            &["0", "UINT64_MAX", "a.shelf + 1", "a.shelf ^ ((uint64_t)1 << 20)", "dead.shelf"],
-            "OMNIMEDIA_WRONG_SHELF",
-        ),
-        "record_id" => (&["0", "18", "UINT64_MAX"], REFUSED),
-        _ => return,
-    };
-    for number in numbers {
-        wrong(format!("`{name}` is {number}"), format!("a.{name} = {number};"), wanted);
+    /// What can be wrong with what a field of a structure points to.
+    fn pointed(
+        &self,
+        kind: &str,
+        place: &str,
+        name: &str,
+        wrong: &mut impl FnMut(String, String, &'static str),
+    ) {
+        if self.header.handles.iter().any(|handle| handle == kind) {
+            wrong(format!("`{name}` is NULL"), format!("{place} = NULL;"), NULL);
+            for (how, number) in self.strangers(kind) {
+                wrong(format!("`{name}` is {how}"), format!("{place} = (void *)({number});"), HANDLE);
+            }
+            return;
+        }
+        for size in ["0", "1", "SIZE_MAX"] {
+            let some = format!("static {kind} some; some.size = {size}; {place} = &some;");
+            wrong(format!("`{name}` has the size {size}"), format!("{{ {some} }}"), BAD);
+        }
+        let moved = format!("static unsigned char some[sizeof({kind}) + 1]; {place} = (void *)(some + 1);");
+        wrong(format!("`{name}` is misaligned"), format!("{{ {moved} }}"), BAD);
     }
 }

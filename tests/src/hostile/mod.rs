@@ -1,12 +1,28 @@
 //! A C program that calls every function of the header with every kind of wrong argument, written from the header
 //! itself: what nobody thought of when a function was added is asked too.
 
+mod good;
 mod wrong;
 
 use std::fmt::Write as _;
 
 use crate::header::{Declared, Function, Header};
-use wrong::Wrong;
+
+/// What is wrong with one argument of an otherwise good call.
+struct Wrong {
+    how: String,
+    /// Statements on `a`, the arguments.
+    make: String,
+    /// `REFUSED`, `AS_THE_GOOD_ONE` or a status.
+    wanted: &'static str,
+}
+
+const NULL: &str = "OMNIMEDIA_NULL_ARGUMENT";
+const BAD: &str = "OMNIMEDIA_BAD_ARGUMENT";
+const HANDLE: &str = "OMNIMEDIA_WRONG_HANDLE";
+const REFUSED: &str = "REFUSED";
+const LIKE_GOOD: &str = "AS_THE_GOOD_ONE";
+const OK: &str = "OMNIMEDIA_OK";
 
 /// The roles of parameters.
 #[derive(Debug, PartialEq)]
@@ -21,7 +37,7 @@ enum Role {
     Length,
     Text,
     Choice,
-    Callback,
+    Callback(String),
     Value,
 }
 
@@ -38,8 +54,7 @@ struct Writer<'h> {
 pub fn program(header: &Header, support: &str) -> Result<String, String> {
     let writer = Writer { header, support };
     let mut text =
-        "/* Written by tests/src/hostile.rs from include/omnimedia.h. */\n#include \"hostile.h\"\n"
-            .to_owned();
+        "/* Written by tests/src/hostile from include/omnimedia.h. */\n#include \"hostile.h\"\n".to_owned();
     text.push_str("#ifdef INJECT\nextern void omnimedia_inject_panic(uint32_t nth);\n#endif\n");
     let mut main = String::new();
     for function in &header.functions {
@@ -79,19 +94,21 @@ impl Writer<'_> {
             1 => Role::Out(kind.clone()),
             0 if kind == "omnimedia_str" => Role::Text,
             0 if self.header.choices.contains(kind) => Role::Choice,
-            0 if self.header.callbacks.contains(kind) => Role::Callback,
+            0 if self.header.callbacks.contains(kind) => Role::Callback(kind.clone()),
             0 if matches!(name.as_str(), "len" | "capacity") || name.ends_with("_len") => Role::Length,
             0 => Role::Value,
-            _ => return Err(format!("teach tests/src/hostile.rs what `{kind}` is")),
+            _ => return Err(format!("teach tests/src/hostile what `{kind}` is")),
         })
     }
 
-    /// A function with all that is tried on it.
     fn tried(&self, function: &Function) -> Result<String, String> {
         let name = &function.name;
         let roles = (0..function.parameters.len()).map(|at| self.role(function, at));
         let roles = roles.collect::<Result<Vec<_>, _>>()?;
         let together: Vec<(&Declared, &Role)> = function.parameters.iter().zip(&roles).collect();
+        let releases = name.ends_with("_release");
+        let counts = releases || name.ends_with("_retain");
+
         let (mut fields, mut fresh) = (String::new(), String::new());
         let (mut outputs, mut results) = (String::new(), String::new());
         for (parameter, role) in &together {
@@ -110,22 +127,23 @@ impl Writer<'_> {
         }
         let arguments: Vec<_> = together.iter().map(|(p, _)| format!("a.{}", p.name)).collect();
         let arguments = arguments.join(", ");
+        let mut staged = String::new();
+        for object in ["builder", "tenant"] {
+            if roles.contains(&Role::Handle(format!("omnimedia_{object}"))) {
+                let _ =
+                    writeln!(staged, "    stage_{object}(\"{}\");", name.trim_start_matches("omnimedia_"));
+            }
+        }
+        if let Some(more) = self.support.contains(&format!("MORE_{name}(")).then_some(name) {
+            let _ = writeln!(fresh, "    MORE_{more}(a);");
+        }
         let mut text = format!(
-            "\nstatic struct {{\n{fields}}} args_{name};\n#define a args_{name}\n\nstatic void fresh_{name}(void) {{\n    memset(&a, 0, sizeof a);\n    reset();\n{fresh}}}\n"
+            "\nstatic struct {{\n{fields}}} args_{name};\n#define a args_{name}\n\nstatic void fresh_{name}(void) {{\n    memset(&a, 0, sizeof a);\n    reset();\n{staged}{fresh}}}\n"
         );
         let _ = write!(
             text,
             "\nstatic omnimedia_status call_{name}(omnimedia_status wanted, omnimedia_status good, size_t before, const char *saying) {{\n    omnimedia_status status = {name}({arguments});\n    (void)saying;\n    judge(status, wanted, good);\n    if (status != OMNIMEDIA_OK) {{\n{outputs}    }}\n{results}    if (omnimedia_handles_alive() != before) fail(\"handles came or went\", (long)omnimedia_handles_alive());\n    return status;\n}}\n"
         );
-        self.tries(function, &together, &mut text);
-        Ok(text)
-    }
-
-    /// The calls: a good one, one for everything that can be wrong, one that panics, and the good one again.
-    fn tries(&self, function: &Function, together: &[(&Declared, &Role)], text: &mut String) {
-        let name = &function.name;
-        let releases = name.ends_with("_release");
-        let counts = releases || name.ends_with("_retain");
         let mut wrongs = Vec::new();
         for (at, (parameter, role)) in together.iter().enumerate() {
             self.wrongs(function, at, parameter, role, &mut wrongs);
@@ -165,6 +183,7 @@ impl Writer<'_> {
             );
         }
         text.push_str("}\n#undef a\n");
+        Ok(text)
     }
 
     /// A function that gives a plain value: nothing can be wrong, but a panic gives 0.
@@ -174,104 +193,6 @@ impl Writer<'_> {
             "\nstatic void try_{name}(void) {{\n    now = \"{name}\"; how = \"as it should be\"; calls++;\n    if ({name}() == 0) fail(\"0\", 0);\n#ifdef INJECT\n    how = \"a panic\"; calls++;\n    omnimedia_inject_panic(1);\n    if ({name}() != 0) fail(\"not 0\", 0);\n#endif\n}}\n"
         )
     }
-
-    /// The storage of an argument, and how a good one is made.
-    fn prepared(
-        &self,
-        function: &Function,
-        Declared { name, .. }: &Declared,
-        role: &Role,
-        fields: &mut String,
-        fresh: &mut String,
-    ) -> Result<(), String> {
-        let made = match role {
-            Role::Handle(kind) => {
-                let object = kind.trim_start_matches("omnimedia_");
-                if !self.support.contains(&format!("{kind} *{object};")) {
-                    return Err(format!("give `struct world` of tests/c/hostile.h an `{kind} *{object}`"));
-                }
-                format!("a.{name} = live.{object};")
-            }
-            Role::Out(_) | Role::OutArray(_) | Role::HandleOut(_) => {
-                let _ = writeln!(fields, "    _Alignas(16) unsigned char out_{name}[1024];");
-                format!(
-                    "memset(a.out_{name}, PATTERN, sizeof a.out_{name}); a.{name} = (void *)a.out_{name};"
-                )
-            }
-            Role::Sized(kind) => {
-                let _ = writeln!(fields, "    union {{ {kind} it; unsigned char raw[4200]; }} in_{name};");
-                let filler = format!("fill_{kind}");
-                let fill = if self.support.contains(&format!("void {filler}(")) {
-                    format!(" {filler}(&a.in_{name}.it);")
-                } else {
-                    String::new()
-                };
-                format!("a.in_{name}.it.size = sizeof a.in_{name}.it;{fill} a.{name} = &a.in_{name}.it;")
-            }
-            Role::Plain(kind) => {
-                let _ = writeln!(fields, "    {kind} in_{name};");
-                format!("a.{name} = &a.in_{name};")
-            }
-            Role::InArray(kind) if kind == "uint8_t" => {
-                let bytes = match function.name.as_str() {
-                    text if text.ends_with("publication_read") => "shop",
-                    _ if name == "delta" => "delta",
-                    _ => "snapshot_bytes()",
-                };
-                format!("a.{name} = {bytes}.data; a.{} = {bytes}.len;", length_of(function, name))
-            }
-            Role::InArray(kind) => {
-                let _ = writeln!(
-                    fields,
-                    "    union {{ {kind} it[2]; unsigned char raw[sizeof({kind}) * 2]; }} in_{name};"
-                );
-                let fill = element(kind, name)?;
-                format!("{{{fill} a.{name} = a.in_{name}.it; a.{} = 1; }}", length_of(function, name))
-            }
-            Role::Length if name == "capacity" => "a.capacity = 4;".to_owned(),
-            Role::Text => {
-                let text = match name.as_str() {
-                    "path" => format!("a.{name} = saved_path();"),
-                    "request" => text_of(name, r#"{\"product\": \"S1\"}"#),
-                    "variant" => text_of(name, "S1-B"),
-                    _ => text_of(name, "S1"),
-                };
-                format!("{{ {text} }}")
-            }
-            Role::Value if name == "shelf" => format!("a.{name} = live.shelf;"),
-            Role::Value if name == "record_id" => format!("a.{name} = 17;"),
-            Role::Choice if function.doc.contains("`OMNIMEDIA_TEXT`") => {
-                format!("a.{name} = OMNIMEDIA_TEXT;")
-            }
-            Role::Length | Role::Choice | Role::Callback | Role::Value => return Ok(()),
-        };
-        // The shelves of a store's snapshots are others, but the live one's are what is asked.
-        let _ = writeln!(fresh, "    {made}");
-        Ok(())
-    }
-}
-
-fn text_of(name: &str, text: &str) -> String {
-    format!("omnimedia_str text = OMNIMEDIA_STR(\"{text}\"); a.{name} = text;")
-}
-
-/// One good element of an array.
-fn element(kind: &str, name: &str) -> Result<String, String> {
-    match kind {
-        "omnimedia_pair" => Ok(format!(
-            " omnimedia_pair pair = {{OMNIMEDIA_STR(\"Color\"), OMNIMEDIA_STR(\"Blue\")}}; a.in_{name}.it[0] = pair;"
-        )),
-        "omnimedia_str" => {
-            Ok(format!(" omnimedia_str text = OMNIMEDIA_STR(\"S1\"); a.in_{name}.it[0] = text;"))
-        }
-        _ => Err(format!("teach tests/src/hostile.rs an array of `{kind}`")),
-    }
-}
-
-/// The parameter after an array, which is its length.
-fn length_of<'f>(function: &'f Function, name: &str) -> &'f str {
-    let after = function.parameters.iter().skip_while(|parameter| parameter.name != name).nth(1);
-    after.map_or("len", |length| length.name.as_str())
 }
 
 /// The object that the first parameter is for.
@@ -301,12 +222,46 @@ fn result(name: &str, kind: &str) -> String {
     )
 }
 
-/// Whether the documentation lets an argument be NULL.
-fn says_optional(doc: &str, name: &str) -> bool {
+/// Whether the documentation lets an argument be NULL, or that of the function to which it refers.
+fn says_optional(header: &Header, doc: &str, name: &str) -> bool {
     let words = doc.split_whitespace().collect::<Vec<_>>().join(" ").replace("* ", "");
     let named = format!("`{name}`");
-    words.match_indices(&named).any(|(at, _)| {
-        let after = words.split_at(at + named.len()).1.trim_start_matches(',').trim_start();
-        ["may be NULL", "which may be NULL"].iter().any(|say| after.starts_with(say))
-    })
+    let said = words.match_indices(&named).any(|(at, _)| {
+        let mut after = words.split_at(at + named.len()).1;
+        // "`options` and `why` may be NULL"
+        while let Some((_, next)) = [" and `", ", `"]
+            .iter()
+            .find_map(|and| after.split_once(and).filter(|(before, _)| before.is_empty()))
+        {
+            after = next.split_once('`').map_or("", |(_, after)| after);
+        }
+        let after = after.trim_start_matches(',').trim_start();
+        ["may be NULL", "which may be NULL", "which may both be NULL", "each of which may be NULL"]
+            .iter()
+            .any(|say| after.starts_with(say))
+    });
+    said || referred(header, doc).any(|known| says_optional(header, &known.doc, name))
+}
+
+/// The functions whose arguments a documentation refers to: "as `omnimedia_…`, `omnimedia_…` and `omnimedia_…`".
+fn referred<'h>(header: &'h Header, doc: &str) -> impl Iterator<Item = &'h Function> {
+    let words = doc.split_whitespace().collect::<Vec<_>>().join(" ").replace("* ", "");
+    let mut names = Vec::new();
+    for list in words.split(" as `").skip(1) {
+        let list = list.split([';', '.']).next().unwrap_or_default();
+        names.extend(list.split('`').step_by(2).map(str::to_owned));
+    }
+    let own = doc.to_owned();
+    header.functions.iter().filter(move |known| known.doc != own && names.contains(&known.name))
+}
+
+/// Whether the clause about an input says this word of it, such as NULL or absent.
+fn says(header: &Header, doc: &str, name: &str, word: &str) -> bool {
+    let words = doc.split_whitespace().collect::<Vec<_>>().join(" ").replace("* ", "");
+    let named = format!("`{name}`");
+    words
+        .split(". ")
+        .flat_map(|sentence| sentence.split("; "))
+        .any(|clause| clause.split_once(&named).is_some_and(|(_, after)| after.contains(word)))
+        || referred(header, doc).any(|known| says(header, &known.doc, name, word))
 }
