@@ -54,8 +54,7 @@ struct Writer<'h> {
 pub fn program(header: &Header, support: &str) -> Result<String, String> {
     let writer = Writer { header, support };
     let mut text =
-        "/* Written by tests/src/hostile from include/omnimedia.h. */\n#include \"hostile.h\"\n"
-            .to_owned();
+        "/* Written by tests/src/hostile from include/omnimedia.h. */\n#include \"hostile.h\"\n".to_owned();
     text.push_str("#ifdef INJECT\nextern void omnimedia_inject_panic(uint32_t nth);\n#endif\n");
     let mut main = String::new();
     for function in &header.functions {
