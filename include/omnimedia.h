@@ -935,6 +935,10 @@ typedef struct {
      * `OMNIMEDIA_SHOWN_HEX`, `OMNIMEDIA_SHOWN_IMAGE` or `OMNIMEDIA_SHOWN_TEXT`.
      */
     omnimedia_swatch_shown shown;
+    /**
+     * What the asset is that is shown; `OMNIMEDIA_IMAGE` where none is.
+     */
+    omnimedia_kind kind;
 } omnimedia_swatch;
 
 /**
@@ -1196,9 +1200,21 @@ typedef void (*omnimedia_released)(void *user);
  */
 typedef struct {
     /**
-     * The policy that it was written under.
+     * `OMNIMEDIA_ORDER_…` of the policy that it was written under.
      */
-    omnimedia_policy policy;
+    omnimedia_choice order;
+    /**
+     * `OMNIMEDIA_PARENTS_…` of that policy.
+     */
+    omnimedia_choice parents;
+    /**
+     * `OMNIMEDIA_INHERITANCE_…` of that policy.
+     */
+    omnimedia_choice inheritance;
+    /**
+     * `OMNIMEDIA_ALT_SOURCE_…` of that policy.
+     */
+    omnimedia_choice alt_source;
     /**
      * The hash of its content, which deltas name their base by.
      */
@@ -2830,7 +2846,7 @@ omnimedia_status omnimedia_publication_minimised(const omnimedia_publication *pu
  * `context` may be NULL: the default catalog, Omnichannel, Neutral. The same context gives the same shelf. `why` may be
  * NULL.
  *
- * `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment.
+ * `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment, and some 600 bytes.
  */
 omnimedia_status omnimedia_snapshot_shelf(const omnimedia_snapshot *snapshot,
                                           const omnimedia_context *context,
@@ -3699,7 +3715,7 @@ omnimedia_status omnimedia_store_new(const omnimedia_snapshot *snapshot,
  * batch, not for each look-up.
  *
  * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`, `OMNIMEDIA_BAD_ARGUMENT` where there are too many handles. Any
- * thread; never waits for a writer. Numbering the handle takes a lock for some nanoseconds.
+ * thread; takes no lock and never waits.
  */
 omnimedia_status omnimedia_store_snapshot(const omnimedia_store *store,
                                           omnimedia_snapshot **snapshot);
@@ -3710,7 +3726,8 @@ omnimedia_status omnimedia_store_snapshot(const omnimedia_store *store,
  * `context` may be NULL: the default catalog, Omnichannel, Neutral. The same context gives the same shelf. `why` may be
  * NULL.
  *
- * `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment.
+ * `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment, and some 600 bytes in
+ * this snapshot and in each that follows: whoever puts one in its place prepares all shelves before readers see it.
  */
 omnimedia_status omnimedia_store_shelf(const omnimedia_store *store,
                                        const omnimedia_context *context,

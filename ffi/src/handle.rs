@@ -1,8 +1,8 @@
 //! Handles: numbers dressed as pointers, so that a released, foreign or invented one is a status and no crash.
 //!
 //! A handle names a slot of one table and the slot's generation. Slots never move and are never given back to the
-//! system; when the last reference goes, the slot gets its next generation, and old handles no longer fit. What a
-//! slot holds is reached without a lock. That a handle is not released while a call uses it is the caller's part
+//! system; when the last reference goes, the slot gets its next generation, and old handles no longer fit. Slots are
+//! taken, reached and given back without a lock, so that no thread waits for one that was stopped halfway. That a handle is not released while a call uses it is the caller's part
 //! of the contract, as it is for any reference.
 //!
 //! Generation, references and kind stand in one word, so that they change together or not at all: of two threads that
@@ -12,8 +12,8 @@
 
 use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr::{null_mut, without_provenance_mut};
-use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use omnimedia::{Code, Fault};
 
@@ -35,7 +35,16 @@ const LOW: usize = (1 << HALF) - 1;
 /// Slots of the first chunk, which is always there and reached in the fewest steps; each further one has as many as all
 /// before it.
 const FIRST: usize = 64;
-const CHUNKS: usize = HALF as usize - 5;
+const CHUNKS: usize = MOST_BITS as usize - 5;
+/// How many slots there can be: memory ends before.
+const MOST: usize = (1 << MOST_BITS) - FIRST;
+const MOST_BITS: u32 = if HALF < PLACE { HALF } else { PLACE };
+
+/// The word of the idle slots: the place of the first, from 1, and above it how often the word was changed, so that one
+/// who was stopped halfway does not take it for the one that was read. To be taken in, it had to be changed as often as
+/// 2^38 times meanwhile.
+const PLACE: u32 = 26;
+const NO_PLACE: u64 = !((1 << PLACE) - 1);
 
 /// The words of a slot: the generation in the high half, then references, then the kind.
 const GENERATION: u32 = 32;
@@ -48,32 +57,38 @@ struct Slot {
     /// Generation, references and kind; no references and no kind where there is no object.
     state: AtomicU64,
     object: AtomicPtr<()>,
+    /// The place of the next idle slot, from 1, where this one is idle and not the last of them.
+    next: AtomicU32,
 }
 
 impl Slot {
     const fn new() -> Self {
-        Self { state: AtomicU64::new(1 << GENERATION), object: AtomicPtr::new(null_mut()) }
+        Self {
+            state: AtomicU64::new(1 << GENERATION),
+            object: AtomicPtr::new(null_mut()),
+            next: AtomicU32::new(0),
+        }
     }
-}
-
-/// The slots that nobody uses, how many there ever were, and how many of them are worn out.
-struct Free {
-    slots: Vec<usize>,
-    made: usize,
-    worn: usize,
 }
 
 struct Table {
     first: [Slot; FIRST],
     /// The others; the place of the first one stays empty.
     chunks: [AtomicPtr<Slot>; CHUNKS],
-    free: Mutex<Free>,
+    /// The first of the slots that were used and are idle.
+    idle: AtomicU64,
+    /// How many slots were ever taken.
+    made: AtomicUsize,
+    /// How many are taken now.
+    taken: AtomicUsize,
 }
 
 static TABLE: Table = Table {
     first: [const { Slot::new() }; FIRST],
     chunks: [const { AtomicPtr::new(null_mut()) }; CHUNKS],
-    free: Mutex::new(Free { slots: Vec::new(), made: 0, worn: 0 }),
+    idle: AtomicU64::new(0),
+    made: AtomicUsize::new(0),
+    taken: AtomicUsize::new(0),
 };
 
 impl Table {
@@ -101,49 +116,92 @@ impl Table {
 
     /// A slot that nobody uses, with its index.
     fn take(&self) -> Option<(usize, &Slot)> {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let index = match free.slots.pop() {
-            Some(index) => index,
-            None if free.made >= LOW - FIRST => return None,
-            None => {
-                let (chunk, place) = Self::place(free.made);
-                if place == 0 && chunk != 0 {
-                    let slots: Box<[Slot]> = (0..FIRST << chunk).map(|_| Slot::new()).collect();
-                    self.chunks.get(chunk)?.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
-                }
-                free.made += 1;
-                free.made - 1
+        let found = self.take_idle().or_else(|| self.make())?;
+        self.taken.fetch_add(1, Ordering::Relaxed);
+        Some(found)
+    }
+
+    fn take_idle(&self) -> Option<(usize, &Slot)> {
+        let mut head = self.idle.load(Ordering::Acquire);
+        loop {
+            let index = ((head & !NO_PLACE) as usize).checked_sub(1)?;
+            let slot = self.slot(index)?;
+            // It may be another's by now; then the word has changed, and what was read is not used.
+            let next = u64::from(slot.next.load(Ordering::Relaxed)) | Self::changed(head);
+            match self.idle.compare_exchange_weak(head, next, Ordering::Acquire, Ordering::Acquire) {
+                Ok(_) => return Some((index, slot)),
+                Err(found) => head = found,
             }
-        };
-        drop(free);
-        Some((index, self.slot(index)?))
+        }
+    }
+
+    /// A slot that never was.
+    fn make(&self) -> Option<(usize, &Slot)> {
+        let mut made = self.made.load(Ordering::Relaxed);
+        loop {
+            if made == MOST {
+                return None;
+            }
+            let (chunk, _) = Self::place(made);
+            if chunk != 0 {
+                self.make_chunk(chunk)?;
+            }
+            match self.made.compare_exchange_weak(made, made + 1, Ordering::Relaxed, Ordering::Relaxed) {
+                Ok(_) => return Some((made, self.slot(made)?)),
+                Err(found) => made = found,
+            }
+        }
+    }
+
+    /// Puts a chunk where none is.
+    fn make_chunk(&self, chunk: usize) -> Option<()> {
+        let place = self.chunks.get(chunk)?;
+        if !place.load(Ordering::Acquire).is_null() {
+            return Some(());
+        }
+        let slots: Box<[Slot]> = (0..FIRST << chunk).map(|_| Slot::new()).collect();
+        let slots = Box::into_raw(slots);
+        if place.compare_exchange(null_mut(), slots.cast(), Ordering::AcqRel, Ordering::Relaxed).is_err() {
+            // SAFETY: the pointer is from `Box::into_raw`, and nobody else saw it.
+            drop(unsafe { Box::from_raw(slots) });
+        }
+        Some(())
     }
 
     /// Gives back a slot. One that had its last generation rests for ever, for a number that was a handle once must
     /// not become another; where handles are short it starts again, for it would be found missing.
-    fn give_back(&self, index: usize, generation: u64) {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+    fn give_back(&self, index: usize, slot: &Slot, generation: u64) {
         if generation == LAST && usize::BITS >= 64 {
-            free.worn += 1;
+            self.taken.fetch_sub(1, Ordering::Relaxed);
         } else {
-            free.slots.push(index);
+            self.put_back(index, slot);
         }
     }
 
-    /// Puts back a slot that was taken and not used.
-    fn put_back(&self, index: usize) {
-        self.free.lock().unwrap_or_else(PoisonError::into_inner).slots.push(index);
+    /// Puts a slot to those that are idle.
+    fn put_back(&self, index: usize, slot: &Slot) {
+        let place = index as u64 + 1;
+        let mut head = self.idle.load(Ordering::Relaxed);
+        loop {
+            slot.next.store((head & !NO_PLACE) as u32, Ordering::Relaxed);
+            let next = place | Self::changed(head);
+            match self.idle.compare_exchange_weak(head, next, Ordering::Release, Ordering::Relaxed) {
+                Ok(_) => break,
+                Err(found) => head = found,
+            }
+        }
+        self.taken.fetch_sub(1, Ordering::Relaxed);
     }
 
-    fn alive(&self) -> usize {
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        free.made - free.slots.len() - free.worn
+    /// The part of the word of the idle slots that tells one change from another.
+    fn changed(head: u64) -> u64 {
+        (head & NO_PLACE).wrapping_add(1 << PLACE)
     }
 }
 
 /// How many handles are not released.
 pub(crate) fn alive() -> usize {
-    TABLE.alive()
+    TABLE.taken.load(Ordering::Relaxed)
 }
 
 /// A new handle, with one reference.
@@ -185,7 +243,7 @@ impl Reserved {
 
 impl Drop for Reserved {
     fn drop(&mut self) {
-        TABLE.put_back(self.index);
+        TABLE.put_back(self.index, self.slot);
     }
 }
 
@@ -334,7 +392,7 @@ pub(crate) fn release<T: Handled>(handle: *const T::Face) -> Result<(), omnimedi
     let state = named.count(Ordering::AcqRel, less)?;
     if state & REFERENCES == 0 {
         let object = named.slot.object.swap(null_mut(), Ordering::Relaxed);
-        TABLE.give_back(named.index, generation);
+        TABLE.give_back(named.index, named.slot, generation);
         // SAFETY: the pointer is from `Arc::into_raw` in `hand_out`; that the word went from one reference to none is
         // seen by one caller alone, and nobody else has the slot before it is given back.
         drop(unsafe { Arc::from_raw(object.cast_const().cast::<T>()) });

@@ -23,7 +23,7 @@ use super::view::{fill, fill_with, numbers, omnimedia_pair, omnimedia_str, room}
 /// `context` may be NULL: the default catalog, Omnichannel, Neutral. The same context gives the same shelf. `why` may be
 /// NULL.
 ///
-/// `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment.
+/// `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment, and some 600 bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_shelf(
     snapshot: *const omnimedia_snapshot,
@@ -34,7 +34,7 @@ pub extern "C" fn omnimedia_snapshot_shelf(
     explained(tell(why), || {
         let shelf = shelf.ok_or_else(|| null("shelf"))?;
         let opened = named::<Opened>(snapshot, "snapshot")?;
-        shelf.write(opened.shelves().registry().intern(context_or_default(context)?)?);
+        shelf.write(opened.intern(context_or_default(context)?)?);
         Ok(())
     })
 }

@@ -10,7 +10,7 @@ use super::args::{self, context_or_default, omnimedia_context, omnimedia_policy,
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{explained, guard, null, output};
 use super::handle::{borrow, named};
-use super::item::omnimedia_kind;
+use super::item::{OMNIMEDIA_IMAGE, omnimedia_kind};
 use super::publication::{Held, omnimedia_publication};
 use super::shelves::omnimedia_shelf;
 use super::snapshot::{Opened, omnimedia_snapshot};
@@ -71,6 +71,8 @@ pub struct omnimedia_swatch {
     pub source: omnimedia_swatch_source,
     /// `OMNIMEDIA_SHOWN_HEX`, `OMNIMEDIA_SHOWN_IMAGE` or `OMNIMEDIA_SHOWN_TEXT`.
     pub shown: omnimedia_swatch_shown,
+    /// What the asset is that is shown; `OMNIMEDIA_IMAGE` where none is.
+    pub kind: omnimedia_kind,
 }
 
 fn crop_out(crop: Option<Crop>) -> omnimedia_crop {
@@ -87,16 +89,16 @@ fn swatch_out(swatch: &SwatchAnswer<'_>) -> omnimedia_swatch {
     if let Some(colour) = swatch.hex() {
         hex.iter_mut().zip(colour.as_str().bytes()).for_each(|(place, byte)| *place = byte);
     }
-    let (shown, url) = match swatch.shown() {
+    let (shown, image) = match swatch.shown() {
         Shown::Hex(_) => (OMNIMEDIA_SHOWN_HEX, None),
-        Shown::Image(image, _) => (OMNIMEDIA_SHOWN_IMAGE, image.url()),
+        Shown::Image(image, _) => (OMNIMEDIA_SHOWN_IMAGE, Some(image)),
         Shown::Text(_) => (OMNIMEDIA_SHOWN_TEXT, None),
     };
     omnimedia_swatch {
         dimension: omnimedia_str::lent(swatch.dimension()),
         value: omnimedia_str::lent(swatch.value()),
         asset: omnimedia_str::maybe(swatch.asset()),
-        url: omnimedia_str::maybe(url),
+        url: omnimedia_str::maybe(image.and_then(|image| image.url())),
         crop: crop_out(swatch.crop()),
         hex,
         has_crop: swatch.crop().is_some().into(),
@@ -105,6 +107,7 @@ fn swatch_out(swatch: &SwatchAnswer<'_>) -> omnimedia_swatch {
             SwatchSource::Central => OMNIMEDIA_SWATCH_CENTRAL,
         },
         shown,
+        kind: image.map_or(OMNIMEDIA_IMAGE, |image| image.kind().number().into()),
     }
 }
 
@@ -220,7 +223,7 @@ fn category_out(answer: &CategoryAnswer<'_>) -> omnimedia_category_image {
         caption: text(Field::Caption),
         description: text(Field::Description),
         display_name: text(Field::DisplayName),
-        kind: shown.map_or(0, |asset| asset.kind().number().into()),
+        kind: shown.map_or(OMNIMEDIA_IMAGE, |asset| asset.kind().number().into()),
         is_shown: shown.is_some().into(),
     }
 }

@@ -18,9 +18,13 @@ pub type omnimedia_shelf = u64;
 const BITS: u32 = 20;
 /// Contexts that one registry can have.
 const MOST: usize = 1 << BITS;
-/// Shelves of the first chunk; each further one has as many as all before it.
+/// Shelves of the first chunk; each further one has twice as many, until there are `PAGE`.
 const FIRST: usize = 32;
-const CHUNKS: usize = 16;
+/// Shelves of a chunk at most, so that no one has to wait for much memory.
+const PAGE: usize = 1 << 12;
+const CHUNKS: usize = (MOST + FIRST) / PAGE + DOUBLING;
+/// How many chunks the doubling adds to those of `PAGE` shelves.
+const DOUBLING: usize = (PAGE.ilog2() - FIRST.ilog2()) as usize;
 
 /// The contexts of a snapshot, or of a store and all its snapshots.
 pub(crate) struct Registry {
@@ -67,11 +71,16 @@ impl Registry {
         let contexts = self.contexts.lock().unwrap_or_else(PoisonError::into_inner);
         contexts.listed.get(index).cloned()
     }
+
+    fn len(&self) -> usize {
+        self.contexts.lock().unwrap_or_else(PoisonError::into_inner).listed.len()
+    }
 }
 
 type Chunk = Box<[OnceLock<SharedShelf>]>;
 
-/// The shelves of one snapshot: those of its registry, each made when it is first asked for.
+/// The shelves of one snapshot: those of its registry. They are made by whoever interns a context or prepares a snapshot
+/// for a store; a look-up makes one where both happened at once.
 pub(crate) struct Shelves {
     /// That of the registry, where a look-up finds it at once.
     number: u64,
@@ -86,6 +95,13 @@ impl Shelves {
 
     pub(crate) fn registry(&self) -> &Arc<Registry> {
         &self.registry
+    }
+
+    /// Makes what the registry has, before anyone asks.
+    pub(crate) fn make_all(&self, snapshot: &Stored) {
+        for index in 0..self.registry.len() {
+            self.make(index, snapshot);
+        }
     }
 
     /// A shelf of the registry; `None` for one of another.
@@ -104,6 +120,9 @@ impl Shelves {
     #[inline(always)]
     fn place(index: usize) -> Option<(usize, usize)> {
         let shifted = index.checked_add(FIRST)?;
+        if shifted >= PAGE {
+            return Some((shifted / PAGE + DOUBLING - 1, shifted % PAGE));
+        }
         let chunk = shifted.ilog2() - FIRST.ilog2();
         Some((chunk as usize, shifted - (FIRST << chunk)))
     }
@@ -113,7 +132,8 @@ impl Shelves {
         let context = self.registry.context(index)?;
         let (chunk, place) = Self::place(index)?;
         let made = self.chunks.get(chunk)?;
-        let chunk = made.get_or_init(|| (0..FIRST << chunk).map(|_| OnceLock::new()).collect());
+        let len = FIRST << chunk.min(DOUBLING);
+        let chunk = made.get_or_init(|| (0..len).map(|_| OnceLock::new()).collect());
         Some(chunk.get(place)?.get_or_init(|| SharedShelf::new(snapshot.shelf_of(&context))))
     }
 }

@@ -6,15 +6,15 @@ use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::sync::Arc;
 
-use omnimedia::{AlignedBytes, Code, Fault, Flatten, Probe, Snapshot, probe};
+use omnimedia::{AlignedBytes, Code, Context, Fault, Flatten, Probe, Snapshot, probe};
 
 use super::answer::{Answered, omnimedia_answer};
-use super::args::{self, omnimedia_policy, omnimedia_query};
+use super::args::{self, omnimedia_choice, omnimedia_query};
 use super::fault::{omnimedia_fault, tell};
 use super::file;
 use super::guard::{Refusal, bad, explained, guard, null, output};
 use super::handle::{Handled, borrow, hand_out, named, release, retain, share};
-use super::shelves::{Registry, Shelves};
+use super::shelves::{Registry, Shelves, omnimedia_shelf};
 use super::status::{OMNIMEDIA_BAD_ARGUMENT, omnimedia_status};
 use super::view::{Bytes, Grows, array, omnimedia_released, omnimedia_str, sized};
 
@@ -73,6 +73,13 @@ impl Opened {
     /// The same with one more delta.
     pub(crate) fn with_delta(&self, delta: Bytes, registry: Option<Arc<Registry>>) -> Result<Self, Fault> {
         Self::open(self.layers.iter().cloned().chain([delta]).collect(), registry)
+    }
+
+    /// The shelf of a context, ready to be asked with.
+    pub(crate) fn intern(&self, context: Context) -> Result<omnimedia_shelf, Refusal> {
+        let shelf = self.shelves.registry().intern(context)?;
+        self.shelves.get(shelf, &self.snapshot);
+        Ok(shelf)
     }
 
     #[inline(always)]
@@ -283,8 +290,14 @@ pub extern "C" fn omnimedia_snapshot_save(
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct omnimedia_snapshot_info {
-    /// The policy that it was written under.
-    pub policy: omnimedia_policy,
+    /// `OMNIMEDIA_ORDER_…` of the policy that it was written under.
+    pub order: omnimedia_choice,
+    /// `OMNIMEDIA_PARENTS_…` of that policy.
+    pub parents: omnimedia_choice,
+    /// `OMNIMEDIA_INHERITANCE_…` of that policy.
+    pub inheritance: omnimedia_choice,
+    /// `OMNIMEDIA_ALT_SOURCE_…` of that policy.
+    pub alt_source: omnimedia_choice,
     /// The hash of its content, which deltas name their base by.
     pub content_hash: [u8; 16],
     /// How many deltas are open on the base.
@@ -304,8 +317,12 @@ pub extern "C" fn omnimedia_snapshot_about(
     guard(|| {
         let info = output(info)?;
         let opened = borrow::<Opened>(snapshot)?;
+        let policy = args::policy_out(&opened.snapshot.policy());
         info.write(omnimedia_snapshot_info {
-            policy: args::policy_out(&opened.snapshot.policy()),
+            order: policy.order,
+            parents: policy.parents,
+            inheritance: policy.inheritance,
+            alt_source: policy.alt_source,
             content_hash: opened.snapshot.content_hash().to_be_bytes(),
             deltas: opened.snapshot.deltas(),
             bytes: opened.layers.iter().map(|layer| layer.as_ref().len() as u64).sum(),

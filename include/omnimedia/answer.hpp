@@ -203,6 +203,8 @@ public:
     /// Whether it is the tenant's, not the product's own.
     bool is_central() const noexcept { return swatch_.source == OMNIMEDIA_SWATCH_CENTRAL; }
     Shown shown() const noexcept { return static_cast<Shown>(swatch_.shown); }
+    /// What the asset is that is shown; `Kind::image` where none is.
+    Kind kind() const noexcept { return static_cast<Kind>(swatch_.kind); }
 
 private:
     omnimedia_swatch swatch_;

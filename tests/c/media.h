@@ -25,6 +25,8 @@ static void json_shown(text *to, const omnimedia_swatch *swatch) {
             json_key(to, "image");
             put_z(to, "{");
             json_text(to, "asset", swatch->asset);
+            json_key(to, "kind");
+            json_word(to, kind_word(swatch->kind));
             json_maybe(to, "url", swatch->url);
             if (swatch->has_crop) json_crop(to, &swatch->crop);
             put_z(to, "}");

@@ -255,7 +255,8 @@ void swatch(Json &json, const omnimedia::Swatch &swatch) {
     switch (swatch.shown()) {
         case omnimedia::Shown::hex: json.text("hex", swatch.hex()); break;
         case omnimedia::Shown::image:
-            json.key("image").open('{').text("asset", swatch.asset()).maybe("url", swatch.url());
+            json.key("image").open('{').text("asset", swatch.asset()).text("kind", word(swatch.kind()));
+            json.maybe("url", swatch.url());
             crop(json, swatch.crop());
             json.close('}');
             break;

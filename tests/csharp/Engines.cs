@@ -58,7 +58,7 @@ internal abstract class Engine : IDisposable
                         break;
                     case SwatchShown.Image:
                         shown.Object("image", image => Crop(image.Text("asset", swatch.Asset.ToString())
-                            .Maybe("url", swatch.Url.OrNull()), swatch.Crop));
+                            .Text("kind", Words.Of(swatch.Kind)).Maybe("url", swatch.Url.OrNull()), swatch.Crop));
                         break;
                     default:
                         shown.Text("text", swatch.Value.ToString());

@@ -40,6 +40,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         a_handle_is_of_one_type_and_one_life,
         a_slot_that_had_every_generation_rests,
         of_rivals_that_release_one_reference_one_does,
+        no_slot_is_taken_by_two,
     ]
 }
 
@@ -286,5 +287,34 @@ fn of_rivals_that_release_one_reference_one_does() -> Result<(), Stop> {
     }
     assert_eq!((won, gone.load(Ordering::SeqCst)), (500, 500));
     assert_eq!(moved_in.load(Ordering::SeqCst), 500 * RIVALS);
+    Ok(())
+}
+
+fn no_slot_is_taken_by_two() -> Result<(), Stop> {
+    use ffi::handle::{borrow, release};
+
+    // in waves, so that slots are made, left and taken again while others do the same
+    const WAVES: [usize; 6] = [1, 700, 60, 300, 2, 1500];
+    const ROUNDS: usize = 30;
+    let start = std::sync::Barrier::new(4);
+    let take_and_give = || {
+        let gone = Arc::new(AtomicUsize::new(0));
+        start.wait();
+        for many in WAVES.into_iter().cycle().take(WAVES.len() * ROUNDS) {
+            let mine: Vec<usize> =
+                (0..many).map(|_| numbered(&gone).expect("there is room").addr()).collect();
+            for handle in mine {
+                let handle = std::ptr::without_provenance::<u8>(handle);
+                let found = borrow::<Number>(handle).expect("a handle that was not released");
+                assert!(Arc::ptr_eq(&found.0, &gone), "another's");
+                assert_eq!(release::<Number>(handle.cast_mut()), Ok(()));
+            }
+        }
+        assert_eq!(gone.load(Ordering::SeqCst), WAVES.iter().sum::<usize>() * ROUNDS);
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(take_and_give)).collect();
+        threads.into_iter().for_each(|thread| thread.join().expect("no slot is taken by two"));
+    });
     Ok(())
 }

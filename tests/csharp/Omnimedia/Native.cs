@@ -133,7 +133,10 @@ namespace Omnimedia
     [StructLayout(LayoutKind.Sequential)]
     internal unsafe struct NativeSnapshotInfo
     {
-        public NativePolicy Policy;
+        public int Order;
+        public int Parents;
+        public int Inheritance;
+        public int AltSource;
         public fixed byte ContentHash[16];
         public UIntPtr Deltas;
         public ulong Bytes;
@@ -160,6 +163,7 @@ namespace Omnimedia
         public int HasCrop;
         public int Source;
         public int Shown;
+        public int Kind;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -239,13 +239,13 @@ namespace Omnimedia
         {
             get
             {
-                var policy = About().Policy;
+                var info = About();
                 return new Policy
                 {
-                    Order = (Order)policy.Order,
-                    Parents = (Parents)policy.Parents,
-                    Inheritance = (Inheritance)policy.Inheritance,
-                    AltSource = (AltSource)policy.AltSource,
+                    Order = (Order)info.Order,
+                    Parents = (Parents)info.Parents,
+                    Inheritance = (Inheritance)info.Inheritance,
+                    AltSource = (AltSource)info.AltSource,
                 };
             }
         }

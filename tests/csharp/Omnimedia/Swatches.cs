@@ -117,6 +117,12 @@ namespace Omnimedia
         {
             get { return (SwatchShown)swatch.Shown; }
         }
+
+        /// <summary>What the asset is that is shown; <see cref="Omnimedia.Kind.Image"/> where none is.</summary>
+        public Kind Kind
+        {
+            get { return (Kind)swatch.Kind; }
+        }
     }
 
     /// <summary>The picture of a category. Read its texts while what gave it is not disposed of.</summary>

@@ -182,14 +182,7 @@ impl Both {
         if self.way == Way::Hot || (self.way == Way::Snapshot && selects(query)) {
             return Ok(());
         }
-        let mut rust = self.direct.swatches(query);
-        for swatch in rust.iter_mut().filter_map(Value::as_array_mut).flatten() {
-            if let Some(Value::Object(image)) = swatch["shown"].get_mut("image") {
-                // what C's swatches do not say
-                image.remove("kind");
-            }
-        }
-        both(rust, self.client.swatches(query), expected)
+        both(self.direct.swatches(query), self.client.swatches(query), expected)
     }
 
     fn category(&self, query: &Value, expected: Option<&Value>) -> Result<(), String> {
