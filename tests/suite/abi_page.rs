@@ -4,6 +4,10 @@ use std::fs;
 use std::process::Command;
 
 use libtest_mimic::Trial;
+use omnimedia::{
+    AssetBuilder, ChannelBuilder, DocumentBuilder, Flatten, Kind, Limits, Policy, ProductBuilder, Publication,
+    SetBuilder,
+};
 use omnimedia_tests::build::libraries;
 use omnimedia_tests::process::any_tool;
 use omnimedia_tests::{Stop, run, target_dir, trials, workspace_root};
@@ -50,13 +54,26 @@ fn the_page_names_no_function_that_is_not_there() -> Result<(), Stop> {
     Ok(())
 }
 
+/// The file that README.md's program opens.
+fn shop() -> Result<Vec<u8>, Stop> {
+    let mut shop = Publication::builder(Limits::default());
+    shop.channel(ChannelBuilder::new("128"));
+    shop.asset(AssetBuilder::new("A1", Kind::Image).url("https://cdn.example/shirt.png"));
+    shop.asset(AssetBuilder::new("A2", Kind::Image).url("https://cdn.example/french.png"));
+    let french = DocumentBuilder::new().locale("fr-CA").master(SetBuilder::new().primary(["A2"]));
+    let media = DocumentBuilder::new().master(SetBuilder::new().primary(["A1"]));
+    shop.product(ProductBuilder::new("S1").document(media).document(french));
+    Ok(Flatten::new(&shop.build()?, Policy::default()).to_bytes()?)
+}
+
 fn its_c_programs_run() -> Result<(), Stop> {
     let compiler = any_tool(&["cc", "gcc", "clang"])?;
     let folder = target_dir().join("abi-page");
     fs::create_dir_all(&folder)?;
+    fs::write(folder.join("shop.omni"), shop()?)?;
     let page = read("docs/ABI.md")? + &read("README.md")?;
     let blocks = page.split("```c\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let mut programs = 0;
+    let (mut programs, mut opened) = (0, 0);
     for block in blocks.filter(|block| block.contains("int main(")) {
         programs += 1;
         let (source, program) = (folder.join(format!("{programs}.c")), folder.join(programs.to_string()));
@@ -65,9 +82,18 @@ fn its_c_programs_run() -> Result<(), Stop> {
         compile.args(["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-I"]);
         compile.arg(workspace_root().join("include")).arg("-o").arg(&program).arg(&source);
         run(compile.arg(&libraries()?.archive).args(["-lpthread", "-lm", "-ldl"]))?;
-        let printed = run(&mut Command::new(&program))?;
+        let printed = run(Command::new(&program).current_dir(&folder))?;
         assert!(!printed.trim().is_empty(), "program {programs} of the pages prints nothing");
+        if block.contains("shop.omni") {
+            opened += 1;
+            assert_eq!(printed, "0 https://cdn.example/french.png\n");
+            fs::create_dir_all(folder.join("empty"))?;
+            let without = Command::new(&program).current_dir(folder.join("empty")).output()?;
+            let printed = String::from_utf8_lossy(&without.stdout);
+            assert_eq!((printed.as_ref(), without.status.code()), ("1006 \n", Some(1)), "without its file");
+        }
     }
+    assert_eq!(opened, 1, "README.md has a program that opens `shop.omni`");
     assert!(programs >= 2, "docs/ABI.md and README.md have {programs} programs");
     Ok(())
 }
