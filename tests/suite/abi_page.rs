@@ -5,8 +5,8 @@ use std::process::Command;
 
 use libtest_mimic::Trial;
 use omnimedia::{
-    AssetBuilder, ChannelBuilder, DocumentBuilder, Flatten, Kind, Limits, Policy, ProductBuilder, Publication,
-    SetBuilder,
+    AssetBuilder, ChannelBuilder, DocumentBuilder, Flatten, Kind, Limits, Policy, ProductBuilder,
+    Publication, SetBuilder,
 };
 use omnimedia_tests::build::libraries;
 use omnimedia_tests::process::any_tool;
