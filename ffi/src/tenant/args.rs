@@ -44,7 +44,7 @@ impl Grows for omnimedia_target {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct omnimedia_stamp {
-    /// The user.
+    /// The user; must be there, and may be empty.
     pub by: omnimedia_str,
     /// Seconds since the beginning of 1970 in UTC, from the year -9999 to 9999; what lies outside is the nearest inside.
     pub at: i64,
