@@ -384,7 +384,7 @@ typedef struct {
  */
 typedef struct {
     /**
-     * The user.
+     * The user; must be there, and may be empty.
      */
     omnimedia_str by;
     /**
