@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use libtest_mimic::Trial;
 use omnimedia_tests::client::{Program, client_trials};
 use omnimedia_tests::compile::CPP;
-use omnimedia_tests::{Stop, run, target_dir, trials, workspace_root};
+use omnimedia_tests::{Missing, Stop, run, target_dir, trials, workspace_root};
 
 pub(crate) fn trials() -> Vec<Trial> {
     let mut all = trials![
@@ -15,6 +15,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         the_wrapper_may_throw_and_have_types_at_run_time,
         the_examples_of_the_wrapper_run,
         what_is_refused_is_told_and_everything_is_released,
+        the_hot_calls_allocate_nothing,
     ];
     all.extend(client_trials("cpp_client", clients));
     all
@@ -125,6 +126,22 @@ fn what_is_refused_is_told_and_everything_is_released() -> Result<(), Stop> {
     for compiler in CPP.present()? {
         let program = CPP.program(&compiler, "c++17", &PLAIN, &source.to_string_lossy())?;
         run(&mut Command::new(program))?;
+    }
+    Ok(())
+}
+
+/// Has every call that takes memory pass by the program.
+const COUNTED: &str =
+    "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=posix_memalign,--wrap=aligned_alloc";
+
+fn the_hot_calls_allocate_nothing() -> Result<(), Stop> {
+    if !cfg!(target_os = "linux") {
+        return Err(Missing::Tool("a linker with `--wrap`".to_owned()).into());
+    }
+    for compiler in CPP.present()? {
+        let flags = [PLAIN.as_slice(), &[COUNTED]].concat();
+        let program = CPP.program(&compiler, "c++17", &flags, "tests/cpp/allocations.cpp")?;
+        print!("{}", run(&mut Command::new(program))?);
     }
     Ok(())
 }
