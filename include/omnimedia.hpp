@@ -36,8 +36,12 @@
 #include "omnimedia/answer.hpp"
 #include "omnimedia/base.hpp"
 #include "omnimedia/builder.hpp"
+#include "omnimedia/library.hpp"
+#include "omnimedia/preview.hpp"
 #include "omnimedia/publication.hpp"
 #include "omnimedia/query.hpp"
 #include "omnimedia/snapshot.hpp"
+#include "omnimedia/store.hpp"
+#include "omnimedia/tenant.hpp"
 
 #endif  // OMNIMEDIA_HPP
