@@ -1,4 +1,4 @@
-/* From one tenant into another, and from the names of files: a part of `Tenant`. Part of omnimedia.hpp; include that. */
+/* From tenant to tenant, and from the names of files: a part of `Tenant`. Part of omnimedia.hpp; include that. */
 #ifndef OMNIMEDIA_EXCHANGE_HPP
 #define OMNIMEDIA_EXCHANGE_HPP
 

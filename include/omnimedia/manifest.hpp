@@ -137,8 +137,8 @@ namespace detail {
 
 /// What a tenant can do with manifests.
 ///
-/// - A reader, `reader(char *buffer, std::size_t room)`, returns how many bytes it wrote to the buffer, 0 at the end, or
-///   an empty optional where it cannot go on (`OMNIMEDIA_READ`).
+/// - A reader, `reader(char *buffer, std::size_t room)`, returns how many bytes it wrote to the buffer, 0 at the end,
+///   or an empty optional where it cannot go on (`OMNIMEDIA_READ`).
 /// - A writer, `writer(std::string_view piece)`, returns nothing, or false where it cannot go on (`OMNIMEDIA_WRITE`).
 /// - `progress(const ImportProgress &)` returns nothing, or false to cancel.
 ///
