@@ -23,6 +23,18 @@ const auto thrower = [](const auto &...) { throw std::runtime_error("enough"); }
 
 std::size_t throwing_reader(char *, std::size_t) { throw std::runtime_error("enough"); }
 
+/// Who threw is not called any more, and what was thrown first is what comes out.
+void once() {
+    omnimedia::detail::Thrown thrown;
+    int called = 0;
+    const auto call = [&]() -> std::int32_t {
+        if (++called == 2) throw std::runtime_error("enough");
+        return called;
+    };
+    CHECK(thrown.keep(call) == 1 && thrown.keep(call) == 1 && thrown.keep(call) == 1 && called == 2);
+    CHECK(throws([&] { thrown.again(); }));
+}
+
 void from_insight() {
     const auto one = shop(), other = next();
     const auto snapshot = GOT(one.flatten()), after = GOT(other.flatten());
@@ -106,6 +118,7 @@ void from_tenants() {
 
 int main(int count, char **words) {
     surface::all(count > 1 ? words[1] : ".");
+    surface::once();
     surface::from_insight();
     surface::from_manifests();
     surface::from_tenants();

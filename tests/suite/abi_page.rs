@@ -5,11 +5,17 @@ use std::process::Command;
 
 use libtest_mimic::Trial;
 use omnimedia_tests::build::libraries;
+use omnimedia_tests::compile::CPP;
 use omnimedia_tests::process::any_tool;
 use omnimedia_tests::{Stop, run, target_dir, trials, workspace_root};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    trials![every_function_is_on_the_page, the_page_names_no_function_that_is_not_there, its_c_programs_run]
+    trials![
+        every_function_is_on_the_page,
+        the_page_names_no_function_that_is_not_there,
+        its_c_programs_run,
+        its_cpp_programs_run,
+    ]
 }
 
 fn read(file: &str) -> Result<String, Stop> {
@@ -50,14 +56,19 @@ fn the_page_names_no_function_that_is_not_there() -> Result<(), Stop> {
     Ok(())
 }
 
+/// The whole programs of a language that stand on the pages.
+fn programs_in(page: &str, language: &str) -> Vec<String> {
+    let blocks = page.split(&format!("```{language}\n")).skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.filter(|block| block.contains("int main(")).map(str::to_owned).collect()
+}
+
 fn its_c_programs_run() -> Result<(), Stop> {
     let compiler = any_tool(&["cc", "gcc", "clang"])?;
     let folder = target_dir().join("abi-page");
     fs::create_dir_all(&folder)?;
     let page = read("docs/ABI.md")? + &read("README.md")?;
-    let blocks = page.split("```c\n").skip(1).filter_map(|rest| rest.split("```").next());
     let mut programs = 0;
-    for block in blocks.filter(|block| block.contains("int main(")) {
+    for block in programs_in(&page, "c") {
         programs += 1;
         let (source, program) = (folder.join(format!("{programs}.c")), folder.join(programs.to_string()));
         fs::write(&source, block)?;
@@ -69,5 +80,23 @@ fn its_c_programs_run() -> Result<(), Stop> {
         assert!(!printed.trim().is_empty(), "program {programs} of the pages prints nothing");
     }
     assert!(programs >= 2, "docs/ABI.md and README.md have {programs} programs");
+    Ok(())
+}
+
+fn its_cpp_programs_run() -> Result<(), Stop> {
+    let folder = target_dir().join("abi-page");
+    fs::create_dir_all(&folder)?;
+    let programs = programs_in(&read("docs/ABI.md")?, "cpp");
+    assert!(!programs.is_empty(), "docs/ABI.md has no C++ program");
+    for (at, block) in programs.iter().enumerate() {
+        let source = folder.join(format!("abi-page-{at}.cpp"));
+        fs::write(&source, block)?;
+        for compiler in CPP.present()? {
+            let flags = ["-fno-exceptions", "-fno-rtti"];
+            let program = CPP.program(&compiler, "c++17", &flags, &source.to_string_lossy())?;
+            let printed = run(&mut Command::new(program))?;
+            assert!(printed.contains("https://cdn.example/a1.png"), "program {at} prints {printed}");
+        }
+    }
     Ok(())
 }

@@ -8,6 +8,7 @@
 #include "insight.hpp"
 #include "manifests.hpp"
 #include "moved.hpp"
+#include "options.hpp"
 #include "rest.hpp"
 #include "shop.hpp"
 #include "snapshots.hpp"
@@ -37,6 +38,10 @@ inline void all(std::string_view folder) {
     what_goes_wrong_with_manifests();
     from_the_names_of_files();
     from_tenant_to_tenant();
+    options_of_imports();
+    options_of_exports();
+    options_of_transfers();
+    the_other_options();
     the_rest_of_the_builder();
     files_and_layers(folder);
     look_ups();
