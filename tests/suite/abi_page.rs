@@ -58,7 +58,8 @@ fn the_page_names_no_function_that_is_not_there() -> Result<(), Stop> {
 
 /// The whole programs of a language that stand on the pages.
 fn programs_in(page: &str, language: &str) -> Vec<String> {
-    let blocks = page.split(&format!("```{language}\n")).skip(1).filter_map(|rest| rest.split("```").next());
+    let fence = format!("```{language}\n");
+    let blocks = page.split(&fence).skip(1).filter_map(|rest| rest.split("```").next());
     blocks.filter(|block| block.contains("int main(")).map(str::to_owned).collect()
 }
 
