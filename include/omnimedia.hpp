@@ -4,9 +4,12 @@
  *
  * - Objects release themselves. Copies share what they are of; a copy costs one count.
  * - What can be refused returns `Result<T>`: a value, or the `Fault`. Nothing here throws, and nothing needs RTTI.
+ * - Where the library calls back, a callable is passed, such as a lambda. It returns nothing, or false to end the work.
+ *   What it throws never goes through the library: it waits until the call is over, and comes out of that.
  * - Texts are `std::string_view`s lent by the object that gave them: they live as long as it, or any copy of it.
  *   Absent text is an empty optional; a view that is passed in and has no data is absent too.
- * - The hot look-ups fill a `Gallery<N>` of the caller's and allocate nothing.
+ * - The hot look-ups fill a `Gallery<N>` of the caller's and allocate nothing; `Galleries` and `MediaLocations` keep
+ *   their room from call to call.
  *
  * ```cpp
  * #include <iostream>
@@ -36,8 +39,12 @@
 #include "omnimedia/answer.hpp"
 #include "omnimedia/base.hpp"
 #include "omnimedia/builder.hpp"
+#include "omnimedia/library.hpp"
+#include "omnimedia/preview.hpp"
 #include "omnimedia/publication.hpp"
 #include "omnimedia/query.hpp"
 #include "omnimedia/snapshot.hpp"
+#include "omnimedia/store.hpp"
+#include "omnimedia/tenant.hpp"
 
 #endif  // OMNIMEDIA_HPP

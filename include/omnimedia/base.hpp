@@ -9,6 +9,7 @@
 #include <iterator>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -254,6 +255,21 @@ Result<T> made(Call call) {
     return T(out);
 }
 
+/// A call whose output may be nothing, `call(&out, &why)`: handles, and faults that are told of what went well.
+template <class T, class Raw, class Call>
+Result<std::optional<T>> perhaps(Call call) {
+    Raw out{};
+    omnimedia_fault *why = nullptr;
+    Status status = call(&out, &why);
+    if (status != OMNIMEDIA_OK) return Fault(status, why);
+    if (out == nullptr) return std::optional<T>();
+    if constexpr (std::is_same_v<T, Fault>) {
+        return std::optional<T>(std::in_place, OMNIMEDIA_OK, out);
+    } else {
+        return std::optional<T>(std::in_place, out);
+    }
+}
+
 /// A call that fills an array, `call(to, room, &count, &why)`: all of it.
 template <class T, class Raw, class Call>
 Result<T> listed(Call call) {
@@ -278,16 +294,6 @@ Result<void> done(Call call) {
 }
 
 }  // namespace detail
-
-/// The version of the library, such as `0.1.0`.
-inline std::string_view version() noexcept {
-    omnimedia_str text{};
-    omnimedia_version(&text);
-    return detail::view(text);
-}
-
-/// Whether the library that was loaded is the one that this header is for.
-inline bool abi_fits() noexcept { return omnimedia_abi_version() == OMNIMEDIA_ABI_VERSION; }
 
 }  // namespace omnimedia
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -23,6 +24,23 @@ public:
         return detail::view(text);
     }
 };
+
+namespace detail {
+
+/// A call with a second output, `call(&out, &told, &why)`, of bytes that the caller may want.
+template <class T, class Raw, class Call>
+Result<T> also(Bytes *to, Call call) {
+    Raw out{};
+    omnimedia_bytes *told = nullptr;
+    omnimedia_fault *why = nullptr;
+    const Status status = call(&out, to == nullptr ? nullptr : &told, &why);
+    if (status != OMNIMEDIA_OK) return Fault(status, why);
+    T made(out);
+    if (to != nullptr) *to = Bytes(told);
+    return made;
+}
+
+}  // namespace detail
 
 /// Two texts that belong together.
 struct Pair {
@@ -55,6 +73,51 @@ private:
 
 using Pairs = List<omnimedia_pair, Pair>;
 using Texts = List<omnimedia_str, std::string_view>;
+
+/// Texts that are passed in, such as the numbers of products; they must live until the call.
+///
+/// Where they choose some of many, nothing said is all: `options.products = {"S1", "S2"}` are two, `{}` are all, and
+/// `Names::none()` are none.
+class Names {
+public:
+    Names() noexcept = default;
+    Names(std::initializer_list<std::string_view> texts) {
+        for (std::string_view text : texts) add(text);
+    }
+    /// Those of a range, such as a `std::vector<std::string>` that lives on.
+    template <class Range>
+    static Names of(const Range &range) {
+        Names names = none();
+        for (const auto &text : range) names.add(text);
+        return names;
+    }
+    static Names none() noexcept {
+        Names names;
+        names.said_ = true;
+        return names;
+    }
+    Names &add(std::string_view text) {
+        texts_.push_back(detail::raw(text));
+        said_ = true;
+        return *this;
+    }
+    /// Says nothing again, and keeps the room.
+    void clear() noexcept {
+        texts_.clear();
+        said_ = false;
+    }
+    std::size_t size() const noexcept { return texts_.size(); }
+    /// For the C interface: NULL where nothing was said.
+    const omnimedia_str *data() const noexcept {
+        static constexpr omnimedia_str nothing{};
+        if (!said_) return nullptr;
+        return texts_.empty() ? &nothing : texts_.data();
+    }
+
+private:
+    std::vector<omnimedia_str> texts_;
+    bool said_ = false;
+};
 
 /// Where and in which language something is asked. Absent or empty text is the default catalog, Omnichannel, Neutral.
 struct Context {

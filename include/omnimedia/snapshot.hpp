@@ -1,4 +1,4 @@
-/* Snapshots, the hot look-ups, and the live store. Part of omnimedia.hpp; include that. */
+/* Snapshots and the hot look-ups. Part of omnimedia.hpp; include that. */
 #ifndef OMNIMEDIA_SNAPSHOT_HPP
 #define OMNIMEDIA_SNAPSHOT_HPP
 
@@ -7,37 +7,14 @@
 #include <optional>
 #include <string_view>
 
+#include "about.hpp"
 #include "answer.hpp"
+#include "batch.hpp"
+#include "callback.hpp"
+#include "insight.hpp"
+#include "retail.hpp"
 
 namespace omnimedia {
-
-/// What a snapshot says of a product or variant itself. Its texts live as long as the snapshot.
-class Found {
-public:
-    explicit Found(const omnimedia_found &found) noexcept : found_(found) {}
-    std::string_view product() const noexcept { return detail::view(found_.product); }
-    std::optional<std::string_view> variant() const noexcept { return detail::maybe(found_.variant); }
-    std::optional<std::string_view> name() const noexcept { return detail::maybe(found_.name); }
-    /// 0 where it has none.
-    std::uint64_t record_id() const noexcept { return found_.record_id; }
-
-private:
-    omnimedia_found found_;
-};
-
-/// How a snapshot is opened.
-struct OpenOptions {
-    bool unverified = false;
-    bool in_memory = false;
-
-    omnimedia_open_options raw() const noexcept {
-        omnimedia_open_options options{};
-        options.size = sizeof options;
-        options.unverified = unverified ? 1 : 0;
-        options.in_memory = in_memory ? 1 : 0;
-        return options;
-    }
-};
 
 /// Prepared answers in one string of bytes.
 class Snapshot : public detail::Handle<omnimedia_snapshot, omnimedia_snapshot_retain, omnimedia_snapshot_release> {
@@ -72,6 +49,11 @@ public:
     Result<Snapshot> compact() const {
         return detail::made<Snapshot, omnimedia_snapshot *>(
             [&](auto out, auto why) { return omnimedia_snapshot_compact(get(), out, why); });
+    }
+    SnapshotInfo about() const noexcept {
+        omnimedia_snapshot_info info{};
+        omnimedia_snapshot_about(get(), &info);
+        return SnapshotInfo(info);
     }
     Result<void> verify() const {
         return detail::done([&](auto why) { return omnimedia_snapshot_verify(get(), why); });
@@ -134,6 +116,13 @@ public:
         const Status status = omnimedia_snapshot_default_image_urls(get(), shelf, numbers, len, urls, statuses);
         if (status != OMNIMEDIA_OK) return Fault(status);
         return {};
+    }
+    /// The ordered galleries of many, in room that is kept from batch to batch.
+    Result<void> primaries(Shelf shelf, const Names &numbers, Galleries &into) const {
+        return into.fill(numbers.size(), [&](auto items, auto room, auto ends, auto statuses) {
+            return omnimedia_snapshot_primaries(get(), shelf, numbers.data(), numbers.size(), items, room, ends,
+                                                statuses);
+        });
     }
     Result<Hash> etag(Shelf shelf, std::string_view number) const noexcept {
         std::uint8_t bytes[16] = {};
@@ -199,6 +188,58 @@ public:
         }));
     }
 
+    /// The media of a product or variant, as the retail API has them: *by record id*.
+    Result<void> media_locations(const Query &query, MediaLocations &into) const {
+        return located(omnimedia_snapshot_media_locations, query, into);
+    }
+    /// Those of the selected variant, until one is selected of the product: *for the selected variant*.
+    Result<void> selected_media_locations(const Query &query, MediaLocations &into) const {
+        return located(omnimedia_snapshot_selected_media_locations, query, into);
+    }
+    /// What the gallery module shows; texts of curated images are the caller's own.
+    Result<void> gallery(const Query &query, MediaLocations &into, const GalleryOptions &options = {}) const {
+        const omnimedia_gallery_options choices = options.raw();
+        return located(omnimedia_snapshot_gallery, query, into, &choices);
+    }
+    /// What the additional-media module shows, purpose by purpose.
+    Result<void> additional_media(const Query &query, MediaLocations &into) const {
+        return located(omnimedia_snapshot_additional_media, query, into);
+    }
+    /// The picture of a category: one location at most.
+    Result<void> category_images(std::string_view id, MediaLocations &into, const Context &context = {}) const {
+        const omnimedia_context raw = context.raw();
+        return into.fill([&](auto to, auto room, auto count, auto why) {
+            return omnimedia_snapshot_category_images(get(), detail::raw(id), &raw, to, room, count, why);
+        });
+    }
+    /// A shape of the retail API as JSON; `options` are those of a gallery, and NULL for other shapes.
+    Result<Bytes> media_locations_json(Shape shape, const Query &query,
+                                       const GalleryOptions *options = nullptr) const {
+        const omnimedia_query raw = query.raw();
+        const omnimedia_gallery_options choices = options == nullptr ? omnimedia_gallery_options{} : options->raw();
+        return detail::made<Bytes, omnimedia_bytes *>([&](auto out, auto why) {
+            return omnimedia_snapshot_media_locations_json(get(), static_cast<omnimedia_shape>(shape), &raw,
+                                                           options == nullptr ? nullptr : &choices, out, why);
+        });
+    }
+    Result<Bytes> category_images_json(std::string_view id, const Context &context = {}) const {
+        const omnimedia_context raw = context.raw();
+        return detail::made<Bytes, omnimedia_bytes *>([&](auto out, auto why) {
+            return omnimedia_snapshot_category_images_json(get(), detail::raw(id), &raw, out, why);
+        });
+    }
+
+    /// What is shown otherwise from this snapshot to the next, each under its own policy: gives the counts as JSON,
+    /// and every difference as JSON to `each`, as `Publication::diff` does.
+    template <class Each = detail::None>
+    Result<Bytes> diff(const Snapshot &after, const DiffOptions &options = {}, Each &&each = {}) const {
+        detail::Calls calls(each);
+        const detail::RawDiff raw(options);
+        return calls.over(detail::made<Bytes, omnimedia_bytes *>([&](auto out, auto why) {
+            return omnimedia_snapshot_diff(get(), after.get(), raw.get(), calls.each(), calls.user(), out, why);
+        }));
+    }
+
 private:
     template <class Call>
     static Result<std::string_view> text(Call call) noexcept {
@@ -215,36 +256,12 @@ private:
         if (status != OMNIMEDIA_OK) return Fault(status);
         return Items(items, room, count);
     }
-};
-
-/// Holds the snapshot that is asked now, while another takes its place.
-class Store : public detail::Handle<omnimedia_store, omnimedia_store_retain, omnimedia_store_release> {
-public:
-    using Handle::Handle;
-
-    static Result<Store> make(const Snapshot &snapshot) {
-        return detail::made<Store, omnimedia_store *>(
-            [&](auto out, auto why) { return omnimedia_store_new(snapshot.get(), out, why); });
-    }
-    /// The snapshot of this moment; take it once for a page or a batch.
-    Result<Snapshot> snapshot() const noexcept {
-        omnimedia_snapshot *taken = nullptr;
-        const Status status = omnimedia_store_snapshot(get(), &taken);
-        if (status != OMNIMEDIA_OK) return Fault(status);
-        return Snapshot(taken);
-    }
-    /// Interns a context, once, for every snapshot that the store holds now or later.
-    Result<Shelf> shelf(const Context &context = {}) const {
-        const omnimedia_context raw = context.raw();
-        return detail::made<Shelf, Shelf>(
-            [&](auto out, auto why) { return omnimedia_store_shelf(get(), &raw, out, why); });
-    }
-    Result<void> replace(const Snapshot &snapshot) const {
-        return detail::done([&](auto why) { return omnimedia_store_replace(get(), snapshot.get(), why); });
-    }
-    Result<void> add(std::string_view delta) const {
-        return detail::done(
-            [&](auto why) { return omnimedia_store_add(get(), detail::bytes(delta), delta.size(), why); });
+    template <class Call, class... Choices>
+    Result<void> located(Call call, const Query &query, MediaLocations &into, Choices... choices) const {
+        const omnimedia_query raw = query.raw();
+        return into.fill([&](auto to, auto room, auto count, auto why) {
+            return call(get(), &raw, choices..., to, room, count, why);
+        });
     }
 };
 

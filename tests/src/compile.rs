@@ -64,6 +64,24 @@ impl Language {
         Ok(())
     }
 
+    /// Makes an object of a source of the workspace.
+    ///
+    /// # Errors
+    ///
+    /// What the compiler has to say, warnings included.
+    pub fn object(
+        &self,
+        compiler: &Path,
+        standard: &str,
+        flags: &[&str],
+        source: &str,
+    ) -> Result<PathBuf, String> {
+        let path = workspace_root().join(source);
+        let object = place(compiler, &path, &format!("{}.o", self.name))?;
+        run(self.command(compiler, standard, flags).arg("-c").arg(&path).arg("-o").arg(&object))?;
+        Ok(object)
+    }
+
     /// Makes a program of a source of the workspace, linked with the static library.
     ///
     /// # Errors
@@ -77,13 +95,18 @@ impl Language {
         source: &str,
     ) -> Result<PathBuf, String> {
         let path = workspace_root().join(source);
-        let folder = target_dir().join("clients");
-        fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let program = folder.join(format!("{}-{}-{}", stem(&path), stem(compiler), self.name));
+        let program = place(compiler, &path, self.name)?;
         let mut command = self.command(compiler, standard, flags);
         command.arg(&path).args(["-x", "none"]).arg(&libraries()?.archive).args(SYSTEM);
         run(command.arg("-o").arg(&program))?;
         Ok(program)
     }
+}
+
+/// Where what a compiler makes of a source goes.
+fn place(compiler: &Path, source: &Path, ending: &str) -> Result<PathBuf, String> {
+    let folder = target_dir().join("clients");
+    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(folder.join(format!("{}-{}-{ending}", stem(source), stem(compiler))))
 }

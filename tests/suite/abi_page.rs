@@ -9,11 +9,17 @@ use omnimedia::{
     Publication, SetBuilder,
 };
 use omnimedia_tests::build::libraries;
+use omnimedia_tests::compile::CPP;
 use omnimedia_tests::process::any_tool;
 use omnimedia_tests::{Stop, run, target_dir, trials, workspace_root};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    trials![every_function_is_on_the_page, the_page_names_no_function_that_is_not_there, its_c_programs_run]
+    trials![
+        every_function_is_on_the_page,
+        the_page_names_no_function_that_is_not_there,
+        its_c_programs_run,
+        its_cpp_programs_run,
+    ]
 }
 
 fn read(file: &str) -> Result<String, Stop> {
@@ -66,18 +72,24 @@ fn shop() -> Result<Vec<u8>, Stop> {
     Ok(Flatten::new(&shop.build()?, Policy::default()).to_bytes()?)
 }
 
+/// The whole programs of a language that stand on the pages.
+fn programs_in(page: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let blocks = page.split(&fence).skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.filter(|block| block.contains("int main(")).map(str::to_owned).collect()
+}
+
 fn its_c_programs_run() -> Result<(), Stop> {
     let compiler = any_tool(&["cc", "gcc", "clang"])?;
     let folder = target_dir().join("abi-page");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("shop.omni"), shop()?)?;
     let page = read("docs/ABI.md")? + &read("README.md")?;
-    let blocks = page.split("```c\n").skip(1).filter_map(|rest| rest.split("```").next());
     let (mut programs, mut opened) = (0, 0);
-    for block in blocks.filter(|block| block.contains("int main(")) {
+    for block in programs_in(&page, "c") {
         programs += 1;
         let (source, program) = (folder.join(format!("{programs}.c")), folder.join(programs.to_string()));
-        fs::write(&source, block)?;
+        fs::write(&source, &block)?;
         let mut compile = Command::new(&compiler);
         compile.args(["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-I"]);
         compile.arg(workspace_root().join("include")).arg("-o").arg(&program).arg(&source);
@@ -95,5 +107,23 @@ fn its_c_programs_run() -> Result<(), Stop> {
     }
     assert_eq!(opened, 1, "README.md has a program that opens `shop.omni`");
     assert!(programs >= 2, "docs/ABI.md and README.md have {programs} programs");
+    Ok(())
+}
+
+fn its_cpp_programs_run() -> Result<(), Stop> {
+    let folder = target_dir().join("abi-page");
+    fs::create_dir_all(&folder)?;
+    let programs = programs_in(&read("docs/ABI.md")?, "cpp");
+    assert!(!programs.is_empty(), "docs/ABI.md has no C++ program");
+    for (at, block) in programs.iter().enumerate() {
+        let source = folder.join(format!("abi-page-{at}.cpp"));
+        fs::write(&source, &block)?;
+        for compiler in CPP.present()? {
+            let flags = ["-fno-exceptions", "-fno-rtti"];
+            let program = CPP.program(&compiler, "c++17", &flags, &source.to_string_lossy())?;
+            let printed = run(&mut Command::new(program))?;
+            assert!(printed.contains("https://cdn.example/a1.png"), "program {at} prints {printed}");
+        }
+    }
     Ok(())
 }
