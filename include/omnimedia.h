@@ -3115,8 +3115,8 @@ omnimedia_status omnimedia_imported_json(const omnimedia_imported *imported,
  * The manifest is read a second time: `reader` gives the same bytes as before. `reader` and `writer` are called with
  * `user`. `why` may be NULL.
  *
- * `OMNIMEDIA_CHANGED_INPUT` where the bytes are others, `OMNIMEDIA_READ`, `OMNIMEDIA_WRITE`, `OMNIMEDIA_BAD_ARGUMENT`
- * for a reader that fills more than there is. Any thread. Linear in the manifest; memory for one row.
+ * `OMNIMEDIA_CHANGED_INPUT` where the bytes are others, or the fault of their header where that is none;
+ * `OMNIMEDIA_READ`, `OMNIMEDIA_WRITE`, `OMNIMEDIA_BAD_ARGUMENT` for a reader that fills more than there is. Any thread. Linear in the manifest; memory for one row.
  */
 omnimedia_status omnimedia_imported_write_result(const omnimedia_imported *imported,
                                                  omnimedia_read reader,
@@ -3880,8 +3880,8 @@ omnimedia_status omnimedia_tenant_settle_changes(const omnimedia_tenant *tenant,
                                                  omnimedia_fault **why);
 
 /**
- * The keys of the units of storage that changed since the last that were settled, as a JSON list of texts, each for
- * `omnimedia_tenant_unit`.
+ * The keys of the units of storage that changed since the last that were settled: a line each, that ends with `\n`, for
+ * `omnimedia_tenant_unit`. No key has a line end in it.
  *
  * `out` gets text to be released with `omnimedia_bytes_release`, and `mark` a number for
  * `omnimedia_tenant_settle_units`; `why` may be NULL. `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. n log n in the

@@ -100,7 +100,8 @@ public:
         return marked<std::optional<Bytes>>(omnimedia_tenant_delta, snapshot.get());
     }
     Result<void> settle_changes(std::uint64_t mark) const { return told(omnimedia_tenant_settle_changes, mark); }
-    /// The keys of the units of storage that changed since the last that were settled, as a JSON list.
+    /// The keys of the units of storage that changed since the last that were settled, a line each,
+    /// which ends with `\n`.
     Result<Marked<Bytes>> changed_units() const { return marked<Bytes>(omnimedia_tenant_changed_units); }
     Result<void> settle_units(std::uint64_t mark) const { return told(omnimedia_tenant_settle_units, mark); }
     /// One unit as a line of JSON; none where it is to be deleted.

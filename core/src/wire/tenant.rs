@@ -200,7 +200,7 @@ pub fn changes(changes: &Changes) -> String {
     json(&ChangesForm::from(changes))
 }
 
-/// The keys of units of storage: a list of texts, each as [`UnitKey::to_key`] writes it.
+/// The keys of units of storage: a line each, as [`UnitKey::to_key`] writes it. No key has a line end in it.
 ///
 /// # Cost
 /// Linear in the names.
@@ -209,11 +209,11 @@ pub fn changes(changes: &Changes) -> String {
 /// ```
 /// use omnimedia::{UnitKey, wire};
 /// let keys = [UnitKey::Settings, UnitKey::Product("S1".into())];
-/// assert_eq!(wire::unit_keys(&keys), r#"["[\"settings\"]","[\"product\",\"S1\"]"]"#);
+/// assert_eq!(wire::unit_keys(&keys), "[\"settings\"]\n[\"product\",\"S1\"]\n");
 /// ```
 #[must_use]
 pub fn unit_keys<'t>(keys: impl IntoIterator<Item = &'t UnitKey>) -> String {
-    json(&keys.into_iter().map(UnitKey::to_key).collect::<Vec<_>>())
+    keys.into_iter().map(|key| key.to_key() + "\n").collect()
 }
 
 #[derive(Serialize)]

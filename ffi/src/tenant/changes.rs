@@ -143,8 +143,8 @@ pub extern "C" fn omnimedia_tenant_settle_changes(
     })
 }
 
-/// The keys of the units of storage that changed since the last that were settled, as a JSON list of texts, each for
-/// `omnimedia_tenant_unit`.
+/// The keys of the units of storage that changed since the last that were settled: a line each, that ends with `\n`, for
+/// `omnimedia_tenant_unit`. No key has a line end in it.
 ///
 /// `out` gets text to be released with `omnimedia_bytes_release`, and `mark` a number for
 /// `omnimedia_tenant_settle_units`; `why` may be NULL. `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. n log n in the

@@ -20,6 +20,11 @@ inline void the_library() {
     CHECK(GOT(omnimedia::probe(*snapshot.bytes())) == omnimedia::Probe::base);
     CHECK(GOT(omnimedia::probe("no snapshot")) == omnimedia::Probe::not_a_snapshot);
     const auto info = snapshot.about();
+    const omnimedia::Policy other{omnimedia::Order::documented, omnimedia::Parents::none,
+                                  omnimedia::Inheritance::entity_first, omnimedia::AltSource::product};
+    const auto told = GOT(shop().flatten(other)).about().policy();
+    CHECK(told.order == other.order && told.parents == other.parents);
+    CHECK(told.inheritance == other.inheritance && told.alt_source == other.alt_source);
     CHECK(info.deltas() == 0 && info.bytes() == snapshot.bytes()->size());
     CHECK(info.content_hash() != omnimedia::Hash{});
     CHECK(info.content_hash() == GOT(omnimedia::Snapshot::open(*snapshot.bytes())).about().content_hash());
