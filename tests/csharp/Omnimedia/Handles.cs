@@ -67,4 +67,40 @@ namespace Omnimedia
             return Native.omnimedia_store_release(handle) == 0;
         }
     }
+
+    internal sealed class BuilderHandle : NativeHandle
+    {
+        internal BuilderHandle(IntPtr owned) : base(owned)
+        {
+        }
+
+        protected override bool ReleaseHandle()
+        {
+            return Native.omnimedia_builder_release(handle) == 0;
+        }
+    }
+
+    internal sealed class TenantHandle : NativeHandle
+    {
+        internal TenantHandle(IntPtr owned) : base(owned)
+        {
+        }
+
+        protected override bool ReleaseHandle()
+        {
+            return Native.omnimedia_tenant_release(handle) == 0;
+        }
+    }
+
+    internal sealed class ImportedHandle : NativeHandle
+    {
+        internal ImportedHandle(IntPtr owned) : base(owned)
+        {
+        }
+
+        protected override bool ReleaseHandle()
+        {
+            return Native.omnimedia_imported_release(handle) == 0;
+        }
+    }
 }

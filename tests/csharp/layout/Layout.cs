@@ -27,6 +27,23 @@ internal static class Layout
         { typeof(NativeCrop), "crop" },
         { typeof(NativeSwatch), "swatch" },
         { typeof(NativeCategoryImage), "category_image" },
+        { typeof(NativeCuratedImage), "curated_image" },
+        { typeof(NativeGalleryOptions), "gallery_options" },
+        { typeof(NativeMediaLocation), "media_location" },
+        { typeof(NativeAuditOptions), "audit_options" },
+        { typeof(NativeDiffOptions), "diff_options" },
+        { typeof(NativeMinimiseOptions), "minimise_options" },
+        { typeof(NativePreviewSide), "preview_side" },
+        { typeof(NativePreviewOptions), "preview_options" },
+        { typeof(NativeStamp), "stamp" },
+        { typeof(NativeTarget), "target" },
+        { typeof(NativeGroupOptions), "group_options" },
+        { typeof(NativeLegacyOptions), "legacy_options" },
+        { typeof(NativeTransferOptions), "transfer_options" },
+        { typeof(NativeImportOptions), "import_options" },
+        { typeof(NativeImportProgress), "import_progress" },
+        { typeof(NativeImportCounts), "import_counts" },
+        { typeof(NativeExportOptions), "export_options" },
     };
 
     private static void Main()
