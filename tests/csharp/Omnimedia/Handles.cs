@@ -18,6 +18,18 @@ namespace Omnimedia
         {
             get { return handle == IntPtr.Zero; }
         }
+
+        /// <summary>
+        /// Refuses a handle that was disposed of, before a call with more than one: Mono would keep its hold on those that
+        /// come before it for ever.
+        /// </summary>
+        internal void Live(string name)
+        {
+            if (IsClosed)
+            {
+                throw new ObjectDisposedException(name);
+            }
+        }
     }
 
     internal sealed class PublicationHandle : NativeHandle

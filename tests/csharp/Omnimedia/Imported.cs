@@ -52,8 +52,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// The manifest again, with how each row ended behind it: <c>Result</c>, <c>ResultTime</c>, <c>ErrorCode</c> and
-        /// <c>ResultDescription</c>. It can be taken in again, as the manifest could.
+        /// The manifest again, with how each row ended behind it: <c>Result</c>, <c>ResultTime</c>, <c>ErrorCode</c>
+        /// and <c>ResultDescription</c>. It can be taken in again, as the manifest could.
         /// </summary>
         /// <param name="manifest">The same bytes as were taken in.</param>
         /// <exception cref="OmnimediaException">
@@ -77,7 +77,8 @@ namespace Omnimedia
         /// <param name="manifest">A stream that gives the same bytes as were taken in. It is not closed.</param>
         /// <param name="result">Where the result is written. It is neither flushed nor closed.</param>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.ChangedInput"/> where the bytes are others. What a stream throws comes out of this call.
+        /// <see cref="FaultCode.ChangedInput"/> where the bytes are others. What a stream throws comes out of this
+        /// call.
         /// </exception>
         public void WriteResult(Stream manifest, Stream result)
         {

@@ -59,8 +59,8 @@ namespace Omnimedia
         /// Gets every finding as JSON, and says whether to go on. What it throws comes out of this call.
         /// </param>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.LimitAnswers"/> before anything is looked at; <see cref="FaultCode.DuplicateDocument"/>;
-        /// <see cref="FaultCode.BadArgument"/> for a word that is no check.
+        /// <see cref="FaultCode.LimitAnswers"/> before anything is looked at;
+        /// <see cref="FaultCode.DuplicateDocument"/>; <see cref="FaultCode.BadArgument"/> for a word that is no check.
         /// </exception>
         public string Audit(AuditOptions options = null, Func<string, bool> each = null)
         {
@@ -75,9 +75,9 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// What products, variants, swatches and categories show that is another, from this publication to the next; gives
-        /// the counts as JSON, <c>{"covered": …, "answers": …, "swatches": …, "category_images": …, "products": …,
-        /// "total": …, "is_complete": …}</c>.
+        /// What products, variants, swatches and categories show that is another, from this publication to the next;
+        /// gives the counts as JSON, <c>{"covered": …, "answers": …, "swatches": …, "category_images": …, "products":
+        /// …, "total": …, "is_complete": …}</c>.
         /// </summary>
         /// <param name="after">The next publication.</param>
         /// <param name="options">What is compared; null means everything.</param>
@@ -105,7 +105,8 @@ namespace Omnimedia
         /// Gets every such product as JSON, and says whether to go on. What it throws comes out of this call.
         /// </param>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.LimitAnswers"/> before anything is looked at; <see cref="FaultCode.DuplicateDocument"/>.
+        /// <see cref="FaultCode.LimitAnswers"/> before anything is looked at;
+        /// <see cref="FaultCode.DuplicateDocument"/>.
         /// </exception>
         public string Minimise(MinimiseOptions options = null, Func<string, bool> each = null)
         {
@@ -141,8 +142,8 @@ namespace Omnimedia
     public unsafe partial class Snapshot
     {
         /// <summary>
-        /// What products, variants, swatches and categories show that is another, from this snapshot to the next, each under
-        /// its own policy; counts and rows as of <see cref="Publication.Diff"/>.
+        /// What products, variants, swatches and categories show that is another, from this snapshot to the next, each
+        /// under its own policy; counts and rows as of <see cref="Publication.Diff"/>.
         /// </summary>
         /// <param name="after">The next snapshot.</param>
         /// <param name="options">What is compared, without a policy; null means everything.</param>
@@ -154,16 +155,13 @@ namespace Omnimedia
         /// </exception>
         public string Diff(Snapshot after, DiffOptions options = null, Func<string, bool> each = null)
         {
-            if (after == null)
-            {
-                throw new ArgumentNullException(nameof(after));
-            }
+            var next = HandleOf(after, nameof(after));
             var callbacks = new Callbacks().Rows(each);
             using (var arguments = new Arguments())
             {
                 IntPtr made = IntPtr.Zero, why = IntPtr.Zero;
                 var status = Native.omnimedia_snapshot_diff(
-                    Handle, after.Handle, arguments.Diff(options), callbacks.Each, IntPtr.Zero, &made, &why);
+                    Handle, next, arguments.Diff(options), callbacks.Each, IntPtr.Zero, &made, &why);
                 return Utf8.TakeText(callbacks.Check(status, made, why, Native.omnimedia_bytes_release));
             }
         }

@@ -23,7 +23,9 @@ namespace Omnimedia
             return texts;
         }
 
-        /// <summary>The text that begins with the quote at a place, which becomes that of the quote at its end.</summary>
+        /// <summary>
+        /// The text that begins with the quote at a place, which becomes that of the quote at its end.
+        /// </summary>
         private static string One(string json, ref int at)
         {
             var text = new StringBuilder();

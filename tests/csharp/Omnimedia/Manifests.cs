@@ -53,7 +53,9 @@ namespace Omnimedia
         /// <summary>Whether a missing alt text is a warning; else its row is at fault.</summary>
         public bool Lenient { get; set; }
 
-        /// <summary>Whether cells are taken as they are, split at tabs; else they are quoted as spreadsheets do.</summary>
+        /// <summary>
+        /// Whether cells are taken as they are, split at tabs; else they are quoted as spreadsheets do.
+        /// </summary>
         public bool Plain { get; set; }
 
         /// <summary>Whether it is only tried: the report is the same, and the tenant is what it was.</summary>
@@ -66,8 +68,8 @@ namespace Omnimedia
         public ulong MostFaults { get; set; }
 
         /// <summary>
-        /// How many bytes the manifest has, for reports of progress; 0 where nobody knows. Of bytes, and of streams that
-        /// can seek, it is known.
+        /// How many bytes the manifest has, for reports of progress; 0 where nobody knows. Of bytes, and of streams
+        /// that can seek, it is known.
         /// </summary>
         public ulong TotalBytes { get; set; }
     }
@@ -88,7 +90,8 @@ namespace Omnimedia
         public IEnumerable<string> Locales { get; set; }
 
         /// <summary>
-        /// Whether an apostrophe is put before cells that a spreadsheet would take for formulas; an import takes it away.
+        /// Whether an apostrophe is put before cells that a spreadsheet would take for formulas; an import takes it
+        /// away.
         /// </summary>
         public bool FormulaSafe { get; set; }
 

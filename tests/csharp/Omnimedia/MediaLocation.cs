@@ -64,8 +64,8 @@ namespace Omnimedia
     public sealed class GalleryOptions
     {
         /// <summary>
-        /// Whether the images of the master are shown behind those of a selected variant, each asset once; else the variant
-        /// shows its own answer alone. The opposite of <c>shouldHideMasterProductImagesForVariant</c>.
+        /// Whether the images of the master are shown behind those of a selected variant, each asset once; else the
+        /// variant shows its own answer alone. The opposite of <c>shouldHideMasterProductImagesForVariant</c>.
         /// </summary>
         public bool ShowMasterImages { get; set; }
 

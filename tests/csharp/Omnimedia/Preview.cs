@@ -35,7 +35,9 @@ namespace Omnimedia
         /// <summary>The products, by their numbers or those of variants; all where there are none.</summary>
         public IEnumerable<string> Products { get; set; }
 
-        /// <summary>Only these channels of the known contexts, empty for Omnichannel; all where there are none.</summary>
+        /// <summary>
+        /// Only these channels of the known contexts, empty for Omnichannel; all where there are none.
+        /// </summary>
         public IEnumerable<string> Channels { get; set; }
 
         /// <summary>Only these locales of the known contexts, empty for Neutral; all where there are none.</summary>
@@ -67,16 +69,17 @@ namespace Omnimedia
     public static unsafe class Preview
     {
         /// <summary>
-        /// One HTML page, as UTF-8, that shows what products show in every context, and why. It needs nothing but a browser,
-        /// and asks no network unless the options say so.
+        /// One HTML page, as UTF-8, that shows what products show in every context, and why. It needs nothing but a
+        /// browser, and asks no network unless the options say so.
         /// </summary>
         /// <param name="sides">One publication, or two that are compared.</param>
         /// <param name="options">What is on the page; null means everything.</param>
         /// <param name="policy">The policy; null means the default everywhere.</param>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.LimitPreview"/> where it would be larger than its limits, <see cref="FaultCode.NotFound"/> for
-        /// a product that no side has, <see cref="FaultCode.BadQuery"/> for no side, for more than two, and where no context is
-        /// left, <see cref="FaultCode.Type"/> for a small picture that is none, <see cref="FaultCode.MalformedLocale"/>.
+        /// <see cref="FaultCode.LimitPreview"/> where it would be larger than its limits,
+        /// <see cref="FaultCode.NotFound"/> for a product that no side has, <see cref="FaultCode.BadQuery"/> for no
+        /// side, for more than two, and where no context is left, <see cref="FaultCode.Type"/> for a small picture that
+        /// is none, <see cref="FaultCode.MalformedLocale"/>.
         /// </exception>
         public static byte[] Page(IReadOnlyList<PreviewSide> sides, PreviewOptions options = null, Policy policy = null)
         {

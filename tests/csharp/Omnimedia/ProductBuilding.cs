@@ -127,7 +127,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Begins the set of the product itself in the document that was begun last: two lists that replace, with nothing.
+        /// Begins the set of the product itself in the document that was begun last: two lists that replace, with
+        /// nothing.
         /// </summary>
         public PublicationBuilder Master()
         {
@@ -135,8 +136,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Begins the set of a dimension combination in the document that was begun last: dimensions with their values, or
-        /// <c>*</c> for any; one that is left out is any too.
+        /// Begins the set of a dimension combination in the document that was begun last: dimensions with their values,
+        /// or <c>*</c> for any; one that is left out is any too.
         /// </summary>
         public PublicationBuilder Pattern(IEnumerable<KeyValuePair<string, string>> match)
         {
@@ -164,8 +165,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Says what a list of the set that was begun last does with the rest of its chain; it replaces unless said. Items
-        /// stay as they are.
+        /// Says what a list of the set that was begun last does with the rest of its chain; it replaces unless said.
+        /// Items stay as they are.
         /// </summary>
         public PublicationBuilder List(MediaList list, ListMode mode)
         {

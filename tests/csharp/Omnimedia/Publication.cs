@@ -161,6 +161,7 @@ namespace Omnimedia
             {
                 throw new ArgumentNullException(name);
             }
+            publication.handle.Live(name);
             return publication.handle;
         }
 

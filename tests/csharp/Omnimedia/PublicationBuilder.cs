@@ -4,15 +4,15 @@ using System.Collections.Generic;
 namespace Omnimedia
 {
     /// <summary>
-    /// A publication that is built by calls, one after the other. Every call gives the builder back, so that they can be
-    /// written in a chain.
+    /// A publication that is built by calls, one after the other. Every call gives the builder back, so that they can
+    /// be written in a chain.
     /// </summary>
     /// <remarks>
-    /// Entities come one by one, in any order. A call that begins one, such as <see cref="Asset"/>, ends the one before it;
-    /// calls that say more of it follow. A call out of order, such as an item where no set is begun, is
-    /// <see cref="FaultCode.BadArgument"/> with a fault that says what must come first. Of a call that is refused nothing
-    /// stays. Whether the whole is legal is checked by <see cref="Finish"/>. One thread at a time: a call while another
-    /// thread is in one is <see cref="FaultCode.InUse"/>.
+    /// Entities come one by one, in any order. A call that begins one, such as <see cref="Asset"/>, ends the one before
+    /// it; calls that say more of it follow. A call out of order, such as an item where no set is begun, is
+    /// <see cref="FaultCode.BadArgument"/> with a fault that says what must come first. Of a call that is refused
+    /// nothing stays. Whether the whole is legal is checked by <see cref="Finish"/>. One thread at a time: a call while
+    /// another thread is in one is <see cref="FaultCode.InUse"/>.
     /// </remarks>
     public sealed unsafe partial class PublicationBuilder : IDisposable
     {
@@ -37,11 +37,13 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Adds an entity that is written in JSON: <c>{"product": {…}}</c>, or another line of <c>publication/1</c> as JSON
-        /// Lines. It is whole; what is begun after it stands by itself.
+        /// Adds an entity that is written in JSON: <c>{"product": {…}}</c>, or another line of <c>publication/1</c> as
+        /// JSON Lines. It is whole; what is begun after it stands by itself.
         /// </summary>
         /// <param name="line">One line or several, of which all are taken or none, and no header.</param>
-        /// <exception cref="OmnimediaException">Every fault of syntax and type there is, with line and column.</exception>
+        /// <exception cref="OmnimediaException">
+        /// Every fault of syntax and type there is, with line and column.
+        /// </exception>
         public PublicationBuilder Json(string line)
         {
             using (var arguments = new Arguments())
@@ -52,8 +54,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Checks what was added and makes a publication of it. The builder is empty afterwards, also where the publication
-        /// is refused, and can be used for another one.
+        /// Checks what was added and makes a publication of it. The builder is empty afterwards, also where the
+        /// publication is refused, and can be used for another one.
         /// </summary>
         /// <exception cref="OmnimediaException">
         /// All that a publication is refused for, by places such as <c>products[3].media[0].locale</c>.
@@ -135,7 +137,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Begins a document of the category that was begun last, without a picture yet. The context must name a channel.
+        /// Begins a document of the category that was begun last, without a picture yet. The context must name a
+        /// channel.
         /// </summary>
         public PublicationBuilder CategoryDocument(Context context)
         {
@@ -147,8 +150,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Gives the document of a category that was begun last its picture, an asset by its id; texts and properties that
-        /// follow are the picture's.
+        /// Gives the document of a category that was begun last its picture, an asset by its id; texts and properties
+        /// that follow are the picture's.
         /// </summary>
         public PublicationBuilder CategoryImage(string asset)
         {
@@ -206,8 +209,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Adds a search tag in a locale, null or empty for Neutral, to the asset, item or picture of a category that was
-        /// begun last.
+        /// Adds a search tag in a locale, null or empty for Neutral, to the asset, item or picture of a category that
+        /// was begun last.
         /// </summary>
         public PublicationBuilder Tag(string locale, string tag)
         {
@@ -220,8 +223,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Adds an extension property to the asset, product, item or picture of a category that was begun last; those of a
-        /// product come before its documents. A key may stand once.
+        /// Adds an extension property to the asset, product, item or picture of a category that was begun last; those
+        /// of a product come before its documents. A key may stand once.
         /// </summary>
         public PublicationBuilder Property(string key, string value)
         {

@@ -7,8 +7,8 @@ namespace Omnimedia
     public sealed unsafe partial class Publication
     {
         /// <summary>
-        /// The gallery of a product or variant: the data action <i>by record id</i>. Files are in it, and what has no url. A
-        /// selection is asked as it stands.
+        /// The gallery of a product or variant: the data action <i>by record id</i>. Files are in it, and what has no
+        /// url. A selection is asked as it stands.
         /// </summary>
         /// <exception cref="OmnimediaException">As <see cref="Resolve"/>.</exception>
         public IReadOnlyList<MediaLocation> MediaLocations(Query query, Policy policy = null)
@@ -40,8 +40,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// What the gallery module shows for the selected variant, until one is selected for the product: images and videos,
-        /// numbered as they are shown, then what is curated.
+        /// What the gallery module shows for the selected variant, until one is selected for the product: images and
+        /// videos, numbered as they are shown, then what is curated.
         /// </summary>
         /// <exception cref="OmnimediaException">As <see cref="Resolve"/>.</exception>
         public IReadOnlyList<MediaLocation> Gallery(Query query, GalleryOptions options = null, Policy policy = null)
@@ -57,8 +57,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// What the additional-media module shows for the selected variant, until one is selected for the product: media by
-        /// purpose. Purposes come in the order of their first item, and each counts its own priorities.
+        /// What the additional-media module shows for the selected variant, until one is selected for the product:
+        /// media by purpose. Purposes come in the order of their first item, and each counts its own priorities.
         /// </summary>
         /// <exception cref="OmnimediaException">As <see cref="Resolve"/>.</exception>
         public IReadOnlyList<MediaLocation> AdditionalMedia(Query query, Policy policy = null)
@@ -73,8 +73,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// A shape of the retail API as JSON, by its own names, with the extension properties of every location: those of the
-        /// item before the asset's, and these before the product's.
+        /// A shape of the retail API as JSON, by its own names, with the extension properties of every location: those
+        /// of the item before the asset's, and these before the product's.
         /// </summary>
         /// <exception cref="OmnimediaException">
         /// As <see cref="Resolve"/>; <see cref="FaultCode.BadArgument"/> for options with a shape that is no gallery.
@@ -130,8 +130,8 @@ namespace Omnimedia
     public unsafe partial class Snapshot
     {
         /// <summary>
-        /// The gallery of a product or variant: the data action <i>by record id</i>. Files are in it, and what has no url. A
-        /// selection is asked as it stands.
+        /// The gallery of a product or variant: the data action <i>by record id</i>. Files are in it, and what has no
+        /// url. A selection is asked as it stands.
         /// </summary>
         /// <exception cref="OmnimediaException">As <see cref="Resolve"/>.</exception>
         public IReadOnlyList<MediaLocation> MediaLocations(Query query)
@@ -160,8 +160,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// What the gallery module shows for the selected variant, until one is selected for the product: images and videos,
-        /// numbered as they are shown, then what is curated.
+        /// What the gallery module shows for the selected variant, until one is selected for the product: images and
+        /// videos, numbered as they are shown, then what is curated.
         /// </summary>
         /// <exception cref="OmnimediaException">As <see cref="Resolve"/>.</exception>
         public IReadOnlyList<MediaLocation> Gallery(Query query, GalleryOptions options = null)
@@ -176,8 +176,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// What the additional-media module shows for the selected variant, until one is selected for the product: media by
-        /// purpose. Purposes come in the order of their first item, and each counts its own priorities.
+        /// What the additional-media module shows for the selected variant, until one is selected for the product:
+        /// media by purpose. Purposes come in the order of their first item, and each counts its own priorities.
         /// </summary>
         /// <exception cref="OmnimediaException">As <see cref="Resolve"/>.</exception>
         public IReadOnlyList<MediaLocation> AdditionalMedia(Query query)
@@ -191,8 +191,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// A shape of the retail API as JSON, by its own names, with the extension properties of every location: those of the
-        /// item before the asset's, and these before the product's.
+        /// A shape of the retail API as JSON, by its own names, with the extension properties of every location: those
+        /// of the item before the asset's, and these before the product's.
         /// </summary>
         /// <exception cref="OmnimediaException">
         /// As <see cref="Resolve"/>; <see cref="FaultCode.BadArgument"/> for options with a shape that is no gallery.

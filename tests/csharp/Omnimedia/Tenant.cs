@@ -18,8 +18,8 @@ namespace Omnimedia
     /// </summary>
     /// <remarks>
     /// Any thread may call. Calls that only read run together, one that changes something runs alone. No call waits for
-    /// another: where it cannot run now it throws with <see cref="FaultCode.InUse"/>, and the caller calls again. Either
-    /// all that a call says is done, or nothing.
+    /// another: where it cannot run now it throws with <see cref="FaultCode.InUse"/>, and the caller calls again.
+    /// Either all that a call says is done, or nothing.
     /// </remarks>
     public sealed unsafe partial class Tenant : IDisposable
     {
@@ -98,8 +98,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// A tenant with what a publication has besides media: channels, categories, products, and central swatches that
-        /// are colours. This is what a manifest is taken into where a shop begins.
+        /// A tenant with what a publication has besides media: channels, categories, products, and central swatches
+        /// that are colours. This is what a manifest is taken into where a shop begins.
         /// </summary>
         public static Tenant WithoutMediaOf(Publication publication, Limits limits = null)
         {
@@ -133,7 +133,9 @@ namespace Omnimedia
             return In(State.Drafts, null, 0);
         }
 
-        /// <summary>The publication as a user has it at hand: every draft, and what this user has checked out.</summary>
+        /// <summary>
+        /// The publication as a user has it at hand: every draft, and what this user has checked out.
+        /// </summary>
         /// <exception cref="OmnimediaException">As <see cref="WithDrafts"/>.</exception>
         public Publication WithWorkOf(string user)
         {
@@ -214,7 +216,9 @@ namespace Omnimedia
             return Made.Text((made, why) => Native.omnimedia_tenant_targets(handle, made, why));
         }
 
-        /// <summary>The publish groups as a JSON list, by name, each with its options, its state and its items.</summary>
+        /// <summary>
+        /// The publish groups as a JSON list, by name, each with its options, its state and its items.
+        /// </summary>
         public string Groups()
         {
             return Made.Text((made, why) => Native.omnimedia_tenant_groups(handle, made, why));

@@ -23,14 +23,14 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// The delta that brings a snapshot of this tenant's publication up to date with all that changed since the last
-        /// that was settled; null where nothing changed. It is for <see cref="Store.Add"/> and
+        /// The delta that brings a snapshot of this tenant's publication up to date with all that changed since the
+        /// last that was settled; null where nothing changed. It is for <see cref="Store.Add"/> and
         /// <see cref="Snapshot.WithDelta"/>.
         /// </summary>
         /// <param name="snapshot">What the delta goes on.</param>
         /// <param name="mark">
-        /// A number for <see cref="SettleChanges"/>, to be passed once the delta is where it belongs. Until then the next
-        /// delta has the same changes again, so that nothing is lost where it is refused or cannot be kept.
+        /// A number for <see cref="SettleChanges"/>, to be passed once the delta is where it belongs. Until then the
+        /// next delta has the same changes again, so that nothing is lost where it is refused or cannot be kept.
         /// </param>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.WrongPolicy"/>, <see cref="FaultCode.LimitSnapshot"/>,
@@ -38,14 +38,11 @@ namespace Omnimedia
         /// </exception>
         public byte[] Delta(Snapshot snapshot, out ulong mark)
         {
-            if (snapshot == null)
-            {
-                throw new ArgumentNullException(nameof(snapshot));
-            }
+            var under = Snapshot.HandleOf(snapshot, nameof(snapshot));
             ulong given;
             var place = &given;
             var bytes = Made.Bytes((made, why) =>
-                Native.omnimedia_tenant_delta(handle, snapshot.Handle, made, place, why));
+                Native.omnimedia_tenant_delta(handle, under, made, place, why));
             mark = *place;
             return bytes;
         }
@@ -76,8 +73,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Forgets the units that were there when <paramref name="mark"/> was given: they are stored. What changed since
-        /// stays.
+        /// Forgets the units that were there when <paramref name="mark"/> was given: they are stored. What changed
+        /// since stays.
         /// </summary>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.BadArgument"/> for a number that was never given.
@@ -88,8 +85,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// One unit of storage as JSON, a line of the tenant's JSON Lines; null where the unit is no longer in the tenant,
-        /// so that it is to be deleted where it is stored.
+        /// One unit of storage as JSON, a line of the tenant's JSON Lines; null where the unit is no longer in the
+        /// tenant, so that it is to be deleted where it is stored.
         /// </summary>
         /// <exception cref="OmnimediaException"><see cref="FaultCode.Type"/> for a text that is no key.</exception>
         public string Unit(string key)

@@ -77,7 +77,9 @@ namespace Omnimedia
             }
         }
 
-        /// <summary>Ends the check-out: its content becomes a version, the draft. Gives the number of the version.</summary>
+        /// <summary>
+        /// Ends the check-out: its content becomes a version, the draft. Gives the number of the version.
+        /// </summary>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.NotCheckedOut"/>, <see cref="FaultCode.CheckedOut"/> by another,
         /// <see cref="FaultCode.NotInTenant"/>, <see cref="FaultCode.GroupClosed"/>.
@@ -159,8 +161,8 @@ namespace Omnimedia
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.UnpublishedAssets"/> and <see cref="FaultCode.UnknownAsset"/> for each asset,
         /// <see cref="FaultCode.CheckedOut"/> for each draft that somebody is working on,
-        /// <see cref="FaultCode.NotInTenant"/>, <see cref="FaultCode.WrongContent"/> for what is in a group, every fault
-        /// of content that its product no longer allows.
+        /// <see cref="FaultCode.NotInTenant"/>, <see cref="FaultCode.WrongContent"/> for what is in a group, every
+        /// fault of content that its product no longer allows.
         /// </exception>
         public string Publish(Target target, Stamp stamp, bool along = false)
         {
@@ -186,8 +188,8 @@ namespace Omnimedia
 
         /// <summary>Deletes a target that is not published, with its versions.</summary>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.Published"/>, <see cref="FaultCode.NotInTenant"/>, <see cref="FaultCode.CheckedOut"/> by
-        /// another, <see cref="FaultCode.AssetInUse"/> for each that uses the asset.
+        /// <see cref="FaultCode.Published"/>, <see cref="FaultCode.NotInTenant"/>, <see cref="FaultCode.CheckedOut"/>
+        /// by another, <see cref="FaultCode.AssetInUse"/> for each that uses the asset.
         /// </exception>
         public void Delete(Target target, Stamp stamp)
         {

@@ -9,7 +9,8 @@ namespace Omnimedia
     public sealed class LegacyOptions
     {
         /// <summary>
-        /// Patterns, one a line, such as <c>/Products/{ProductNumber}_000_{Sequence}.png</c>; null for the documented ones.
+        /// Patterns, one a line, such as <c>/Products/{ProductNumber}_000_{Sequence}.png</c>; null for the documented
+        /// ones.
         /// </summary>
         public string Patterns { get; set; }
 
@@ -52,7 +53,8 @@ namespace Omnimedia
         public bool DropOtherLocales { get; set; }
 
         /// <summary>
-        /// Channels of the source, each with that of the destination, empty for Omnichannel; null as that drops the channel.
+        /// Channels of the source, each with that of the destination, empty for Omnichannel; null as that drops the
+        /// channel.
         /// </summary>
         public IEnumerable<KeyValuePair<string, string>> Channels { get; set; }
 
@@ -92,8 +94,8 @@ namespace Omnimedia
 
         /// <summary>
         /// Assigns the files of an older media library by their names: assets that are lacking are made, and of each
-        /// document the primary lists that files name are replaced. The same once more changes nothing. Gives what changed
-        /// as JSON, <c>{"assets": …, "documents": …, "published": …}</c>.
+        /// document the primary lists that files name are replaced. The same once more changes nothing. Gives what
+        /// changed as JSON, <c>{"assets": …, "documents": …, "published": …}</c>.
         /// </summary>
         /// <param name="names">The names.</param>
         /// <param name="stamp">Who does it, and when.</param>
@@ -133,19 +135,20 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Copies media and documents of this tenant into another one, each item whole or not at all, and gives the report
-        /// as JSON, item by item.
+        /// Copies media and documents of this tenant into another one, each item whole or not at all, and gives the
+        /// report as JSON, item by item.
         /// </summary>
         /// <param name="destination">What they are copied into.</param>
         /// <param name="by">On whose behalf: a user of the destination.</param>
         /// <param name="options">What is copied; null means all that is published.</param>
         /// <param name="progress">
-        /// Is told after each item how many of how many are done, and says whether to go on. What is done stays done, also
-        /// where it throws, which comes out of this call.
+        /// Is told after each item how many of how many are done, and says whether to go on. What is done stays done,
+        /// also where it throws, which comes out of this call.
         /// </param>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.NotInTenant"/> for a product or category that was named and that this tenant does not have;
-        /// <see cref="FaultCode.MalformedLocale"/>; <see cref="FaultCode.InUse"/>, also where both are the same tenant.
+        /// <see cref="FaultCode.NotInTenant"/> for a product or category that was named and that this tenant does not
+        /// have; <see cref="FaultCode.MalformedLocale"/>; <see cref="FaultCode.InUse"/>, also where both are the same
+        /// tenant.
         /// </exception>
         public string Transfer(Tenant destination, string by, TransferOptions options = null,
             Func<long, long, bool> progress = null)
@@ -154,6 +157,7 @@ namespace Omnimedia
             {
                 throw new ArgumentNullException(nameof(destination));
             }
+            destination.handle.Live(nameof(destination));
             var callbacks = new Callbacks().Tell(progress);
             using (var arguments = new Arguments())
             {

@@ -19,7 +19,9 @@ namespace Omnimedia
         /// <summary>What becomes of what moved live since it entered the group.</summary>
         public Conflicts Conflicts { get; set; }
 
-        /// <summary>Whether assets that are used and not published are published along; else they refuse the run.</summary>
+        /// <summary>
+        /// Whether assets that are used and not published are published along; else they refuse the run.
+        /// </summary>
         public bool PublishAll { get; set; }
     }
 
@@ -28,7 +30,8 @@ namespace Omnimedia
     public sealed unsafe partial class Tenant
     {
         /// <summary>
-        /// Makes a publish group, without items. What is edited with a target of <see cref="Target.InGroup"/> enters it.
+        /// Makes a publish group, without items. What is edited with a target of <see cref="Target.InGroup"/> enters
+        /// it.
         /// </summary>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.Exists"/> for a name that a group has, also one that ran;
@@ -70,7 +73,9 @@ namespace Omnimedia
             Made.Do(why => Native.omnimedia_tenant_set_group_limits(handle, items, secondsApart, why));
         }
 
-        /// <summary>Deletes a publish group with what was edited in it. One that ran has left its versions live.</summary>
+        /// <summary>
+        /// Deletes a publish group with what was edited in it. One that ran has left its versions live.
+        /// </summary>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.NotInTenant"/>; <see cref="FaultCode.GroupSchedule"/> for one that is scheduled;
         /// <see cref="FaultCode.CheckedOut"/> for each item that another user is working on.
@@ -93,9 +98,9 @@ namespace Omnimedia
         /// <param name="stamp">Who does it, and when.</param>
         /// <param name="from">The group to copy from; null for what is checked in live.</param>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.NotInTenant"/>, <see cref="FaultCode.GroupClosed"/>, <see cref="FaultCode.CheckedOut"/> by
-        /// another in the group, <see cref="FaultCode.LimitGroupItems"/>, <see cref="FaultCode.WrongContent"/> for a target
-        /// that is in no group.
+        /// <see cref="FaultCode.NotInTenant"/>, <see cref="FaultCode.GroupClosed"/>, <see cref="FaultCode.CheckedOut"/>
+        /// by another in the group, <see cref="FaultCode.LimitGroupItems"/>, <see cref="FaultCode.WrongContent"/> for a
+        /// target that is in no group.
         /// </exception>
         public int CopyIntoGroup(Target target, Stamp stamp, string from = null)
         {
@@ -109,7 +114,8 @@ namespace Omnimedia
 
         /// <summary>Takes an item out of the publish group of a target, with what was edited of it there.</summary>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.WrongContent"/> for a target that is in no group, and the faults of <see cref="Delete"/>.
+        /// <see cref="FaultCode.WrongContent"/> for a target that is in no group, and the faults of
+        /// <see cref="Delete"/>.
         /// </exception>
         public void RemoveFromGroup(Target target, Stamp stamp)
         {
@@ -150,9 +156,9 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Runs a publish group now, scheduled or not: all of it is published, or nothing; then it is closed. Gives what
-        /// it did as JSON, <c>{"group": …, "targets": …, "assets": …, "conflicts": …, "drafts": …, "check_outs": …,
-        /// "changes": …}</c>.
+        /// Runs a publish group now, scheduled or not: all of it is published, or nothing; then it is closed. Gives
+        /// what it did as JSON, <c>{"group": …, "targets": …, "assets": …, "conflicts": …, "drafts": …, "check_outs":
+        /// …, "changes": …}</c>.
         /// </summary>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.NotInTenant"/>, <see cref="FaultCode.GroupClosed"/>; <see cref="FaultCode.CheckedOut"/>
@@ -170,8 +176,8 @@ namespace Omnimedia
         }
 
         /// <summary>
-        /// Runs every publish group that is due, in the order of their instants, each on behalf of who scheduled it. One
-        /// that is refused stays scheduled, and hinders no other. Gives what became of them as a JSON list, each
+        /// Runs every publish group that is due, in the order of their instants, each on behalf of who scheduled it.
+        /// One that is refused stays scheduled, and hinders no other. Gives what became of them as a JSON list, each
         /// <c>{"group": …, "run": …}</c> or <c>{"group": …, "faults": …}</c>.
         /// </summary>
         public string RunDue(DateTimeOffset now)

@@ -9,8 +9,8 @@ namespace Omnimedia
     {
         /// <summary>Takes a manifest into the tenant, piece by piece, from a stream that is read to its end.</summary>
         /// <remarks>
-        /// Rows are read one by one; a bad row hides none of the others, and is told of in the report. While the call runs
-        /// every other one on this tenant throws with <see cref="FaultCode.InUse"/>, also from the stream and from
+        /// Rows are read one by one; a bad row hides none of the others, and is told of in the report. While the call
+        /// runs every other one on this tenant throws with <see cref="FaultCode.InUse"/>, also from the stream and from
         /// <paramref name="progress"/>. What these throw comes out of this call.
         /// </remarks>
         /// <param name="manifest">The manifest. It is not closed.</param>
@@ -53,12 +53,13 @@ namespace Omnimedia
             var callbacks = new Callbacks().Tell(progress);
             using (var arguments = new Arguments())
             {
+                var how = arguments.Import(options, manifest.Length);
+                var who = arguments.Stamp(stamp);
                 IntPtr made = IntPtr.Zero, why = IntPtr.Zero;
                 fixed (byte* bytes = manifest)
                 {
-                    var status = Native.omnimedia_tenant_import_bytes(handle, arguments.Import(options, manifest.Length),
-                        arguments.Stamp(stamp), bytes, manifest.Length.ToNative(), callbacks.Progress, IntPtr.Zero,
-                        &made, &why);
+                    var status = Native.omnimedia_tenant_import_bytes(handle, how, who, bytes,
+                        manifest.Length.ToNative(), callbacks.Progress, IntPtr.Zero, &made, &why);
                     return new Imported(callbacks.Check(status, made, why, Native.omnimedia_imported_release));
                 }
             }

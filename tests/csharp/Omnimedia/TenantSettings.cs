@@ -26,9 +26,9 @@ namespace Omnimedia
         /// <c>{"category": …}</c> or <c>{"product": …}</c>, without <c>media</c>.
         /// </param>
         /// <exception cref="OmnimediaException">
-        /// Every fault of the entity, with its path; <see cref="FaultCode.WrongContent"/> for an asset, or for what brings
-        /// documents; <see cref="FaultCode.DuplicateIdentifier"/> and <see cref="FaultCode.ProductAndVariant"/> for a
-        /// number or record id that is taken; <see cref="FaultCode.UnknownAsset"/> and
+        /// Every fault of the entity, with its path; <see cref="FaultCode.WrongContent"/> for an asset, or for what
+        /// brings documents; <see cref="FaultCode.DuplicateIdentifier"/> and <see cref="FaultCode.ProductAndVariant"/>
+        /// for a number or record id that is taken; <see cref="FaultCode.UnknownAsset"/> and
         /// <see cref="FaultCode.UnpublishedAssets"/> for what a swatch shows.
         /// </exception>
         public void Set(string entity)
@@ -85,8 +85,8 @@ namespace Omnimedia
         /// </param>
         /// <param name="channel">The channel of <c>site_rendering</c>; null for all others.</param>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.RolloutOrder"/> where it needs others that are off; <see cref="FaultCode.NotInTenant"/> for
-        /// a channel that is not listed; <see cref="FaultCode.BadArgument"/> for a word that is no switch.
+        /// <see cref="FaultCode.RolloutOrder"/> where it needs others that are off; <see cref="FaultCode.NotInTenant"/>
+        /// for a channel that is not listed; <see cref="FaultCode.BadArgument"/> for a word that is no switch.
         /// </exception>
         public void TurnOn(string word, string channel = null)
         {
@@ -126,7 +126,8 @@ namespace Omnimedia
         /// <param name="policy">The policy that both are asked under.</param>
         /// <param name="limits">Limits, of which the answers count.</param>
         /// <param name="each">
-        /// Gets every image that would be lost, as JSON, and says whether to go on. What it throws comes out of this call.
+        /// Gets every image that would be lost, as JSON, and says whether to go on. What it throws comes out of this
+        /// call.
         /// </param>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.LimitAnswers"/>, <see cref="FaultCode.DuplicateDocument"/>,
