@@ -12,6 +12,7 @@ internal static class Exchange
     {
         FileNames();
         Transfers();
+        Choices();
     }
 
     private static void FileNames()
@@ -108,6 +109,67 @@ internal static class Exchange
             Refuses("into itself", FaultCode.InUse, () => source.Transfer(source, "ben"));
             Null("Transfer", () => source.Transfer(null, "ben"));
             Null("Transfer by", () => source.Transfer(destination, null));
+        }
+    }
+    /// Each choice of a transfer, by what it changes.
+    private static void Choices()
+    {
+        var front = "{\"master\":{\"primary\":[\"A1\"]}}";
+        var german = Target.Document("S1", new Context("600", "de"));
+        var french = Target.Document("S1", new Context(null, "fr"));
+        var category = Target.Category("shirts", new Context("128"));
+        using (var source = Authoring.Filled())
+        {
+            foreach (var target in new[] { Target.Document("S1"), german, french })
+            {
+                source.CheckIn(target, Clock.By("ann"), front);
+            }
+            source.Publish(Target.AllOfProduct("S1"), Clock.By("ann"), along: true);
+            source.CheckIn(category, Clock.By("ann"), "{\"image\": {\"asset\": \"A1\"}}");
+            source.Publish(category, Clock.By("ann"));
+            source.CheckIn(Target.Document("S2"), Clock.By("ann"), front);
+
+            var all = After(source, null);
+            Check("all that is published, and no draft", all.Contains("\"600\"") && all.Contains("\"fr\"")
+                && all.Contains("\"shirts\"") && !all.Contains("\"S2\""));
+            Has("drafts", After(source, new TransferOptions { Drafts = true }), "\"S2\"", "\"600\"");
+            Check("other channels are dropped",
+                !After(source, new TransferOptions { DropOtherChannels = true }).Contains("\"600\""));
+            Check("other locales are dropped",
+                !After(source, new TransferOptions { DropOtherLocales = true }).Contains("\"fr\""));
+            Check("a locale by another name", After(source, new TransferOptions { Locales = Of("fr", "it") })
+                .Replace("\"it\"", "\"fr\"") == all);
+            var category1 = After(source, new TransferOptions { Categories = new[] { "shirts" } });
+            Check("a category alone", category1.Contains("\"shirts\"") && !category1.Contains("\"S1\""));
+
+            using (var destination = Authoring.Filled())
+            {
+                destination.CheckIn(Target.Document("S1"), new Stamp("ben", 0), "{\"master\":{\"primary\":[\"A2\"]}}");
+                destination.Publish(Target.AllOfProduct("S1"), new Stamp("ben", 1), along: true);
+                source.Transfer(destination, "ben");
+                Same("the destination keeps what it has", "A2", Published(destination));
+                source.Transfer(destination, "ben", new TransferOptions { OnConflict = OnConflict.Replace });
+                Same("unless it is replaced", "A1", Published(destination));
+            }
+        }
+    }
+
+    private static string Published(Tenant tenant)
+    {
+        using (var published = tenant.Published())
+        {
+            return Shown(published, "S1");
+        }
+    }
+
+    /// The targets of an empty shop after a transfer.
+    private static string After(Tenant source, TransferOptions options)
+    {
+        using (var published = source.Published())
+        using (var destination = Tenant.WithoutMediaOf(published))
+        {
+            source.Transfer(destination, "ben", options);
+            return destination.Targets();
         }
     }
 }

@@ -28,6 +28,7 @@ internal static class Manifests
     {
         Rows();
         RoundTrip();
+        Chosen();
         Streams();
         Progress();
         Thrown();
@@ -85,6 +86,13 @@ internal static class Manifests
                 Check("it is published", Shown(published, "S1").Split(' ').Length == 2
                     && Shown(published, "S2") == "path:coat.png");
             }
+            var bad = Encoding.UTF8.GetBytes(Columns + Row("none", "a.png", "x") + Row("S1", "b.png", ""));
+            using (var all = tenant.Import(bad, Clock.By("ann")))
+            using (var few = tenant.Import(bad, Clock.By("ann"), new ImportOptions { MostFaults = 1 }))
+            {
+                Check("as many faults as the report may hold", all.Faults.Count == 2 && few.Faults.Count == 1
+                    && few.Counts.Failed == 2);
+            }
             Refuses("no header", FaultCode.NoHeader, () => tenant.Import(new byte[0], Clock.By("ann")));
             Refuses("one column twice", FaultCode.DuplicateColumn,
                 () => tenant.Import(Encoding.UTF8.GetBytes("EntityType\tEntityType\n"), Clock.By("ann")));
@@ -140,6 +148,37 @@ internal static class Manifests
         }
     }
 
+    /// Each choice of an export, by what it changes.
+    private static void Chosen()
+    {
+        var category = Target.Category("shirts", new Context("128"));
+        using (var tenant = Authoring.Filled())
+        {
+            foreach (var channel in new[] { "128", "500" })
+            {
+                tenant.CheckIn(Target.Document("S1", new Context(channel, "de")), Clock.By("ann"),
+                    "{\"master\":{\"primary\":[\"A1\"]}}");
+            }
+            tenant.CheckIn(category, Clock.By("ann"), "{\"image\": {\"asset\": \"A1\"}}");
+            tenant.CheckIn(Target.Asset("A2"), Clock.By("ann"),
+                "{\"kind\": \"image\", \"text\": {\"neutral\": {\"display_name\": \"=1+1\"}}}");
+            var all = Written(tenant, null);
+            Has("everything", all, "\t=1+1\t", "\tshirts\t", "\tOUN500\t", "\tOUN128\t", "\tS1\t");
+            Has("cells that are safe", Written(tenant, new ExportOptions { FormulaSafe = true }), "\t'=1+1\t");
+            Check("no category", !Written(tenant, new ExportOptions { Categories = new string[0] }).Contains("\tshirts\t"));
+            var channels = Written(tenant, new ExportOptions { Channels = new[] { "500" } });
+            Check("one channel", channels.Contains("\tOUN500\t") && !channels.Contains("\tOUN128\t"));
+            Check("no locale that is there",
+                !Written(tenant, new ExportOptions { Locales = new[] { "fr" } }).Contains("\tS1\t"));
+        }
+    }
+
+    private static string Written(Tenant tenant, ExportOptions options)
+    {
+        string report;
+        return Text(tenant.Export(out report, options)).Replace("\n", "\t\n");
+    }
+
     /// Streams that give a little at a time, or much.
     private static void Streams()
     {
@@ -158,6 +197,9 @@ internal static class Manifests
                 tenant.Set("{\"product\": {\"number\": \"S2\"}}");
             }
             var stamp = Clock.By("ann");
+            // what the library calls is not collected meanwhile
+            using (one.Import(new Odd(bytes) { Most = 2000, Collects = true }, stamp, new ImportOptions { DryRun = true },
+                at => true))
             using (var drops = one.Import(new Odd(bytes) { Most = 7 }, stamp, Now))
             using (var whole = other.Import(bytes, stamp, Now))
             {
@@ -313,6 +355,7 @@ internal static class Manifests
         internal int More;
         internal bool Closed;
         internal bool Abort;
+        internal bool Collects;
         internal Exception Thrown;
         internal Action Written;
 
@@ -347,6 +390,11 @@ internal static class Manifests
             if (Abort)
             {
                 Thread.CurrentThread.Abort("enough");
+            }
+            if (Collects)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
             }
             if (Thrown != null && bytes.Position > 0)
             {

@@ -19,6 +19,7 @@ internal static class Shapes
             Categories(publication, snapshot);
             Insight(publication, snapshot);
             Minimise();
+            Selections();
             Page(publication);
         }
     }
@@ -31,7 +32,7 @@ internal static class Shapes
                 .Asset("A1", Kind.Image, "https://cdn.example/a1.png").Text("fr", Field.Alt, "Une chemise")
                 .Asset("A2", Kind.Image, "a2.png").Asset("A3", Kind.Image).Asset("V1", Kind.Video, "https://cdn.example/v1")
                 .Asset("F1", Kind.File, "https://cdn.example/f1.pdf")
-                .CentralSwatch("Color", "Red", asset: "A2", crop: new Crop(0, 0, 0.5, 0.5))
+                .CentralSwatch("Color", "Red", asset: "A2", crop: new Crop(0.125, 0.25, 0.5, 0.375))
                 .Category("shirts", "Shirts").CategoryDocument(new Context("128")).CategoryImage("A1")
                 .Property("mood", "summer").Category("empty")
                 .Product("S1", "Shirt").Dimension("Color", "Blue", "Red").Dimension("Size", "S", "M")
@@ -121,7 +122,8 @@ internal static class Shapes
         Refuses("an unknown category", FaultCode.NotFound, () => snapshot.CategoryImagesJson("none", Quebec));
         Swatch red;
         Check("a central swatch has its part", snapshot.TryGetCentralSwatch("Color", "Red", out red)
-            && red.Crop.HasValue && red.Crop.Value.Width == 0.5 && red.Asset.Equals("A2"));
+            && red.Crop.HasValue && red.Crop.Value.X == 0.125 && red.Crop.Value.Y == 0.25
+            && red.Crop.Value.Width == 0.5 && red.Crop.Value.Height == 0.375 && red.Asset.Equals("A2"));
     }
 
     private static void Insight(Publication publication, Snapshot snapshot)
@@ -139,6 +141,9 @@ internal static class Shapes
             () => publication.Audit(new AuditOptions { Checks = new[] { "no" } }));
         Refuses("too many answers", FaultCode.LimitAnswers,
             () => publication.Audit(new AuditOptions { Limits = new Limits { Answers = 1 } }));
+        var unknown = new Policy { Order = (Order)77 };
+        Refuses("an unknown policy", FaultCode.BadArgument,
+            () => publication.Audit(new AuditOptions { Policy = unknown }));
         Throws<FormatException>("what a row throws comes out", () => publication.Audit(null, Thrower));
         using (var other = Publication.Parse(Text(publication.Write()).Replace("a1.png", "a9.png")))
         using (var flattened = other.Flatten())
@@ -152,6 +157,12 @@ internal static class Shapes
             Has("a comparison of one product", publication.Diff(other, only), "\"products\":1", "\"category_images\":0");
             Has("of snapshots", snapshot.Diff(flattened, only, row => row.Contains("S9")), "\"products\":1");
             Has("of no product", publication.Diff(other, new DiffOptions { Products = new string[0] }), "\"products\":0");
+            var shirts = new DiffOptions { Categories = new[] { "shirts" } };
+            Has("of a category", publication.Diff(other, shirts), "\"products\":0", "\"category_images\":2");
+            Refuses("an unknown policy", FaultCode.BadArgument,
+                () => publication.Diff(other, new DiffOptions { Policy = unknown }));
+            Refuses("too many answers", FaultCode.LimitAnswers,
+                () => publication.Diff(other, new DiffOptions { Limits = new Limits { Answers = 1 } }));
             only.Policy = new Policy();
             Refuses("a policy for snapshots", FaultCode.BadArgument, () => snapshot.Diff(flattened, only));
             Throws<FormatException>("what a row throws comes out", () => snapshot.Diff(flattened, null, Thrower));
@@ -190,6 +201,41 @@ internal static class Shapes
                 Check("no product, no row", publication.Minimise(none, row => { rows.Add(row); return true; }) != counts
                     && rows.Count == 1);
                 Throws<FormatException>("what a row throws comes out", () => publication.Minimise(null, Thrower));
+                Refuses("an unknown policy", FaultCode.BadArgument, () => publication.Minimise(
+                    new MinimiseOptions { Policy = new Policy { Parents = (Parents)77 } }));
+                Refuses("too many answers", FaultCode.LimitAnswers, () => publication.Minimise(
+                    new MinimiseOptions { Limits = new Limits { Answers = 1 } }));
+            }
+        }
+    }
+
+    /// Of the selections that change, no more are listed than may be.
+    private static void Selections()
+    {
+        using (var builder = new PublicationBuilder())
+        {
+            builder.Asset("A1", Kind.Image).Asset("A2", Kind.Image).Product("S1").Dimension("Color", "Blue", "Red", "Green")
+                .Dimension("Size", "S", "M");
+            foreach (var color in new[] { "Blue", "Red", "Green" })
+            {
+                foreach (var size in new[] { "S", "M" })
+                {
+                    var values = Of("Color", color);
+                    values["Size"] = size;
+                    builder.Variant("S1-" + color + size, values);
+                }
+            }
+            builder.Document().Master().Primary("A1");
+            foreach (var variant in new[] { "S1-RedS", "S1-RedM", "S1-GreenS", "S1-GreenM" })
+            {
+                builder.VariantSet(variant).Primary("A2");
+            }
+            using (var publication = builder.Finish())
+            {
+                string many = null, few = null;
+                publication.Minimise(null, row => (many = row) != null);
+                publication.Minimise(new MinimiseOptions { Selections = 1 }, row => (few = row) != null);
+                Check("selections that are listed", few.Length < many.Length);
             }
         }
     }
@@ -213,6 +259,21 @@ internal static class Shapes
         var plain = Text(Preview.Page(new[] { new PreviewSide("Now", publication) }, null, new Policy()));
         Has("a page of one side", plain, "S9", "Now");
         Check("another page", !plain.Contains("iVBORw0KGgo="));
+        Check("one product", !Text(Preview.Page(sides, new PreviewOptions { Products = new[] { "S1" } })).Contains("S9"));
+        foreach (var nowhere in new[]
+        {
+            new PreviewOptions { Channels = new[] { "none" } },
+            new PreviewOptions { Locales = new[] { "qaa" } },
+            new PreviewOptions { Catalogs = new[] { "none" } },
+        })
+        {
+            Refuses("no context that is known", FaultCode.BadQuery, () => Preview.Page(sides, nowhere));
+        }
+        var linked = Text(Preview.Page(sides, new PreviewOptions { LinkPictures = true }));
+        Check("pictures of the network", linked.Contains("img-src data: https: http:")
+            && !plain.Contains("img-src data: https:"));
+        Refuses("more answers than there may be", FaultCode.LimitPreview,
+            () => Preview.Page(sides, new PreviewOptions { MostAnswers = 1 }));
         Refuses("three sides", FaultCode.BadQuery, () => Preview.Page(sides.Concat(sides).ToArray()));
         Refuses("a page that is too large", FaultCode.LimitPreview,
             () => Preview.Page(sides, new PreviewOptions { Limit = 100 }));

@@ -4,6 +4,9 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 
+// Where there are no such aborts, in .NET, these calls are marked as obsolete, and none of them is reached.
+#pragma warning disable SYSLIB0006
+
 namespace Omnimedia
 {
     /// <summary>
