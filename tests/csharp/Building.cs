@@ -16,10 +16,12 @@ internal static class Building
             ""text"": {""neutral"": {""alt"": ""A shirt"", ""tags"": [""cotton"", ""blue""]},
               ""fr"": {""alt"": ""Une chemise"", ""title"": ""Chemise""}}, ""properties"": {""lens"": ""50mm""}},
           {""id"": ""A2"", ""kind"": ""image"", ""url"": ""https://cdn.example/a2.png"", ""channels"": [""128""]},
-          {""id"": ""A3"", ""kind"": ""image"", ""published"": false}, {""id"": ""A4"", ""kind"": ""image"", ""channels"": []},
+          {""id"": ""A3"", ""kind"": ""image"", ""published"": false},
+          {""id"": ""A4"", ""kind"": ""image"", ""channels"": []},
           {""id"": ""V1"", ""kind"": ""video""}, {""id"": ""F1"", ""kind"": ""file""}],
         ""swatches"": [{""dimension"": ""Color"", ""value"": ""Red"", ""hex"": ""#FF0000""}],
-        ""categories"": [{""id"": ""shirts"", ""name"": ""Shirts"", ""media"": [{""channel"": ""128"", ""locale"": ""fr-CA"",
+        ""categories"": [{""id"": ""shirts"", ""name"": ""Shirts"", ""media"": [
+          {""channel"": ""128"", ""locale"": ""fr-CA"",
           ""image"": {""asset"": ""A1"", ""text"": {""fr"": {""alt"": ""Des chemises""}}}}]}],
         ""products"": [
           {""number"": ""S1"", ""record_id"": 7, ""name"": ""Shirt"", ""categories"": [""shirts""],
@@ -28,9 +30,11 @@ internal static class Building
             ""variants"": [{""number"": ""S1-B"", ""record_id"": 17, ""values"": {""Color"": ""Blue""}},
               {""number"": ""S1-R"", ""values"": {""Color"": ""Red""}}],
             ""media"": [
-              {""master"": {""primary"": [""A1"", {""asset"": ""V1"", ""text"": {""neutral"": {""caption"": ""A film""}}}],
+              {""master"": {
+                  ""primary"": [""A1"", {""asset"": ""V1"", ""text"": {""neutral"": {""caption"": ""A film""}}}],
                   ""additional"": [{""purpose"": ""care"", ""asset"": ""F1""}]},
-                ""dimensions"": [{""match"": {""Color"": ""Blue""}, ""primary"": {""mode"": ""prepend"", ""items"": [""A2""]}}],
+                ""dimensions"": [
+                  {""match"": {""Color"": ""Blue""}, ""primary"": {""mode"": ""prepend"", ""items"": [""A2""]}}],
                 ""swatches"": [{""dimension"": ""Color"", ""value"": ""Blue"", ""asset"": ""A2"",
                   ""crop"": {""x"": 0.25, ""y"": 0.0, ""width"": 0.5, ""height"": 1.0}}]},
               {""channel"": ""129"", ""variants"": {""S1-R"": {""primary"": [""A4"", ""A3"", ""A1""]}}}]},
@@ -83,7 +87,8 @@ internal static class Building
             .Product("S1", "Shirt", 7).ProductCategory("shirts").Property("care", "cold")
             .Dimension("Color", "Blue", "Red")
             .Variant("S1-B", Of("Color", "Blue"), 17).Variant("S1-R", Of("Color", "Red"))
-            .Document().Master().Primary("A1").Primary("V1").Text(null, Field.Caption, "A film").Additional("care", "F1")
+            .Document().Master().Primary("A1").Primary("V1").Text(null, Field.Caption, "A film")
+            .Additional("care", "F1")
             .Pattern(Of("Color", "Blue")).List(MediaList.Primary, ListMode.Prepend).Primary("A2")
             .Swatch("Color", "Blue", asset: "A2", crop: new Crop(0.25, 0, 0.5, 1))
             .Document(new Context("129")).VariantSet("S1-R").Primary("A4").Primary("A3").Primary("A1")

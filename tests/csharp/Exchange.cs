@@ -20,7 +20,8 @@ internal static class Exchange
         using (var tenant = new Tenant())
         {
             tenant.Set("{\"product\": {\"number\": \"81327\"}}");
-            var names = new[] { "/Products/81327_000_002.png", "/Products/81327_000_001.png", "/Products/9_000_001.png" };
+            var names = new[] { "/Products/81327_000_002.png", "/Products/81327_000_001.png",
+                "/Products/9_000_001.png" };
             var options = new LegacyOptions
             {
                 BaseUrl = "https://cdn.example/media",
@@ -31,12 +32,14 @@ internal static class Exchange
             Has("what names would assign", read, "\"counts\"", "81327_000_002.png", "\"128\"");
             Check("nothing is changed", tenant.Targets() == "[]");
             string told;
-            Has("what changed", tenant.Migrate(names, Clock.By("ann"), true, out told, options), "\"assets\"", "\"documents\"");
+            Has("what changed", tenant.Migrate(names, Clock.By("ann"), true, out told, options), "\"assets\"",
+                "\"documents\"");
             Same("what became of the names", read, told);
             using (var published = tenant.Published())
             {
                 var shown = published.MediaLocations(new Query("81327") { Context = new Context("128") });
-                Check("in the order of the names", shown.Count == 2 && shown.All(one => one.Uri.StartsWith(options.BaseUrl))
+                Check("in the order of the names", shown.Count == 2
+                    && shown.All(one => one.Uri.StartsWith(options.BaseUrl))
                     && shown[0].Uri.EndsWith("81327_000_001.png"));
             }
             Has("once more changes nothing", tenant.Migrate(names, Clock.By("ann"), true, out told, options),
@@ -55,7 +58,8 @@ internal static class Exchange
         using (var source = Tenant.FromPublication(shop, Clock.By("ann")))
         using (var destination = Tenant.WithoutMediaOf(shop))
         {
-            source.CheckIn(Target.Document("S1", new Context("128")), Clock.By("ann"), "{\"master\":{\"primary\":[\"A2\"]}}");
+            source.CheckIn(Target.Document("S1", new Context("128")), Clock.By("ann"),
+                "{\"master\":{\"primary\":[\"A2\"]}}");
             source.Publish(Target.AllOfProduct("S1"), Clock.By("ann"));
             source.CheckIn(Target.Document("S1", new Context(null, "fr")), Clock.By("ann"), "{\"master\":{}}");
             var before = Text(destination.Write());

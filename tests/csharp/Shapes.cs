@@ -30,7 +30,8 @@ internal static class Shapes
         {
             builder.Channel("128").ChannelLocale("fr-CA")
                 .Asset("A1", Kind.Image, "https://cdn.example/a1.png").Text("fr", Field.Alt, "Une chemise")
-                .Asset("A2", Kind.Image, "a2.png").Asset("A3", Kind.Image).Asset("V1", Kind.Video, "https://cdn.example/v1")
+                .Asset("A2", Kind.Image, "a2.png").Asset("A3", Kind.Image)
+                .Asset("V1", Kind.Video, "https://cdn.example/v1")
                 .Asset("F1", Kind.File, "https://cdn.example/f1.pdf")
                 .CentralSwatch("Color", "Red", asset: "A2", crop: new Crop(0.125, 0.25, 0.5, 0.375))
                 .Category("shirts", "Shirts").CategoryDocument(new Context("128")).CategoryImage("A1")
@@ -54,9 +55,10 @@ internal static class Shapes
 
     private static string Told(IEnumerable<MediaLocation> locations)
     {
-        return string.Join("; ", locations.Select(one => one.Priority + " " + (one.Asset ?? "-") + " " + (one.Uri ?? "-")
-            + " " + (one.AltText ?? "-") + " " + (one.Purpose ?? "-") + " " + one.Kind + (one.IsDefault ? " default" : "")
-            + (one.IsSelfHosted ? " self" : "") + (one.IsApplicableForChildEntities ? " children" : "")));
+        return string.Join("; ", locations.Select(one => one.Priority + " " + (one.Asset ?? "-") + " "
+            + (one.Uri ?? "-") + " " + (one.AltText ?? "-") + " " + (one.Purpose ?? "-") + " " + one.Kind
+            + (one.IsDefault ? " default" : "") + (one.IsSelfHosted ? " self" : "")
+            + (one.IsApplicableForChildEntities ? " children" : "")));
     }
 
     private static void Retail(Publication publication, Snapshot snapshot)
@@ -74,7 +76,8 @@ internal static class Shapes
         Same("values that come to no variant count as none", master, Told(publication.SelectedMediaLocations(blue)));
         Same("of a snapshot", master, Told(snapshot.SelectedMediaLocations(blue)));
         Same("those of a variant count", bare, Told(snapshot.SelectedMediaLocations(small)));
-        var more = "1 F1 https://cdn.example/f1.pdf Shirt care File children; 1 A2 a2.png Shirt size Image self children";
+        var more = "1 F1 https://cdn.example/f1.pdf Shirt care File children; "
+            + "1 A2 a2.png Shirt size Image self children";
         Same("additional media", more, Told(publication.AdditionalMedia(shirt)));
         Same("of a snapshot", more, Told(snapshot.AdditionalMedia(shirt)));
         Check("more than a usual gallery", publication.MediaLocations(new Query("S9")).Count == 41
@@ -82,7 +85,8 @@ internal static class Shapes
 
         var options = new GalleryOptions { WithoutVideos = true, AltText = GalleryAlt.Product };
         options.Curated.Add(new CuratedImage("https://cms.example/x.mp4", "A film", Kind.Video));
-        var gallery = "1 A1 https://cdn.example/a1.png Shirt - Image default children; 2 - https://cms.example/x.mp4 A film - Video";
+        var gallery = "1 A1 https://cdn.example/a1.png Shirt - Image default children; "
+            + "2 - https://cms.example/x.mp4 A film - Video";
         Same("a gallery", gallery, Told(publication.Gallery(shirt, options)));
         Same("of a snapshot", gallery, Told(snapshot.Gallery(shirt, options)));
         Same("without options", master, Told(publication.Gallery(shirt)));
@@ -154,9 +158,11 @@ internal static class Shapes
             Check("it gives rows", rows.Count > 2 && rows.All(row => row.Contains("a9.png") || row.Contains("A1")));
             Has("a comparison of snapshots", snapshot.Diff(flattened), "\"products\":2", "\"category_images\":2");
             var only = new DiffOptions { Products = new[] { "S9" } };
-            Has("a comparison of one product", publication.Diff(other, only), "\"products\":1", "\"category_images\":0");
+            Has("a comparison of one product", publication.Diff(other, only), "\"products\":1",
+                "\"category_images\":0");
             Has("of snapshots", snapshot.Diff(flattened, only, row => row.Contains("S9")), "\"products\":1");
-            Has("of no product", publication.Diff(other, new DiffOptions { Products = new string[0] }), "\"products\":0");
+            var nothing = new DiffOptions { Products = new string[0] };
+            Has("of no product", publication.Diff(other, nothing), "\"products\":0");
             var shirts = new DiffOptions { Categories = new[] { "shirts" } };
             Has("of a category", publication.Diff(other, shirts), "\"products\":0", "\"category_images\":2");
             Refuses("an unknown policy", FaultCode.BadArgument,
@@ -193,8 +199,8 @@ internal static class Shapes
                 using (var fewer = publication.Minimised(out made))
                 {
                     Same("the counts are the same", counts, made);
-                    Check("it shows the same with fewer sets", Shown(fewer, "S1-B") == "A1" && Shown(fewer, "S1-R") == "A2"
-                        && fewer.Write().Length < publication.Write().Length
+                    Check("it shows the same with fewer sets", Shown(fewer, "S1-B") == "A1"
+                        && Shown(fewer, "S1-R") == "A2" && fewer.Write().Length < publication.Write().Length
                         && !Text(fewer.Write()).Contains("\"S1-B\":{"));
                 }
                 var none = new MinimiseOptions { Products = new string[0], Selections = 5, Policy = new Policy() };
@@ -214,8 +220,8 @@ internal static class Shapes
     {
         using (var builder = new PublicationBuilder())
         {
-            builder.Asset("A1", Kind.Image).Asset("A2", Kind.Image).Product("S1").Dimension("Color", "Blue", "Red", "Green")
-                .Dimension("Size", "S", "M");
+            builder.Asset("A1", Kind.Image).Asset("A2", Kind.Image).Product("S1")
+                .Dimension("Color", "Blue", "Red", "Green").Dimension("Size", "S", "M");
             foreach (var color in new[] { "Blue", "Red", "Green" })
             {
                 foreach (var size in new[] { "S", "M" })
@@ -254,12 +260,13 @@ internal static class Shapes
             LinkPictures = true,
             MostAnswers = 1000,
         };
-        Has("a page of two sides", Text(Preview.Page(sides, options)), "<title>Shirts &amp; more</title>", "Before", "After",
-            "iVBORw0KGgo=", "S1-BS");
+        Has("a page of two sides", Text(Preview.Page(sides, options)), "<title>Shirts &amp; more</title>", "Before",
+            "After", "iVBORw0KGgo=", "S1-BS");
         var plain = Text(Preview.Page(new[] { new PreviewSide("Now", publication) }, null, new Policy()));
         Has("a page of one side", plain, "S9", "Now");
         Check("another page", !plain.Contains("iVBORw0KGgo="));
-        Check("one product", !Text(Preview.Page(sides, new PreviewOptions { Products = new[] { "S1" } })).Contains("S9"));
+        var shirt = new PreviewOptions { Products = new[] { "S1" } };
+        Check("one product", !Text(Preview.Page(sides, shirt)).Contains("S9"));
         foreach (var nowhere in new[]
         {
             new PreviewOptions { Channels = new[] { "none" } },

@@ -14,8 +14,10 @@ internal static class Surface
         Building.Run();
         Shapes.Run();
         Authoring.Run();
+        Publishing.Run();
         Groups.Run();
         Manifests.Run();
+        Streaming.Run();
         Exchange.Run();
         Ends.Run();
         Check("nothing is left", Misuse.Comes(0));

@@ -245,7 +245,7 @@ fn members() -> Result<Vec<(String, String, i64)>, String> {
 }
 
 /// How the header begins what an enumeration has.
-const PREFIXES: [(&str, &[&str]); 24] = [
+const PREFIXES: [(&str, &[&str]); 23] = [
     ("FaultCode", &[""]),
     ("Kind", &[""]),
     ("Format", &[""]),
