@@ -124,6 +124,9 @@ internal static class Shapes
             snapshot.CategoryImagesJson("shirts", Quebec));
         Refuses("an unknown category", FaultCode.NotFound, () => publication.CategoryImages("none", Quebec));
         Refuses("an unknown category", FaultCode.NotFound, () => snapshot.CategoryImagesJson("none", Quebec));
+        var values = snapshot.Values("S1-BS");
+        Check("the values of a variant", values.Count == 2 && values[0].Key == "Color" && values[1].Value == "S"
+            && snapshot.VariantWith("S1", values) == "S1-BS");
         Swatch red;
         Check("a central swatch has its part", snapshot.TryGetCentralSwatch("Color", "Red", out red)
             && red.Crop.HasValue && red.Crop.Value.X == 0.125 && red.Crop.Value.Y == 0.25

@@ -10,6 +10,7 @@ internal static class Surface
 {
     internal static int Run()
     {
+        Library.Load();
         Library.SelfTest();
         Building.Run();
         Shapes.Run();
