@@ -11,7 +11,8 @@ internal static class Client
         "usage: client direct|snapshot|hot FILE ORDER PARENTS INHERITANCE ALT_SOURCE\n"
         + "       client gallery FILE NUMBER CHANNEL LOCALE\n"
         + "       client allocations\n"
-        + "       client misuse";
+        + "       client misuse\n"
+        + "       client surface";
 
     private static int Main(string[] words)
     {
@@ -42,6 +43,8 @@ internal static class Client
                     return Allocations.Run();
                 case "misuse":
                     return Misuse.Run();
+                case "surface":
+                    return Surface.Run();
                 default:
                     return Refuse();
             }

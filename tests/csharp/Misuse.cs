@@ -5,12 +5,11 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
 using Omnimedia;
+using static Checks;
 
 /// What a host does wrong, and what it must not come to.
 internal static class Misuse
 {
-    private static int failures;
-
     internal static int Run()
     {
         using (var publication = Publication.Parse(Shop.Json))
@@ -25,40 +24,7 @@ internal static class Misuse
         }
         Finalizers();
         Threads.Run();
-        Console.WriteLine(failures == 0 ? "misuse does no harm" : failures + " checks failed");
-        return failures == 0 ? 0 : 1;
-    }
-
-    internal static void Check(string what, bool holds)
-    {
-        if (!holds)
-        {
-            failures++;
-        }
-        Console.WriteLine((holds ? "ok: " : "FAILED: ") + what);
-    }
-
-    private static void Throws<T>(string what, Action call, Func<T, bool> right = null) where T : Exception
-    {
-        try
-        {
-            call();
-            Check(what + ": nothing was thrown", false);
-        }
-        catch (T thrown)
-        {
-            Check(what, right == null || right(thrown));
-        }
-        catch (Exception other)
-        {
-            Check(what + ": " + other, false);
-        }
-    }
-
-    private static void Refuses(string what, FaultCode code, Action call)
-    {
-        Throws<OmnimediaException>(what + " is " + code, call, fault => fault.Code == code
-            && fault.Name.Length > 0 && fault.Faults.Count > 0 && fault.Message.Length > 0);
+        return Ended("misuse does no harm");
     }
 
     private static void Disposed()
@@ -108,11 +74,6 @@ internal static class Misuse
         Check("nothing is left", Library.HandlesAlive == 2);
     }
 
-    private static void Gone(string what, Action call)
-    {
-        Throws<ObjectDisposedException>(what + " after Dispose", call);
-    }
-
     private static void Nulls(Publication publication, Snapshot snapshot)
     {
         var shelf = snapshot.Shelf();
@@ -142,11 +103,6 @@ internal static class Misuse
             snapshot.DefaultImageUrls(shelf, new[] { "S1", "S2" }, new Utf8Text[1]));
         Check("a text of nothing is absent", default(Utf8Text).IsAbsent && default(Utf8Text).ToString().Length == 0
             && default(Utf8Text).Equals((string)null) && !default(Utf8Text).Equals(""));
-    }
-
-    private static void Null(string what, Action call)
-    {
-        Throws<ArgumentNullException>(what + " of null", call);
     }
 
     private static void Shelves(Snapshot snapshot)

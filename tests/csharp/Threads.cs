@@ -11,7 +11,7 @@ internal static class Threads
     {
         Swap();
         Race();
-        Misuse.Check("threads leave nothing behind", Misuse.Comes(0));
+        Checks.Check("threads leave nothing behind", Misuse.Comes(0));
     }
 
     /// Readers see the old snapshot or the new one, and within a lease always the same.
@@ -52,8 +52,8 @@ internal static class Threads
             }
             Volatile.Write(ref over, true);
             Join(readers);
-            Misuse.Check("readers of a store that changes see one snapshot at a time", wrong == 0);
-            Misuse.Check("they see both", old > 0 && old < asked);
+            Checks.Check("readers of a store that changes see one snapshot at a time", wrong == 0);
+            Checks.Check("they see both", old > 0 && old < asked);
         }
     }
 
@@ -92,7 +92,7 @@ internal static class Threads
             snapshot.Dispose();
             Join(askers);
         }
-        Misuse.Check("Dispose while others ask does no harm", strange == 0);
+        Checks.Check("Dispose while others ask does no harm", strange == 0);
     }
 
     private static Snapshot Flattened(string shop)
@@ -103,7 +103,7 @@ internal static class Threads
         }
     }
 
-    private static Thread[] Start(int count, ThreadStart work)
+    internal static Thread[] Start(int count, ThreadStart work)
     {
         var threads = new Thread[count];
         for (var at = 0; at < count; at++)
@@ -114,7 +114,7 @@ internal static class Threads
         return threads;
     }
 
-    private static void Join(Thread[] threads)
+    internal static void Join(Thread[] threads)
     {
         foreach (var thread in threads)
         {

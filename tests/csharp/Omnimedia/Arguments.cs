@@ -8,7 +8,7 @@ namespace Omnimedia
     /// Native memory for the arguments of one call, away from the hot path. Freed by Dispose, so that the garbage
     /// collector has nothing to move or pin.
     /// </summary>
-    internal sealed unsafe class Arguments : IDisposable
+    internal sealed unsafe partial class Arguments : IDisposable
     {
         private readonly List<IntPtr> blocks = new List<IntPtr>();
 

@@ -67,9 +67,17 @@ namespace Omnimedia
         }
 
         /// <summary>All faults of a handle, which may be NULL. The handle is released.</summary>
-        internal static unsafe IReadOnlyList<Fault> Take(IntPtr handle)
+        internal static IReadOnlyList<Fault> Take(IntPtr handle)
+        {
+            string text;
+            return Take(handle, out text);
+        }
+
+        /// <summary>The same, and the text of all; null where there is none.</summary>
+        internal static unsafe IReadOnlyList<Fault> Take(IntPtr handle, out string text)
         {
             var all = new List<Fault>();
+            text = null;
             if (handle == IntPtr.Zero)
             {
                 return all;
@@ -86,6 +94,8 @@ namespace Omnimedia
                         all.Add(new Fault(fault));
                     }
                 }
+                Str lines;
+                text = Native.omnimedia_fault_text(handle, &lines) == 0 ? Utf8.Decode(lines) : null;
             }
             finally
             {
@@ -101,9 +111,10 @@ namespace Omnimedia
     /// </summary>
     public sealed class OmnimediaException : Exception
     {
-        private OmnimediaException(IReadOnlyList<Fault> faults) : base(Told(faults))
+        private OmnimediaException(IReadOnlyList<Fault> faults, string text) : base(Told(faults))
         {
             Faults = faults;
+            Text = text;
         }
 
         /// <summary>The number of the first fault: what to switch on.</summary>
@@ -133,6 +144,9 @@ namespace Omnimedia
         /// <summary>All faults, in the order of the input.</summary>
         public IReadOnlyList<Fault> Faults { get; }
 
+        /// <summary>All faults as text for people, a line each.</summary>
+        public string Text { get; }
+
         /// <summary>What a call came to: nothing, or an exception with the faults of a handle.</summary>
         internal static void Check(int status, IntPtr why)
         {
@@ -150,8 +164,13 @@ namespace Omnimedia
 
         private static OmnimediaException Of(int status, IntPtr why)
         {
-            var faults = Fault.Take(why);
-            return new OmnimediaException(faults.Count > 0 ? faults : new[] { Unexplained((FaultCode)status) });
+            string text;
+            var faults = Fault.Take(why, out text);
+            if (faults.Count == 0)
+            {
+                faults = new[] { Unexplained((FaultCode)status) };
+            }
+            return new OmnimediaException(faults, text ?? faults[0].ToString());
         }
 
         private static Fault Unexplained(FaultCode code)

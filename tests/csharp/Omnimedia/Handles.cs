@@ -18,6 +18,18 @@ namespace Omnimedia
         {
             get { return handle == IntPtr.Zero; }
         }
+
+        /// <summary>
+        /// Refuses a handle that was disposed of, before a call with more than one: Mono would keep its hold on those that
+        /// come before it for ever.
+        /// </summary>
+        internal void Live(string name)
+        {
+            if (IsClosed)
+            {
+                throw new ObjectDisposedException(name);
+            }
+        }
     }
 
     internal sealed class PublicationHandle : NativeHandle
@@ -65,6 +77,42 @@ namespace Omnimedia
         protected override bool ReleaseHandle()
         {
             return Native.omnimedia_store_release(handle) == 0;
+        }
+    }
+
+    internal sealed class BuilderHandle : NativeHandle
+    {
+        internal BuilderHandle(IntPtr owned) : base(owned)
+        {
+        }
+
+        protected override bool ReleaseHandle()
+        {
+            return Native.omnimedia_builder_release(handle) == 0;
+        }
+    }
+
+    internal sealed class TenantHandle : NativeHandle
+    {
+        internal TenantHandle(IntPtr owned) : base(owned)
+        {
+        }
+
+        protected override bool ReleaseHandle()
+        {
+            return Native.omnimedia_tenant_release(handle) == 0;
+        }
+    }
+
+    internal sealed class ImportedHandle : NativeHandle
+    {
+        internal ImportedHandle(IntPtr owned) : base(owned)
+        {
+        }
+
+        protected override bool ReleaseHandle()
+        {
+            return Native.omnimedia_imported_release(handle) == 0;
         }
     }
 }

@@ -56,5 +56,18 @@ namespace Omnimedia
             }
             known = true;
         }
+
+        /// <summary>
+        /// Tries the library out on a publication of its own, in less than a millisecond: builds it, flattens it,
+        /// checks the snapshot, asks both the same questions and compares the answers.
+        /// </summary>
+        /// <exception cref="OmnimediaException">
+        /// <see cref="FaultCode.Internal"/> where something is not as it must be, with a fault that says what.
+        /// </exception>
+        public static void SelfTest()
+        {
+            Load();
+            Made.Do(why => Native.omnimedia_self_test(why));
+        }
     }
 }

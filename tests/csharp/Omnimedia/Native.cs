@@ -204,7 +204,7 @@ namespace Omnimedia
     /// alive; all others take a safe handle, which does so itself.
     /// </summary>
     [SuppressUnmanagedCodeSecurity]
-    internal static unsafe class Native
+    internal static unsafe partial class Native
     {
         // Every loader makes omnimedia.dll, libomnimedia.so or libomnimedia.dylib of it.
         private const string Library = "omnimedia";

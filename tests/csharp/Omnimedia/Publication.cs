@@ -155,6 +155,16 @@ namespace Omnimedia
             }
         }
 
+        internal static PublicationHandle HandleOf(Publication publication, string name)
+        {
+            if (publication == null)
+            {
+                throw new ArgumentNullException(name);
+            }
+            publication.handle.Live(name);
+            return publication.handle;
+        }
+
         /// <summary>Lets the publication go. Answers and snapshots of it stay.</summary>
         public void Dispose()
         {

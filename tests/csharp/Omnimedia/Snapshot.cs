@@ -300,6 +300,16 @@ namespace Omnimedia
             return new Lease(Handle.DangerousGetHandle());
         }
 
+        internal static SnapshotHandle HandleOf(Snapshot snapshot, string name)
+        {
+            if (snapshot == null)
+            {
+                throw new ArgumentNullException(name);
+            }
+            snapshot.Handle.Live(name);
+            return snapshot.Handle;
+        }
+
         /// <summary>Lets the snapshot go. Leases, stores and answers of it stay; its texts do not.</summary>
         public void Dispose()
         {

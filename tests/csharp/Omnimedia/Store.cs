@@ -15,7 +15,7 @@ namespace Omnimedia
         public Store(Snapshot snapshot)
         {
             IntPtr made = IntPtr.Zero, why = IntPtr.Zero;
-            OmnimediaException.Check(Native.omnimedia_store_new(Of(snapshot), &made, &why), why);
+            OmnimediaException.Check(Native.omnimedia_store_new(Snapshot.HandleOf(snapshot, nameof(snapshot)), &made, &why), why);
             handle = new StoreHandle(made);
         }
 
@@ -52,7 +52,7 @@ namespace Omnimedia
         public void Replace(Snapshot snapshot)
         {
             var why = IntPtr.Zero;
-            OmnimediaException.Check(Native.omnimedia_store_replace(handle, Of(snapshot), &why), why);
+            OmnimediaException.Check(Native.omnimedia_store_replace(handle, Snapshot.HandleOf(snapshot, nameof(snapshot)), &why), why);
         }
 
         /// <summary>Adds a change to what the store holds: a delta, which is copied.</summary>
@@ -78,15 +78,6 @@ namespace Omnimedia
         public void Dispose()
         {
             handle.Dispose();
-        }
-
-        private static SnapshotHandle Of(Snapshot snapshot)
-        {
-            if (snapshot == null)
-            {
-                throw new ArgumentNullException(nameof(snapshot));
-            }
-            return snapshot.Handle;
         }
     }
 }

@@ -29,6 +29,15 @@ namespace Omnimedia
     /// <summary>The part of an image to show, in fractions of the image from 0 to 1.</summary>
     public struct Crop
     {
+        /// <summary>A part of an image.</summary>
+        public Crop(double x, double y, double width, double height)
+        {
+            X = x;
+            Y = y;
+            Width = width;
+            Height = height;
+        }
+
         internal Crop(NativeCrop crop)
         {
             X = crop.X;
