@@ -18,6 +18,7 @@ use super::args::{self, omnimedia_limits};
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{Refusal, explained, guard, null};
 use super::handle::{Handled, hand_out, named, release, retain};
+use super::panics::midway;
 use super::publication::{Held, omnimedia_publication};
 use super::status::omnimedia_status;
 use super::view::omnimedia_str;
@@ -48,7 +49,12 @@ fn working<T>(
     work: impl FnOnce(&mut Draft) -> Result<T, Refusal>,
 ) -> Result<T, Refusal> {
     match named::<Building>(builder, "builder")?.0.try_lock() {
-        Ok(mut draft) => work(&mut draft),
+        Ok(mut draft) => {
+            midway();
+            let worked = work(&mut draft);
+            midway();
+            worked
+        }
         Err(TryLockError::WouldBlock) => {
             let message = "another thread is in a call with this builder";
             Err(Fault::new(Code::InUse, message, "call from one thread at a time").into())

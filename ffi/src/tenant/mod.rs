@@ -27,6 +27,7 @@ use super::bytes::{Made, omnimedia_bytes};
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{Refusal, explained, guard};
 use super::handle::{Handled, Room, named, release, retain};
+use super::panics::midway;
 use super::publication::{
     Held, OMNIMEDIA_JSON, OMNIMEDIA_JSON_LINES, no_format, omnimedia_format, omnimedia_publication,
 };
@@ -91,7 +92,10 @@ impl Shared {
         ask: impl FnOnce(&Tenant) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let authored = self.0.try_read().map_err(|error| refused(&error, name))?;
-        ask(&authored.tenant)
+        midway();
+        let answer = ask(&authored.tenant);
+        midway();
+        answer
     }
 
     /// Changes a tenant, alone.
@@ -102,7 +106,10 @@ impl Shared {
     ) -> Result<T, Refusal> {
         // a panic poisons the lock: who comes later is told
         let mut authored = self.0.try_write().map_err(|error| refused(&error, name))?;
-        change(&mut authored)
+        midway();
+        let changed = change(&mut authored);
+        midway();
+        changed
     }
 }
 
