@@ -226,7 +226,8 @@ pub(crate) fn sized<T: Grows>(data: *const T, name: &str) -> Result<Option<T>, R
     }
 }
 
-/// What a host does when the bytes that it lent are not read any more.
+/// What a host does when the bytes that it lent are not read any more. It may call everything, also the store that let them
+/// go.
 pub type omnimedia_released = Option<extern "C" fn(user: *mut c_void)>;
 
 /// Bytes that a snapshot is read from; clones share them.

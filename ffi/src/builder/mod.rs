@@ -31,7 +31,8 @@ use super::view::omnimedia_str;
 /// builder is as before it. Whether the whole is legal is checked by `omnimedia_builder_finish`, which tells all of its
 /// faults at once, by places such as `products[3].media[0].locale`.
 ///
-/// One thread at a time: a call while another thread is in one is `OMNIMEDIA_IN_USE`. Every text is copied.
+/// One thread at a time: a call while another thread is in one is `OMNIMEDIA_IN_USE`. Every text is copied. After a fault of
+/// the library itself in a call the builder answers `OMNIMEDIA_INTERNAL` for ever; release it and begin a new one.
 pub struct omnimedia_builder {
     _private: [u8; 0],
 }

@@ -41,7 +41,8 @@ use super::view::array;
 /// another: where it cannot run now it answers `OMNIMEDIA_IN_USE`, and the caller calls again. So it is within
 /// callbacks, too: from one of an import nothing of that tenant can be called, from one of an export what only reads.
 /// Either all that a call says is done, or nothing. After a fault of the library itself in the middle of a change the
-/// tenant answers `OMNIMEDIA_INTERNAL` for ever; read it again from where it is stored.
+/// tenant answers `OMNIMEDIA_INTERNAL` for ever; read it again from where it is stored. After one in a call that only
+/// reads it can be used as before.
 pub struct omnimedia_tenant {
     _private: [u8; 0],
 }
