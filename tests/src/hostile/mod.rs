@@ -144,7 +144,7 @@ impl Writer<'_> {
         );
         let _ = write!(
             text,
-            "\nstatic omnimedia_status call_{name}(omnimedia_status wanted, omnimedia_status good, size_t before, const char *saying) {{\n    omnimedia_status status = {name}({arguments});\n    (void)saying;\n    judge(status, wanted, good);\n    if (status != OMNIMEDIA_OK) {{\n{outputs}    }}\n{results}    if (omnimedia_handles_alive() != before) fail(\"handles came or went\", (long)omnimedia_handles_alive());\n    return status;\n}}\n"
+            "\nstatic omnimedia_status call_{name}(omnimedia_status wanted, omnimedia_status good, size_t before, const char *saying) {{\n    omnimedia_status status = {name}({arguments});\n#ifdef INJECT\n    omnimedia_inject_panic_midway(0);\n#endif\n    (void)saying;\n    judge(status, wanted, good);\n    if (status != OMNIMEDIA_OK) {{\n{outputs}    }}\n{results}    if (omnimedia_handles_alive() != before) fail(\"handles came or went\", (long)omnimedia_handles_alive());\n    return status;\n}}\n"
         );
         let mut wrongs = Vec::new();
         for (at, (parameter, role)) in together.iter().enumerate() {
@@ -181,7 +181,7 @@ impl Writer<'_> {
         if !counts {
             let _ = write!(
                 text,
-                "#ifdef INJECT\n    how = \"a panic midway\";\n    for (uint32_t at = 1;; at++) {{\n        fresh_{name}(); omnimedia_inject_panic_midway(at);\n        omnimedia_status status = call_{name}(BROKEN_OFF, good, before, \"injected on purpose in two lines\");\n        omnimedia_inject_panic_midway(0);\n        if (status != OMNIMEDIA_INTERNAL) break;\n    }}\n#endif\n"
+                "#ifdef INJECT\n    how = \"a panic midway\";\n    for (uint32_t at = 1;; at++) {{\n        fresh_{name}(); omnimedia_inject_panic_midway(at);\n        omnimedia_status status = call_{name}(BROKEN_OFF, good, before, \"injected on purpose in two lines\");\n        if (status != OMNIMEDIA_INTERNAL) break;\n    }}\n#endif\n"
             );
             let _ = writeln!(
                 text,
