@@ -17,7 +17,11 @@
  * - Structures that begin with `size` may grow: fill them with zeros, and set `size` to `sizeof` the structure.
  * - Pointers are valid and aligned for what they point to; NULL is fine where it is said, else it is a status.
  * - No function keeps state of the calling thread, prints, or reads a clock; no fault of the library unwinds into the
- *   caller. Callbacks must not unwind or jump out of the library either.
+ *   caller. After such a fault, OMNIMEDIA_INTERNAL, elements of an array may have been written, its count not.
+ * - A callback runs on the thread of the call, and may call everything: what the call itself holds answers
+ *   OMNIMEDIA_IN_USE, and nothing waits. It may also release what the call works on, which stays until the call is over.
+ *   After a callback that ended a call none of that call's comes any more. Callbacks must not unwind or jump out of the
+ *   library.
  *
  * The file is generated from the sources in ffi/src; change those.
  */
@@ -64,7 +68,8 @@ typedef struct omnimedia_answer omnimedia_answer;
  * builder is as before it. Whether the whole is legal is checked by `omnimedia_builder_finish`, which tells all of its
  * faults at once, by places such as `products[3].media[0].locale`.
  *
- * One thread at a time: a call while another thread is in one is `OMNIMEDIA_IN_USE`. Every text is copied.
+ * One thread at a time: a call while another thread is in one is `OMNIMEDIA_IN_USE`. Every text is copied. After a fault of
+ * the library itself in a call the builder answers `OMNIMEDIA_INTERNAL` for ever; release it and begin a new one.
  */
 typedef struct omnimedia_builder omnimedia_builder;
 
@@ -106,7 +111,8 @@ typedef struct omnimedia_store omnimedia_store;
  * another: where it cannot run now it answers `OMNIMEDIA_IN_USE`, and the caller calls again. So it is within
  * callbacks, too: from one of an import nothing of that tenant can be called, from one of an export what only reads.
  * Either all that a call says is done, or nothing. After a fault of the library itself in the middle of a change the
- * tenant answers `OMNIMEDIA_INTERNAL` for ever; read it again from where it is stored.
+ * tenant answers `OMNIMEDIA_INTERNAL` for ever; read it again from where it is stored. After one in a call that only
+ * reads it can be used as before.
  */
 typedef struct omnimedia_tenant omnimedia_tenant;
 
@@ -1191,7 +1197,8 @@ typedef struct {
 } omnimedia_open_options;
 
 /**
- * What a host does when the bytes that it lent are not read any more.
+ * What a host does when the bytes that it lent are not read any more. It may call everything, also the store that let them
+ * go.
  */
 typedef void (*omnimedia_released)(void *user);
 
@@ -3115,8 +3122,9 @@ omnimedia_status omnimedia_imported_json(const omnimedia_imported *imported,
  * The manifest is read a second time: `reader` gives the same bytes as before. `reader` and `writer` are called with
  * `user`. `why` may be NULL.
  *
- * `OMNIMEDIA_CHANGED_INPUT` where the bytes are others, or the fault of their header where that is none;
- * `OMNIMEDIA_READ`, `OMNIMEDIA_WRITE`, `OMNIMEDIA_BAD_ARGUMENT` for a reader that fills more than there is. Any thread. Linear in the manifest; memory for one row.
+ * `OMNIMEDIA_CHANGED_INPUT` where the bytes are others, or what refuses a manifest as a whole where they are none any
+ * more; `OMNIMEDIA_READ`, `OMNIMEDIA_WRITE`, `OMNIMEDIA_BAD_ARGUMENT` for a reader that fills more than there is. What
+ * was written then is a part of the result. Any thread. Linear in the manifest; memory for one row.
  */
 omnimedia_status omnimedia_imported_write_result(const omnimedia_imported *imported,
                                                  omnimedia_read reader,

@@ -14,6 +14,7 @@ use super::fault::{omnimedia_fault, tell};
 use super::guard::{Refusal, explained};
 use super::handle::{Room, named, share};
 use super::insight::chosen;
+use super::panics::midway;
 use super::status::omnimedia_status;
 use super::tenant::args::{omnimedia_stamp, stamp};
 use super::tenant::{Shared, omnimedia_tenant};
@@ -247,13 +248,15 @@ pub extern "C" fn omnimedia_tenant_transfer(
         let (transfer, by) = (transfer(options)?, by.text("by")?);
         let report = source.ask("source", |source| {
             destination.change("destination", |authored| {
-                let report =
-                    transfer.run_with(source, &mut authored.tenant, by, |done, total| {
-                        match progress.map(|progress| progress(user, done as u64, total as u64)) {
-                            None | Some(0) => ControlFlow::Continue(()),
-                            Some(_) => ControlFlow::Break(()),
-                        }
-                    })?;
+                let report = transfer.run_with(source, &mut authored.tenant, by, |done, total| {
+                    midway();
+                    let said = progress.map(|progress| progress(user, done as u64, total as u64));
+                    midway();
+                    match said {
+                        None | Some(0) => ControlFlow::Continue(()),
+                        Some(_) => ControlFlow::Break(()),
+                    }
+                })?;
                 Ok(report)
             })
         })?;

@@ -13,6 +13,7 @@ use super::bytes::{Made, omnimedia_bytes};
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{Refusal, bad, explained};
 use super::handle::{Room, share};
+use super::panics::midway;
 use super::publication::{Held, omnimedia_publication};
 use super::snapshot::{Opened, omnimedia_snapshot};
 use super::status::omnimedia_status;
@@ -27,7 +28,10 @@ pub(crate) fn told(
     user: *mut c_void,
     row: &str,
 ) -> ControlFlow<()> {
-    match each(user, omnimedia_str::lent(row)) {
+    midway();
+    let said = each(user, omnimedia_str::lent(row));
+    midway();
+    match said {
         0 => ControlFlow::Continue(()),
         _ => ControlFlow::Break(()),
     }

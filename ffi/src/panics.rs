@@ -4,7 +4,7 @@ use std::panic::set_hook;
 use std::sync::Once;
 
 #[cfg(feature = "inject-panics")]
-pub(crate) use injected::perhaps;
+pub(crate) use injected::{midway, perhaps};
 
 /// A panic becomes a status; the library prints nothing.
 #[inline(always)]
@@ -19,6 +19,12 @@ pub(crate) fn be_silent() {
 #[cfg(not(feature = "inject-panics"))]
 #[inline(always)]
 pub(crate) fn perhaps() {}
+
+/// A point in the middle of a body, where a lock is held, a host was called or an array is half filled: panics where a
+/// test asked for it.
+#[cfg(not(feature = "inject-panics"))]
+#[inline(always)]
+pub(crate) fn midway() {}
 
 #[cfg(feature = "inject-panics")]
 mod injected {
@@ -40,10 +46,28 @@ mod injected {
         value((), || LEFT.store(nth, Ordering::SeqCst));
     }
 
-    #[expect(clippy::panic, reason = "it is what the feature is for")]
+    /// How many points inside of bodies are passed until one panics; 0 for none.
+    static LEFT_MIDWAY: AtomicU32 = AtomicU32::new(0);
+
+    /// Makes the `nth` point inside of a guarded body from now on panic, counted from 1; 0 for none. It stands in no
+    /// header.
+    #[unsafe(no_mangle)]
+    pub(crate) extern "C" fn omnimedia_inject_panic_midway(nth: u32) {
+        value((), || LEFT_MIDWAY.store(nth, Ordering::SeqCst));
+    }
+
     pub(crate) fn perhaps() {
+        count_down(&LEFT);
+    }
+
+    pub(crate) fn midway() {
+        count_down(&LEFT_MIDWAY);
+    }
+
+    #[expect(clippy::panic, reason = "it is what the feature is for")]
+    fn count_down(left: &AtomicU32) {
         let less = |left: u32| left.checked_sub(1);
-        if LEFT.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less) == Ok(1) {
+        if left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less) == Ok(1) {
             // With a text that is made for the occasion, so that one that is not let go of is seen as a leak.
             panic!("injected {}\nin two lines", "on purpose".to_owned());
         }

@@ -14,6 +14,7 @@ use super::fault::{omnimedia_fault, tell};
 use super::file;
 use super::guard::{Refusal, bad, explained, guard, null, output};
 use super::handle::{Handled, borrow, hand_out, named, release, retain, share};
+use super::panics::midway;
 use super::shelves::{Registry, Shelves, omnimedia_shelf};
 use super::status::{OMNIMEDIA_BAD_ARGUMENT, omnimedia_status};
 use super::view::{Bytes, Grows, array, omnimedia_released, omnimedia_str, sized};
@@ -62,6 +63,7 @@ impl Opened {
         let base =
             bytes.next().ok_or_else(|| Fault::new(Code::NotASnapshot, "no bytes", "pass a snapshot"))?;
         let snapshot = Snapshot::open_with(base, bytes)?;
+        midway();
         Ok(Self { snapshot, layers, shelves: Shelves::new(registry.unwrap_or_else(Registry::new)) })
     }
 

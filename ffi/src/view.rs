@@ -13,6 +13,7 @@ use memmap2::Mmap;
 use omnimedia::{AlignedBytes, Code, Fault};
 
 use super::guard::{Refusal, bad, null as null_argument};
+use super::panics::midway;
 use super::status::{OMNIMEDIA_BAD_ARGUMENT, OMNIMEDIA_NULL_ARGUMENT, omnimedia_status};
 
 /// UTF-8 text, `len` bytes at `data`, not terminated by a zero.
@@ -180,6 +181,7 @@ pub(crate) fn fill_with<T: Copy, U>(
     give: impl Fn(U) -> T,
 ) -> usize {
     all.fold(0, |count, one| {
+        midway();
         if let Some(place) = room.get_mut(count) {
             place.write(give(one));
         }
@@ -224,7 +226,8 @@ pub(crate) fn sized<T: Grows>(data: *const T, name: &str) -> Result<Option<T>, R
     }
 }
 
-/// What a host does when the bytes that it lent are not read any more.
+/// What a host does when the bytes that it lent are not read any more. It may call everything, also the store that let them
+/// go.
 pub type omnimedia_released = Option<extern "C" fn(user: *mut c_void)>;
 
 /// Bytes that a snapshot is read from; clones share them.
@@ -251,6 +254,7 @@ impl Drop for HostBytes {
     fn drop(&mut self) {
         if let (Some(released), true) = (self.released, *self.taken.get_mut()) {
             released(self.user);
+            midway();
         }
     }
 }

@@ -29,7 +29,7 @@ struct Sanitizer {
 }
 
 const SANITIZERS: [Sanitizer; 2] = [
-    Sanitizer { name: "address", runtime: "asan", build: &[] },
+    Sanitizer { name: "address", runtime: "asan", build: &["--features", "inject-panics"] },
     Sanitizer { name: "thread", runtime: "tsan", build: &["-Zbuild-std"] },
 ];
 
@@ -60,7 +60,10 @@ fn main() -> ExitCode {
             }
         };
         told(&format!("{name}, a program that leaks and races"), sanitizer.sees(&archive));
-        for program in [Program::Hostile, Program::Damaged, Program::Stress] {
+        for program in Program::ALL {
+            if !sanitizer.panics() && matches!(program, Program::Halfway) {
+                continue;
+            }
             told(&format!("{name}, {}", program.title()), sanitizer.run(&archive, program, &swaps));
         }
         races |= name == "thread";
@@ -78,14 +81,32 @@ fn main() -> ExitCode {
 enum Program {
     Hostile,
     Damaged,
+    Callbacks,
+    Numbers,
+    Together,
+    Halfway,
     Stress,
 }
 
 impl Program {
+    const ALL: [Self; 7] = [
+        Self::Hostile,
+        Self::Damaged,
+        Self::Callbacks,
+        Self::Numbers,
+        Self::Together,
+        Self::Halfway,
+        Self::Stress,
+    ];
+
     fn title(self) -> &'static str {
         match self {
             Self::Hostile => "wrong arguments",
             Self::Damaged => "damaged bytes",
+            Self::Callbacks => "callbacks",
+            Self::Numbers => "numbers",
+            Self::Together => "one object in two places",
+            Self::Halfway => "panics in the middle",
             Self::Stress => "many threads",
         }
     }
@@ -97,10 +118,11 @@ impl Program {
                 let folder = hostile_folder(&format!("{name}-hostile"))?;
                 Ok((folder.clone(), folder.join("hostile.c"), Vec::new()))
             }
-            Self::Damaged => {
-                let folder = hostile_folder(&format!("{name}-damaged"))?;
-                Ok((folder, workspace_root().join("tests/c/damaged.c"), vec!["1".to_owned()]))
-            }
+            Self::Damaged => beside(name, "damaged", vec!["1".to_owned()]),
+            Self::Callbacks => beside(name, "callbacks", Vec::new()),
+            Self::Numbers => beside(name, "numbers", Vec::new()),
+            Self::Together => beside(name, "together", Vec::new()),
+            Self::Halfway => beside(name, "halfway", Vec::new()),
             Self::Stress => {
                 let folder = versions_folder(&format!("{name}-stress"))?;
                 Ok((folder, workspace_root().join("tests/c/stress.c"), vec![swaps.to_owned()]))
@@ -110,6 +132,11 @@ impl Program {
 }
 
 impl Sanitizer {
+    /// Whether the library panics on demand: not where races are looked for, which the counting would hide.
+    fn panics(&self) -> bool {
+        self.build.contains(&"inject-panics")
+    }
+
     /// The library, built by the nightly toolchain.
     fn library(&self) -> Result<PathBuf, Stop> {
         let target = target_dir().join("sanitize").join(self.name);
@@ -167,6 +194,12 @@ impl Sanitizer {
         }
         Err(Stop::Fail(format!("nothing was seen: {}\n{said}", output.status)))
     }
+}
+
+/// A program of `tests/c` that works on what the program of wrong arguments works on.
+fn beside(name: &str, source: &str, arguments: Vec<String>) -> Result<(PathBuf, PathBuf, Vec<String>), Stop> {
+    let folder = hostile_folder(&format!("{name}-{source}"))?;
+    Ok((folder, workspace_root().join("tests/c").join(source).with_extension("c"), arguments))
 }
 
 /// The nightly toolchain, without what an outer Cargo set.

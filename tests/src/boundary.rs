@@ -22,15 +22,16 @@ pub fn compiled_hostile(name: &str, archive: &Path, more: &[&str]) -> Result<(Pa
     Ok((folder, built))
 }
 
-/// The program of bytes that are no good, built against a library, with its folder.
+/// A program of `tests/c` that works on what the program of wrong arguments works on, built against a library, with its
+/// folder: such as `damaged`, of bytes that are no good.
 ///
 /// # Errors
 ///
 /// A missing compiler, or what it printed.
-pub fn compiled_damaged(name: &str, archive: &Path, more: &[&str]) -> Result<(PathBuf, PathBuf), Stop> {
+pub fn compiled_beside(source: &str, name: &str, archive: &Path) -> Result<(PathBuf, PathBuf), Stop> {
     let folder = hostile_folder(name)?;
-    let built = folder.join("damaged");
-    compile(&workspace_root().join("tests/c/damaged.c"), &built, archive, more)?;
+    let built = folder.join(source);
+    compile(&workspace_root().join("tests/c").join(source).with_extension("c"), &built, archive, &[])?;
     Ok((folder, built))
 }
 

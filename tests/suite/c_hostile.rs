@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use libtest_mimic::Trial;
-use omnimedia_tests::boundary::{compiled_damaged, compiled_hostile, compiled_stress};
+use omnimedia_tests::boundary::{compiled_beside, compiled_hostile, compiled_stress};
 use omnimedia_tests::build::{libraries, panicking_archive};
 use omnimedia_tests::c_program::{c_compiler, quiet, valgrind};
 use omnimedia_tests::header::Header;
@@ -47,7 +47,7 @@ fn the_header_is_read_whole() -> Result<(), Stop> {
 }
 
 /// That the program judged many calls and had nothing to say against any.
-fn assert_calls(out: &str, least: usize) {
+pub(crate) fn assert_calls(out: &str, least: usize) {
     let calls = out.trim().strip_suffix(" calls, 0 failures").and_then(|calls| calls.parse::<usize>().ok());
     assert!(calls.is_some_and(|calls| calls >= least), "{out}");
 }
@@ -79,7 +79,7 @@ fn a_panic_in_any_function_is_a_status() -> Result<(), Stop> {
 
 fn damaged_bytes_are_refused_or_do_no_harm() -> Result<(), Stop> {
     c_compiler()?;
-    let (folder, built) = compiled_damaged("damaged", &libraries()?.archive, &[])?;
+    let (folder, built) = compiled_beside("damaged", "damaged", &libraries()?.archive)?;
     assert_calls(&quiet(Command::new(&built).arg(&folder).arg("1"))?, 10_000);
     assert_calls(&quiet(valgrind(&built)?.arg(&folder).arg("47"))?, 1000);
     Ok(())

@@ -10,6 +10,7 @@ mod audit;
 mod boundary;
 mod browser;
 mod builds;
+mod c_callbacks;
 mod c_client;
 mod c_hostile;
 mod changes;
@@ -63,6 +64,7 @@ fn main() {
         browser::trials(),
         builds::trials(),
         c_client::trials(),
+        c_callbacks::trials(),
         c_hostile::trials(),
         changes::trials(),
         cpp_client::trials(),

@@ -18,6 +18,7 @@ use super::args::{self, omnimedia_limits};
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{Refusal, explained, guard, null};
 use super::handle::{Handled, hand_out, named, release, retain};
+use super::panics::midway;
 use super::publication::{Held, omnimedia_publication};
 use super::status::omnimedia_status;
 use super::view::omnimedia_str;
@@ -30,7 +31,8 @@ use super::view::omnimedia_str;
 /// builder is as before it. Whether the whole is legal is checked by `omnimedia_builder_finish`, which tells all of its
 /// faults at once, by places such as `products[3].media[0].locale`.
 ///
-/// One thread at a time: a call while another thread is in one is `OMNIMEDIA_IN_USE`. Every text is copied.
+/// One thread at a time: a call while another thread is in one is `OMNIMEDIA_IN_USE`. Every text is copied. After a fault of
+/// the library itself in a call the builder answers `OMNIMEDIA_INTERNAL` for ever; release it and begin a new one.
 pub struct omnimedia_builder {
     _private: [u8; 0],
 }
@@ -48,7 +50,12 @@ fn working<T>(
     work: impl FnOnce(&mut Draft) -> Result<T, Refusal>,
 ) -> Result<T, Refusal> {
     match named::<Building>(builder, "builder")?.0.try_lock() {
-        Ok(mut draft) => work(&mut draft),
+        Ok(mut draft) => {
+            midway();
+            let worked = work(&mut draft);
+            midway();
+            worked
+        }
         Err(TryLockError::WouldBlock) => {
             let message = "another thread is in a call with this builder";
             Err(Fault::new(Code::InUse, message, "call from one thread at a time").into())

@@ -14,6 +14,7 @@ use crate::args::{choice, flag, omnimedia_choice};
 use crate::fault::{omnimedia_fault, tell};
 use crate::guard::{Refusal, explained};
 use crate::handle::{Room, share};
+use crate::panics::midway;
 use crate::status::omnimedia_status;
 use crate::tenant::args::{omnimedia_stamp, stamp};
 use crate::tenant::{Shared, omnimedia_tenant};
@@ -112,7 +113,10 @@ fn asked(progress: omnimedia_progress, user: *mut c_void, at: ImportProgress) ->
         applied: at.applied,
         to_apply: at.to_apply,
     };
-    match progress(user, &raw const told) {
+    midway();
+    let said = progress(user, &raw const told);
+    midway();
+    match said {
         0 => ControlFlow::Continue(()),
         _ => ControlFlow::Break(()),
     }

@@ -150,8 +150,9 @@ pub extern "C" fn omnimedia_imported_json(
 /// The manifest is read a second time: `reader` gives the same bytes as before. `reader` and `writer` are called with
 /// `user`. `why` may be NULL.
 ///
-/// `OMNIMEDIA_CHANGED_INPUT` where the bytes are others, or the fault of their header where that is none;
-/// `OMNIMEDIA_READ`, `OMNIMEDIA_WRITE`, `OMNIMEDIA_BAD_ARGUMENT` for a reader that fills more than there is. Any thread. Linear in the manifest; memory for one row.
+/// `OMNIMEDIA_CHANGED_INPUT` where the bytes are others, or what refuses a manifest as a whole where they are none any
+/// more; `OMNIMEDIA_READ`, `OMNIMEDIA_WRITE`, `OMNIMEDIA_BAD_ARGUMENT` for a reader that fills more than there is. What
+/// was written then is a part of the result. Any thread. Linear in the manifest; memory for one row.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_imported_write_result(
     imported: *const omnimedia_imported,

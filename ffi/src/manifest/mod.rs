@@ -13,6 +13,7 @@ use std::io::{self, Read, Write};
 use omnimedia::Faults;
 
 use crate::guard::{Refusal, bad, null};
+use crate::panics::midway;
 
 /// Gives the next bytes of an input: writes up to `capacity` of them to `buffer`, and their number to `filled`, where 0
 /// is the end. Returns 0; what else it returns breaks off with `OMNIMEDIA_READ`. More than `capacity` is refused with
@@ -52,7 +53,9 @@ impl Read for Source {
             return Ok(0);
         }
         let mut filled = 0usize;
+        midway();
         let status = (self.read)(self.user, buffer.as_mut_ptr(), buffer.len(), &raw mut filled);
+        midway();
         if status != 0 {
             return Err(io::Error::other(format!("the reader returned {status}")));
         }
@@ -82,7 +85,10 @@ impl Write for Sink {
         if bytes.is_empty() {
             return Ok(0);
         }
-        match (self.write)(self.user, bytes.as_ptr(), bytes.len()) {
+        midway();
+        let status = (self.write)(self.user, bytes.as_ptr(), bytes.len());
+        midway();
+        match status {
             0 => Ok(bytes.len()),
             status => Err(io::Error::other(format!("the writer returned {status}"))),
         }

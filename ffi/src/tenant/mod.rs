@@ -27,6 +27,7 @@ use super::bytes::{Made, omnimedia_bytes};
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{Refusal, explained, guard};
 use super::handle::{Handled, Room, named, release, retain};
+use super::panics::midway;
 use super::publication::{
     Held, OMNIMEDIA_JSON, OMNIMEDIA_JSON_LINES, no_format, omnimedia_format, omnimedia_publication,
 };
@@ -40,7 +41,8 @@ use super::view::array;
 /// another: where it cannot run now it answers `OMNIMEDIA_IN_USE`, and the caller calls again. So it is within
 /// callbacks, too: from one of an import nothing of that tenant can be called, from one of an export what only reads.
 /// Either all that a call says is done, or nothing. After a fault of the library itself in the middle of a change the
-/// tenant answers `OMNIMEDIA_INTERNAL` for ever; read it again from where it is stored.
+/// tenant answers `OMNIMEDIA_INTERNAL` for ever; read it again from where it is stored. After one in a call that only
+/// reads it can be used as before.
 pub struct omnimedia_tenant {
     _private: [u8; 0],
 }
@@ -91,7 +93,10 @@ impl Shared {
         ask: impl FnOnce(&Tenant) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let authored = self.0.try_read().map_err(|error| refused(&error, name))?;
-        ask(&authored.tenant)
+        midway();
+        let answer = ask(&authored.tenant);
+        midway();
+        answer
     }
 
     /// Changes a tenant, alone.
@@ -102,7 +107,10 @@ impl Shared {
     ) -> Result<T, Refusal> {
         // a panic poisons the lock: who comes later is told
         let mut authored = self.0.try_write().map_err(|error| refused(&error, name))?;
-        change(&mut authored)
+        midway();
+        let changed = change(&mut authored);
+        midway();
+        changed
     }
 }
 

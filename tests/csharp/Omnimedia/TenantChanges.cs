@@ -67,9 +67,9 @@ namespace Omnimedia
         {
             ulong given;
             var place = &given;
-            var json = Made.Text((made, why) => Native.omnimedia_tenant_changed_units(handle, made, place, why));
+            var lines = Made.Text((made, why) => Native.omnimedia_tenant_changed_units(handle, made, place, why));
             mark = *place;
-            return JsonTexts.Read(json);
+            return lines.Split(new[] { '\n' }, StringSplitOptions.RemoveEmptyEntries);
         }
 
         /// <summary>

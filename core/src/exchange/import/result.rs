@@ -18,7 +18,8 @@ impl Imported {
     /// The manifest is read a second time: give the same bytes as before.
     ///
     /// # Errors
-    /// `changed_input` where they are others, `read`, `write`.
+    /// `changed_input` where they are others, or what a manifest as a whole is refused for where they are none any more;
+    /// `read`, `write`.
     ///
     /// # Cost
     /// Linear in the manifest; memory for one row.
