@@ -117,7 +117,7 @@ fn its_cpp_programs_run() -> Result<(), Stop> {
     assert!(!programs.is_empty(), "docs/ABI.md has no C++ program");
     for (at, block) in programs.iter().enumerate() {
         let source = folder.join(format!("abi-page-{at}.cpp"));
-        fs::write(&source, &block)?;
+        fs::write(&source, block)?;
         for compiler in CPP.present()? {
             let flags = ["-fno-exceptions", "-fno-rtti"];
             let program = CPP.program(&compiler, "c++17", &flags, &source.to_string_lossy())?;
