@@ -141,10 +141,10 @@ internal static class Exchange
                 !After(source, new TransferOptions { DropOtherChannels = true }).Contains("\"600\""));
             Check("other locales are dropped",
                 !After(source, new TransferOptions { DropOtherLocales = true }).Contains("\"fr\""));
-            Check("a locale by another name", After(source, new TransferOptions { Locales = Of("fr", "it") })
-                .Replace("\"it\"", "\"fr\"") == all);
-            var category1 = After(source, new TransferOptions { Categories = new[] { "shirts" } });
-            Check("a category alone", category1.Contains("\"shirts\"") && !category1.Contains("\"S1\""));
+            var italian = After(source, new TransferOptions { Locales = Of("fr", "it") });
+            Check("a locale by another name", italian.Contains("\"it\"") && !italian.Contains("\"fr\""));
+            var shirts = After(source, new TransferOptions { Categories = new[] { "shirts" } });
+            Check("a category alone", shirts.Contains("\"shirts\"") && !shirts.Contains("\"S1\""));
 
             using (var destination = Authoring.Filled())
             {
