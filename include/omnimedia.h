@@ -852,7 +852,7 @@ typedef struct {
      */
     int32_t is_clean;
     /**
-     * 1 where the import was cancelled, else 0.
+     * 1 where the import was cancelled before all was done, else 0.
      */
     int32_t is_cancelled;
 } omnimedia_import_counts;

@@ -11,21 +11,33 @@ use std::io::{self, Write};
 
 /// Writes a publication as one object.
 pub(super) fn object(publication: &Publication, to: impl Write) -> io::Result<()> {
+    buffered(to, |to| Ok(serde_json::to_writer(to, &Object(publication))?))
+}
+
+/// Writes through a buffer, and no more after the output refused something.
+pub(crate) fn buffered<W: Write>(
+    to: W,
+    write: impl FnOnce(&mut io::BufWriter<W>) -> io::Result<()>,
+) -> io::Result<()> {
     let mut to = io::BufWriter::new(to);
-    serde_json::to_writer(&mut to, &Object(publication))?;
-    to.flush()
+    let written = write(&mut to).and_then(|()| to.flush());
+    if written.is_err() {
+        // dropped as it is, it would write what it holds once more
+        drop(to.into_parts());
+    }
+    written
 }
 
 /// Writes a publication as JSON Lines.
 pub(super) fn lines(publication: &Publication, to: impl Write) -> io::Result<()> {
-    let mut to = io::BufWriter::new(to);
-    line(&mut to, HEADER, &Which::VERSION)?;
-    publication.channels().try_for_each(|channel| line(&mut to, "channel", &ChannelOut(channel)))?;
-    publication.central_swatches().try_for_each(|swatch| line(&mut to, "swatch", &SwatchOut(swatch)))?;
-    publication.assets().try_for_each(|asset| line(&mut to, "asset", &AssetOut(asset)))?;
-    publication.categories().try_for_each(|category| line(&mut to, "category", &CategoryOut(category)))?;
-    publication.products().try_for_each(|product| line(&mut to, "product", &ProductOut(product)))?;
-    to.flush()
+    buffered(to, |to| {
+        line(to, HEADER, &Which::VERSION)?;
+        publication.channels().try_for_each(|channel| line(to, "channel", &ChannelOut(channel)))?;
+        publication.central_swatches().try_for_each(|swatch| line(to, "swatch", &SwatchOut(swatch)))?;
+        publication.assets().try_for_each(|asset| line(to, "asset", &AssetOut(asset)))?;
+        publication.categories().try_for_each(|category| line(to, "category", &CategoryOut(category)))?;
+        publication.products().try_for_each(|product| line(to, "product", &ProductOut(product)))
+    })
 }
 
 /// Writes a line with one key.

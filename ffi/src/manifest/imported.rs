@@ -61,7 +61,7 @@ pub struct omnimedia_import_counts {
     pub documents: u64,
     /// 1 where no row failed, was held back or cancelled, else 0.
     pub is_clean: i32,
-    /// 1 where the import was cancelled, else 0.
+    /// 1 where the import was cancelled before all was done, else 0.
     pub is_cancelled: i32,
 }
 

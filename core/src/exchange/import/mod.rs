@@ -32,7 +32,7 @@ mod tests;
 pub use report::{ImportCounts, Imported};
 
 use crate::fault::{Fault, Faults, Place};
-use crate::manifest::{Action, ManifestReader};
+use crate::manifest::{Action, ManifestReader, RowOutcome};
 use crate::tenant::{Stamp, Tenant};
 use documents::Lookup;
 use gather::{Gathered, Read as RowRead};
@@ -310,6 +310,8 @@ impl Imported {
             self.taken_out = true;
         }
         self.finish();
+        // who stops when all is done stops nothing
+        self.is_cancelled &= self.counts.of(RowOutcome::Cancelled) > 0;
     }
 }
 

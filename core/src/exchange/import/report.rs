@@ -138,7 +138,7 @@ impl Imported {
         [Failed, HeldBack, Cancelled].into_iter().all(|outcome| self.counts.of(outcome) == 0)
     }
 
-    /// Whether it was cancelled.
+    /// Whether it was cancelled before all was done.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.is_cancelled

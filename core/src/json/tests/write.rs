@@ -62,11 +62,12 @@ fn other_spellings_become_the_canonical_one() {
     assert_eq!(publication.unwrap().to_json(), expected);
 }
 
-/// Takes some bytes, then fails.
-struct Full(usize);
+/// Takes some bytes, then fails, and must not be called after that.
+struct Full(usize, bool);
 
 impl Write for Full {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        assert!(!std::mem::replace(&mut self.1, bytes.len() > self.0), "it is called again");
         self.0 = self.0.checked_sub(bytes.len()).ok_or_else(|| io::Error::other("no room"))?;
         Ok(bytes.len())
     }
@@ -79,7 +80,7 @@ impl Write for Full {
 #[test]
 fn a_writer_that_fails_is_reported() {
     for room in [0, 10] {
-        assert_eq!(full().write_json(Full(room)).unwrap_err().to_string(), "no room");
-        assert_eq!(full().write_json_lines(Full(room)).unwrap_err().to_string(), "no room");
+        assert_eq!(full().write_json(Full(room, false)).unwrap_err().to_string(), "no room");
+        assert_eq!(full().write_json_lines(Full(room, false)).unwrap_err().to_string(), "no room");
     }
 }

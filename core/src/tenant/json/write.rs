@@ -7,7 +7,7 @@ use crate::json::content_out::{AssetContent, CategoryContent, DocumentContent};
 use crate::json::kinds::{HEADER, Kinds};
 use crate::json::media_out::context;
 use crate::json::out::{filled, given};
-use crate::json::write::{CategoryOut, ChannelOut, Line, ProductOut, SwatchOut, line};
+use crate::json::write::{CategoryOut, ChannelOut, Line, ProductOut, SwatchOut, buffered, line};
 use crate::model::{Category, CentralSwatch, Channel, Context, Product};
 use crate::tenant::content::Content;
 use crate::tenant::group::{Conflicts, Group, GroupItem, GroupState};
@@ -21,21 +21,20 @@ use std::sync::Arc;
 
 /// Writes a tenant as one object.
 pub(super) fn object(tenant: &Tenant, to: impl Write) -> io::Result<()> {
-    let mut to = io::BufWriter::new(to);
-    serde_json::to_writer(&mut to, &Object(tenant))?;
-    to.flush()
+    buffered(to, |to| Ok(serde_json::to_writer(to, &Object(tenant))?))
 }
 
 /// Writes a tenant as JSON Lines.
 pub(super) fn lines(tenant: &Tenant, to: impl Write) -> io::Result<()> {
-    let mut to = io::BufWriter::new(to);
-    line(&mut to, HEADER, &UnitKind::VERSION)?;
-    for key in tenant.units() {
-        if let Some((kind, unit)) = Unit::of(tenant, &key) {
-            line(&mut to, kind.key(), &unit)?;
+    buffered(to, |to| {
+        line(to, HEADER, &UnitKind::VERSION)?;
+        for key in tenant.units() {
+            if let Some((kind, unit)) = Unit::of(tenant, &key) {
+                line(to, kind.key(), &unit)?;
+            }
         }
-    }
-    to.flush()
+        Ok(())
+    })
 }
 
 /// The JSON of one unit.

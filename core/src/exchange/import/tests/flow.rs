@@ -98,6 +98,15 @@ fn what_goes_last_is_cancelled_too() {
 }
 
 #[test]
+fn stopped_when_all_is_done_nothing_is_cancelled() {
+    let mut shop = Shop::publishing();
+    let (report, _) =
+        run(&mut shop, &sheet(&[picture("A1")]), |progress| progress.phase == ImportPhase::Applying);
+    assert_eq!(report.words(), ["Applied"]);
+    assert!(report.imported.is_clean() && !report.imported.is_cancelled());
+}
+
+#[test]
 fn the_second_reading_notices_another_manifest() {
     let shop = Shop::new();
     let text = sheet(&[picture("A1"), picture("A2")]);
