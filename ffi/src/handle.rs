@@ -13,7 +13,7 @@
 use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 
 use omnimedia::{Code, Fault};
 
@@ -46,7 +46,8 @@ const MOST_BITS: u32 = if HALF < PLACE { HALF } else { PLACE };
 const PLACE: u32 = 26;
 const NO_PLACE: u64 = !((1 << PLACE) - 1);
 
-/// The words of a slot: the generation in the high half, then references, then the kind.
+/// The words of a slot: the generation in the high half, then references, then the kind. Where there is no object, the
+/// place of the next idle slot, from 1, stands where references would, and the kind is none.
 const GENERATION: u32 = 32;
 const REFERENCE: u64 = 1 << 4;
 const REFERENCES: u64 = (1 << GENERATION) - REFERENCE;
@@ -54,20 +55,13 @@ const REFERENCES: u64 = (1 << GENERATION) - REFERENCE;
 const LAST: u64 = LOW as u64;
 
 struct Slot {
-    /// Generation, references and kind; no references and no kind where there is no object.
     state: AtomicU64,
     object: AtomicPtr<()>,
-    /// The place of the next idle slot, from 1, where this one is idle and not the last of them.
-    next: AtomicU32,
 }
 
 impl Slot {
     const fn new() -> Self {
-        Self {
-            state: AtomicU64::new(1 << GENERATION),
-            object: AtomicPtr::new(null_mut()),
-            next: AtomicU32::new(0),
-        }
+        Self { state: AtomicU64::new(1 << GENERATION), object: AtomicPtr::new(null_mut()) }
     }
 }
 
@@ -127,7 +121,8 @@ impl Table {
             let index = ((head & !NO_PLACE) as usize).checked_sub(1)?;
             let slot = self.slot(index)?;
             // It may be another's by now; then the word has changed, and what was read is not used.
-            let next = u64::from(slot.next.load(Ordering::Relaxed)) | Self::changed(head);
+            let next = (slot.state.load(Ordering::Relaxed) & REFERENCES) / REFERENCE;
+            let next = (next & !NO_PLACE) | Self::changed(head);
             match self.idle.compare_exchange_weak(head, next, Ordering::Acquire, Ordering::Acquire) {
                 Ok(_) => return Some((index, slot)),
                 Err(found) => head = found,
@@ -181,9 +176,11 @@ impl Table {
     /// Puts a slot to those that are idle.
     fn put_back(&self, index: usize, slot: &Slot) {
         let place = index as u64 + 1;
+        let generation = slot.state.load(Ordering::Relaxed) >> GENERATION;
         let mut head = self.idle.load(Ordering::Relaxed);
         loop {
-            slot.next.store((head & !NO_PLACE) as u32, Ordering::Relaxed);
+            let to_next = (head & !NO_PLACE) * REFERENCE;
+            slot.state.store((generation << GENERATION) | to_next, Ordering::Relaxed);
             let next = place | Self::changed(head);
             match self.idle.compare_exchange_weak(head, next, Ordering::Release, Ordering::Relaxed) {
                 Ok(_) => break,
@@ -303,7 +300,7 @@ impl Named {
 
     #[inline(always)]
     fn fits(&self, state: u64) -> bool {
-        // No reference, no kind: a slot without an object never fits.
+        // A slot without an object has no kind, and never fits.
         state & !REFERENCES == self.word
     }
 
