@@ -208,7 +208,7 @@ typedef struct {
 typedef int32_t omnimedia_level;
 
 /**
- * Where and in which language something is asked. Absent or empty text is the default catalog, Omnichannel, Neutral.
+ * Where and in which language something is asked: catalog, channel, locale. Absent or empty text is the default catalog, Omnichannel, Neutral.
  */
 typedef struct {
     /**
@@ -589,7 +589,8 @@ typedef struct {
      */
     const omnimedia_limits *limits;
     /**
-     * The numbers of the products to look at, and no category that is not named too; NULL for all.
+     * The numbers of the products to look at, and no category that is not named too; NULL for all. One that is nowhere is
+     * passed over.
      */
     const omnimedia_str *products;
     /**
@@ -2721,7 +2722,7 @@ omnimedia_status omnimedia_tenant_migrate(const omnimedia_tenant *tenant,
  *
  * `OMNIMEDIA_NOT_IN_TENANT` for a product or category that was named and that the source does not have;
  * `OMNIMEDIA_MALFORMED_LOCALE`; nothing is done then. Everything else is in the report, item by item.
- * `OMNIMEDIA_IN_USE`, also where both are the same tenant. Any thread; reads the source and changes the destination.
+ * `OMNIMEDIA_BAD_ARGUMENT` where both are the same tenant; `OMNIMEDIA_IN_USE`. Any thread; reads the source and changes the destination.
  * Linear in what there is to copy.
  */
 omnimedia_status omnimedia_tenant_transfer(const omnimedia_tenant *source,
@@ -2756,6 +2757,15 @@ omnimedia_status omnimedia_fault_at(const omnimedia_fault *fault,
  * `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any thread.
  */
 omnimedia_status omnimedia_fault_text(const omnimedia_fault *fault, omnimedia_str *text);
+
+/**
+ * The name of a status, such as `not_found`, for logs: what stands in the list of codes. That of `OMNIMEDIA_OK` is `ok`.
+ * It lives as long as the program.
+ *
+ * `OMNIMEDIA_NULL_ARGUMENT`; `OMNIMEDIA_BAD_ARGUMENT` for a number that is no status. Any thread.
+ */
+omnimedia_status omnimedia_status_name(omnimedia_status status,
+                                       omnimedia_str *name);
 
 /**
  * One more reference to the faults, to be released like the first. NULL is fine.
@@ -2853,7 +2863,7 @@ omnimedia_status omnimedia_publication_minimised(const omnimedia_publication *pu
  * `context` may be NULL: the default catalog, Omnichannel, Neutral. The same context gives the same shelf. `why` may be
  * NULL.
  *
- * `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment, and some 600 bytes.
+ * `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS` for more than 1,048,576. Any thread; takes a lock for a moment, and some 600 bytes.
  */
 omnimedia_status omnimedia_snapshot_shelf(const omnimedia_snapshot *snapshot,
                                           const omnimedia_context *context,
@@ -3734,7 +3744,8 @@ omnimedia_status omnimedia_store_snapshot(const omnimedia_store *store,
  * `context` may be NULL: the default catalog, Omnichannel, Neutral. The same context gives the same shelf. `why` may be
  * NULL.
  *
- * `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment, and some 600 bytes in
+ * `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS` for more than 1,048,576. None is forgotten: intern what the
+ * shop offers, not what a request brings. Any thread; takes a lock for a moment, and some 600 bytes in
  * this snapshot and in each that follows: whoever puts one in its place prepares all shelves before readers see it.
  */
 omnimedia_status omnimedia_store_shelf(const omnimedia_store *store,
@@ -3758,7 +3769,8 @@ omnimedia_status omnimedia_store_replace(const omnimedia_store *store,
  *
  * `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, and the other faults of
  * `omnimedia_snapshot_with_delta`; the store then holds what it held. Any thread; writers wait for each other, readers
- * for nobody. Linear in the delta, which is checked.
+ * for nobody. Linear in the delta, which is checked. Each delta that is open makes every look-up slower: past some 30
+ * replace the snapshot by `omnimedia_snapshot_compact` of it.
  */
 omnimedia_status omnimedia_store_add(const omnimedia_store *store,
                                      const uint8_t *delta,

@@ -79,7 +79,7 @@ pub struct omnimedia_limits {
     pub answers: u64,
 }
 
-/// Where and in which language something is asked. Absent or empty text is the default catalog, Omnichannel, Neutral.
+/// Where and in which language something is asked: catalog, channel, locale. Absent or empty text is the default catalog, Omnichannel, Neutral.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct omnimedia_context {

@@ -11,7 +11,7 @@ use omnimedia::{Context, Legacy, OnConflict, Patterns, Tenant, Transfer, Transfe
 use super::args::{choice, context, flag, omnimedia_choice, omnimedia_context, texts};
 use super::bytes::{Made, omnimedia_bytes};
 use super::fault::{omnimedia_fault, tell};
-use super::guard::{Refusal, explained};
+use super::guard::{Refusal, bad, explained};
 use super::handle::{Room, named, share};
 use super::insight::chosen;
 use super::panics::midway;
@@ -228,7 +228,7 @@ pub type omnimedia_done = Option<extern "C" fn(user: *mut c_void, done: u64, tot
 ///
 /// `OMNIMEDIA_NOT_IN_TENANT` for a product or category that was named and that the source does not have;
 /// `OMNIMEDIA_MALFORMED_LOCALE`; nothing is done then. Everything else is in the report, item by item.
-/// `OMNIMEDIA_IN_USE`, also where both are the same tenant. Any thread; reads the source and changes the destination.
+/// `OMNIMEDIA_BAD_ARGUMENT` where both are the same tenant; `OMNIMEDIA_IN_USE`. Any thread; reads the source and changes the destination.
 /// Linear in what there is to copy.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_tenant_transfer(
@@ -245,6 +245,9 @@ pub extern "C" fn omnimedia_tenant_transfer(
         let room = Room::<Made>::asked(out)?;
         let (source, destination) =
             (share::<Shared>(source, "source")?, share::<Shared>(destination, "destination")?);
+        if std::ptr::eq(&raw const *source, &raw const *destination) {
+            return Err(bad("destination", "is the source", "pass two tenants"));
+        }
         let (transfer, by) = (transfer(options)?, by.text("by")?);
         let report = source.ask("source", |source| {
             destination.change("destination", |authored| {

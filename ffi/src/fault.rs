@@ -4,11 +4,11 @@
 
 use std::mem::MaybeUninit;
 
-use omnimedia::Faults;
+use omnimedia::{Code, Faults};
 
 use super::guard::{guard, output};
 use super::handle::{Handled, borrow, hand_out, release, retain};
-use super::status::{OMNIMEDIA_BAD_ARGUMENT, omnimedia_status};
+use super::status::{OMNIMEDIA_BAD_ARGUMENT, OMNIMEDIA_OK, omnimedia_status};
 use super::view::omnimedia_str;
 
 /// Why a call was refused: at least one fault, in the order of the input. Any thread may read it.
@@ -127,6 +127,28 @@ pub extern "C" fn omnimedia_fault_text(
 ) -> omnimedia_status {
     guard(|| {
         output(text)?.write(omnimedia_str::lent(&borrow::<Told>(fault)?.whole));
+        Ok(())
+    })
+}
+
+/// The name of a status, such as `not_found`, for logs: what stands in the list of codes. That of `OMNIMEDIA_OK` is `ok`.
+/// It lives as long as the program.
+///
+/// `OMNIMEDIA_NULL_ARGUMENT`; `OMNIMEDIA_BAD_ARGUMENT` for a number that is no status. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn omnimedia_status_name(
+    status: omnimedia_status,
+    name: Option<&mut MaybeUninit<omnimedia_str>>,
+) -> omnimedia_status {
+    guard(|| {
+        let name = output(name)?;
+        let code = Code::ALL.iter().find(|code| code.number() == status);
+        let word = match code {
+            Some(code) => code.name(),
+            None if status == OMNIMEDIA_OK => "ok",
+            None => return Err(OMNIMEDIA_BAD_ARGUMENT),
+        };
+        name.write(omnimedia_str::lent(word));
         Ok(())
     })
 }

@@ -18,6 +18,10 @@ fn fault(code: Code, path: &str, error: &io::Error, advice: &str) -> Fault {
 /// The bytes of a file.
 pub(crate) fn read(path: &str, mapped: bool) -> Result<Bytes, Fault> {
     let bytes = || -> io::Result<Bytes> {
+        // a device may have no end, and a pipe nobody who writes
+        if !fs::metadata(path)?.is_file() {
+            return Err(io::Error::other("what is there is no file"));
+        }
         let file = File::open(path)?;
         // an empty file cannot be mapped, and is no snapshot either way
         if mapped && file.metadata()?.len() > 0 {

@@ -63,7 +63,8 @@ pub struct omnimedia_diff_options {
     pub policy: *const omnimedia_policy,
     /// Limits, of which `answers` counts, or NULL.
     pub limits: *const omnimedia_limits,
-    /// The numbers of the products to look at, and no category that is not named too; NULL for all.
+    /// The numbers of the products to look at, and no category that is not named too; NULL for all. One that is nowhere is
+    /// passed over.
     pub products: *const omnimedia_str,
     /// How many products.
     pub products_len: usize,
@@ -134,7 +135,7 @@ fn checks(names: &[&str]) -> Result<Vec<Check>, Refusal> {
 /// `omnimedia_bytes_release`; `why` may be NULL.
 ///
 /// `OMNIMEDIA_LIMIT_ANSWERS` before anything is looked at; `OMNIMEDIA_DUPLICATE_DOCUMENT` where the policy's parents make
-/// two documents of a product one; `OMNIMEDIA_BAD_POLICY`; `OMNIMEDIA_BAD_ARGUMENT` for a word that is no check. Any
+/// two documents of a product one; `OMNIMEDIA_BAD_ARGUMENT` for a word that is no check or a choice that is none. Any
 /// thread. Linear in the publication and in the rows, and for each product in the known contexts.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_publication_audit(
@@ -191,7 +192,8 @@ fn wanted<'call>(given: *const omnimedia_diff_options) -> Result<Wanted<'call>, 
 /// counts as JSON, `{"covered": …, "answers": …, "swatches": …, "category_images": …, "products": …, "total": …,
 /// "is_complete": …}`, to be released with `omnimedia_bytes_release`; `why` may be NULL.
 ///
-/// `OMNIMEDIA_LIMIT_ANSWERS` before anything is compared; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_POLICY`. Any
+/// `OMNIMEDIA_LIMIT_ANSWERS` before anything is compared; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_ARGUMENT`.
+/// Any
 /// thread. Linear in both publications; beyond that in the products that are not equal, their contexts and the rows.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_publication_diff(
@@ -284,7 +286,8 @@ fn minimise(
 /// `options` may be NULL. `each`, which may be NULL, is called with `user` for every such product as JSON. `out` gets
 /// the counts as JSON, to be released with `omnimedia_bytes_release`; `why` may be NULL.
 ///
-/// `OMNIMEDIA_LIMIT_ANSWERS` before anything is looked at; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_POLICY`. Any
+/// `OMNIMEDIA_LIMIT_ANSWERS` before anything is looked at; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_ARGUMENT`.
+/// Any
 /// thread. For each product a multiple of its answers along each path of documents.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_publication_minimise(

@@ -23,7 +23,7 @@ use super::view::{fill, fill_with, numbers, omnimedia_pair, omnimedia_str, room}
 /// `context` may be NULL: the default catalog, Omnichannel, Neutral. The same context gives the same shelf. `why` may be
 /// NULL.
 ///
-/// `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment, and some 600 bytes.
+/// `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS` for more than 1,048,576. Any thread; takes a lock for a moment, and some 600 bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_shelf(
     snapshot: *const omnimedia_snapshot,

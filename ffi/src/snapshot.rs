@@ -30,7 +30,7 @@ pub struct omnimedia_snapshot {
 pub struct omnimedia_open_options {
     /// The size of this structure in bytes.
     pub size: usize,
-    /// 0 checks every byte and invariant before the snapshot is used; 1 looks at the header alone, so that opening
+    /// 0 checks the checksums of all sections and every invariant before the snapshot is used; 1 looks at the header alone, so that opening
     /// costs the same at any size. An unchecked snapshot with wrong bytes gives wrong answers or faults, never more.
     pub unverified: i32,
     /// 0 maps a file; 1 reads it into memory, so that the file may change or vanish afterwards.

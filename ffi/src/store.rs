@@ -11,7 +11,7 @@ use omnimedia::AlignedBytes;
 use super::args::{context_or_default, omnimedia_context};
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{Refusal, explained, guard, null, output};
-use super::handle::{Handled, borrow, hand_out, hand_out_shared, named, release, retain};
+use super::handle::{Handled, borrow, hand_out, hand_out_shared, named, release, retain, share};
 use super::shelves::{Registry, omnimedia_shelf};
 use super::snapshot::{Opened, omnimedia_snapshot};
 use super::status::omnimedia_status;
@@ -97,7 +97,8 @@ pub extern "C" fn omnimedia_store_snapshot(
 /// `context` may be NULL: the default catalog, Omnichannel, Neutral. The same context gives the same shelf. `why` may be
 /// NULL.
 ///
-/// `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS`. Any thread; takes a lock for a moment, and some 600 bytes in
+/// `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS` for more than 1,048,576. None is forgotten: intern what the
+/// shop offers, not what a request brings. Any thread; takes a lock for a moment, and some 600 bytes in
 /// this snapshot and in each that follows: whoever puts one in its place prepares all shelves before readers see it.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_store_shelf(
@@ -108,7 +109,7 @@ pub extern "C" fn omnimedia_store_shelf(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let shelf = shelf.ok_or_else(|| null("shelf"))?;
-        let store = named::<Store>(store, "store")?;
+        let store = share::<Store>(store, "store")?;
         shelf.write(store.current.load().intern(context_or_default(context)?)?);
         Ok(())
     })
@@ -118,7 +119,7 @@ pub extern "C" fn omnimedia_store_shelf(
 /// the last of them releases it.
 ///
 /// The caller's own handle stays the caller's. `why` may be NULL. Any thread; writers wait for each other, readers for
-/// nobody.
+/// nobody. Linear in the contexts that are interned, some 0.6 microseconds each.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_store_replace(
     store: *const omnimedia_store,
@@ -126,7 +127,7 @@ pub extern "C" fn omnimedia_store_replace(
     why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
 ) -> omnimedia_status {
     explained(tell(why), || {
-        let store = named::<Store>(store, "store")?;
+        let store = share::<Store>(store, "store")?;
         let opened = named::<Opened>(snapshot, "snapshot")?;
         store.replace(|_, registry| Ok(opened.with_shelves_of(registry)?))
     })
@@ -136,7 +137,9 @@ pub extern "C" fn omnimedia_store_replace(
 ///
 /// `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, and the other faults of
 /// `omnimedia_snapshot_with_delta`; the store then holds what it held. Any thread; writers wait for each other, readers
-/// for nobody. Linear in the delta, which is checked.
+/// for nobody. Linear in the delta, which is
+/// checked, and in the contexts that are interned. Each delta that is open makes every look-up slower: past some 30
+/// replace the snapshot by `omnimedia_snapshot_compact` of it.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_store_add(
     store: *const omnimedia_store,
@@ -145,7 +148,7 @@ pub extern "C" fn omnimedia_store_add(
     why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
 ) -> omnimedia_status {
     explained(tell(why), || {
-        let store = named::<Store>(store, "store")?;
+        let store = share::<Store>(store, "store")?;
         let delta = Bytes::owned(AlignedBytes::from(array(delta, len, "delta")?));
         store.replace(|below, registry| {
             let above = below.with_delta(delta, Some(registry))?;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -187,10 +188,10 @@ public:
     explicit Swatch(const omnimedia_swatch &swatch) noexcept : swatch_(swatch) {}
     std::string_view dimension() const noexcept { return detail::view(swatch_.dimension); }
     std::string_view value() const noexcept { return detail::view(swatch_.value); }
-    /// The colour, `#2F5D73`; it lives as long as this `Swatch`.
-    std::optional<std::string_view> hex() const & noexcept {
+    /// The colour, `#2F5D73`: a text of its own, short enough not to allocate.
+    std::optional<std::string> hex() const {
         if (swatch_.hex[0] == 0) return std::nullopt;
-        return std::string_view(reinterpret_cast<const char *>(swatch_.hex), 7);
+        return std::string(reinterpret_cast<const char *>(swatch_.hex), 7);
     }
     /// The id of its image, whether or not it may be shown.
     std::optional<std::string_view> asset() const noexcept { return detail::maybe(swatch_.asset); }

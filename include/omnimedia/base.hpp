@@ -190,10 +190,12 @@ public:
     }
     detail::Iterator<Fault, OneFault> begin() const noexcept { return {this, 0}; }
     detail::Iterator<Fault, OneFault> end() const noexcept { return {this, size()}; }
-    /// All of them, a line each; empty where the status alone is known.
+    /// All of them, a line each; the name of the status where that alone is known, as after a look-up.
     std::string_view text() const noexcept {
         omnimedia_str text{};
-        omnimedia_fault_text(get(), &text);
+        if (get() == nullptr || omnimedia_fault_text(get(), &text) != OMNIMEDIA_OK) {
+            omnimedia_status_name(status_, &text);
+        }
         return detail::view(text);
     }
 
@@ -211,7 +213,8 @@ public:
     explicit operator bool() const noexcept { return held_.index() == 0; }
     T &operator*() & noexcept { return there(std::get_if<0>(&held_)); }
     const T &operator*() const & noexcept { return there(std::get_if<0>(&held_)); }
-    T &&operator*() && noexcept { return std::move(there(std::get_if<0>(&held_))); }
+    /// The value itself, so that `for (auto item : *look_up())` may be written.
+    T operator*() && { return std::move(there(std::get_if<0>(&held_))); }
     T *operator->() noexcept { return &there(std::get_if<0>(&held_)); }
     const T *operator->() const noexcept { return &there(std::get_if<0>(&held_)); }
     const Fault &fault() const noexcept { return there(std::get_if<1>(&held_)); }

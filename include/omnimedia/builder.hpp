@@ -48,18 +48,18 @@ enum class Mode {
     prepend = OMNIMEDIA_MODE_PREPEND
 };
 
-/// Collects entities; `finish` checks them and makes a publication. Copies are the same builder; one thread at a time.
+/// Collects entities; `finish` checks them and makes a publication. It can be moved, not copied; one
+/// thread at a time.
 class Builder {
 public:
-    using Values = std::initializer_list<Pair>;
-    using Names = std::initializer_list<std::string_view>;
-
     /// `limits` may be NULL.
     explicit Builder(const Limits *limits = nullptr) {
         omnimedia_builder *made = nullptr;
         keep([&](auto, auto why) { return omnimedia_builder_new(limits, &made, why); });
         builder_ = Held(made);
     }
+    Builder(Builder &&) noexcept = default;
+    Builder &operator=(Builder &&) noexcept = default;
 
     /// Adds entities that are written in JSON, a line each.
     Builder &json(std::string_view lines) { return with(omnimedia_builder_json, lines); }
@@ -94,17 +94,16 @@ public:
         });
     }
     Builder &product_category(std::string_view category) { return with(omnimedia_builder_product_category, category); }
-    Builder &dimension(std::string_view name, Names values) {
-        std::vector<omnimedia_str> raw;
-        for (std::string_view value : values) raw.push_back(detail::raw(value));
+    /// `{"Blue", "Red"}`, or `Names::of(range)`.
+    Builder &dimension(std::string_view name, const Names &values) {
         return keep([&](auto to, auto why) {
-            return omnimedia_builder_dimension(to, detail::raw(name), raw.data(), raw.size(), why);
+            return omnimedia_builder_dimension(to, detail::raw(name), values.data(), values.size(), why);
         });
     }
-    Builder &variant(std::string_view number, std::uint64_t record_id, Values values) {
-        const std::vector<omnimedia_pair> raw = pairs(values);
+    /// `{{"Color", "Blue"}}`, or `Values::of(range)`.
+    Builder &variant(std::string_view number, std::uint64_t record_id, const Values &values) {
         return keep([&](auto to, auto why) {
-            return omnimedia_builder_variant(to, detail::raw(number), record_id, raw.data(), raw.size(), why);
+            return omnimedia_builder_variant(to, detail::raw(number), record_id, values.data(), values.size(), why);
         });
     }
 
@@ -112,9 +111,9 @@ public:
     /// The set of the product itself.
     Builder &master() { return with(omnimedia_builder_master); }
     /// The set of a dimension combination; `*` is any value.
-    Builder &pattern(Values values) {
-        const std::vector<omnimedia_pair> raw = pairs(values);
-        return keep([&](auto to, auto why) { return omnimedia_builder_pattern(to, raw.data(), raw.size(), why); });
+    Builder &pattern(const Values &values) {
+        return keep(
+            [&](auto to, auto why) { return omnimedia_builder_pattern(to, values.data(), values.size(), why); });
     }
     Builder &variant_set(std::string_view number) { return with(omnimedia_builder_variant_set, number); }
     Builder &primary_mode(Mode mode) { return list(OMNIMEDIA_PRIMARY, mode); }
@@ -182,9 +181,10 @@ private:
     template <class Call>
     Builder &painted(Call call, std::string_view dimension, std::string_view value, std::string_view hex,
                      std::string_view asset, const omnimedia_crop *crop) {
+        // empty is absent
+        const auto raw = [](std::string_view text) { return text.empty() ? omnimedia_str{} : detail::raw(text); };
         return keep([&](auto to, auto why) {
-            return call(to, detail::raw(dimension), detail::raw(value), detail::raw(hex), detail::raw(asset), crop,
-                        why);
+            return call(to, detail::raw(dimension), detail::raw(value), raw(hex), raw(asset), crop, why);
         });
     }
     Builder &list(omnimedia_list list, Mode mode) {
@@ -196,11 +196,6 @@ private:
         return keep([&](auto to, auto why) {
             return omnimedia_builder_item(to, list, detail::raw(purpose), detail::raw(asset), why);
         });
-    }
-    static std::vector<omnimedia_pair> pairs(Values values) {
-        std::vector<omnimedia_pair> raw;
-        for (const Pair &pair : values) raw.push_back({detail::raw(pair.key), detail::raw(pair.value)});
-        return raw;
     }
 
     Held builder_;

@@ -119,7 +119,32 @@ private:
     bool said_ = false;
 };
 
-/// Where and in which language something is asked. Absent or empty text is the default catalog, Omnichannel, Neutral.
+/// Values by dimension that are passed in; their texts must live until the call.
+class Values {
+public:
+    Values() noexcept = default;
+    Values(std::initializer_list<Pair> pairs) {
+        for (const Pair &pair : pairs) add(pair.key, pair.value);
+    }
+    /// Those of a range of pairs, such as a `std::map<std::string, std::string>` that lives on.
+    template <class Range>
+    static Values of(const Range &range) {
+        Values values;
+        for (const auto &[key, value] : range) values.add(key, value);
+        return values;
+    }
+    Values &add(std::string_view dimension, std::string_view value) {
+        pairs_.push_back({detail::raw(dimension), detail::raw(value)});
+        return *this;
+    }
+    std::size_t size() const noexcept { return pairs_.size(); }
+    const omnimedia_pair *data() const noexcept { return pairs_.data(); }
+
+private:
+    std::vector<omnimedia_pair> pairs_;
+};
+
+/// Where and in which language something is asked, in this order: catalog, channel, locale. Absent or empty text is the default catalog, Omnichannel, Neutral.
 struct Context {
     std::string_view catalog = {};
     std::string_view channel = {};

@@ -165,12 +165,11 @@ public:
         return text([&](omnimedia_str *out) { return omnimedia_snapshot_number_of(get(), record_id, out); });
     }
     /// The variant of a product that has these values, one for each dimension.
-    Result<std::string_view> variant_with(std::string_view product, const omnimedia_pair *values,
-                                          std::size_t len) const {
+    Result<std::string_view> variant_with(std::string_view product, const Values &values) const {
         omnimedia_str number{};
         omnimedia_fault *why = nullptr;
-        const Status status =
-            omnimedia_snapshot_variant_with(get(), detail::raw(product), values, len, &number, &why);
+        const Status status = omnimedia_snapshot_variant_with(get(), detail::raw(product), values.data(),
+                                                              values.size(), &number, &why);
         if (status != OMNIMEDIA_OK) return Fault(status, why);
         return detail::view(number);
     }

@@ -26,12 +26,12 @@ static void one_tenant_twice(void) {
         size_t alive = omnimedia_handles_alive();
         options.dry_run = dry;
         wants("copied into itself", omnimedia_tenant_transfer(stage.tenant, stage.tenant, &options, text("ann"), counts_done, &host, &report, &why),
-              OMNIMEDIA_IN_USE);
-        judge_fault(why, OMNIMEDIA_IN_USE, "`destination` is in use");
+              OMNIMEDIA_BAD_ARGUMENT);
+        judge_fault(why, OMNIMEDIA_BAD_ARGUMENT, "`destination` is the source");
         if (report != NULL || host.calls[DONE] != 0) fail("it began", (long)host.calls[DONE]);
         must(omnimedia_tenant_retain(stage.tenant), "retained");
         wants("copied into itself, held twice", omnimedia_tenant_transfer(stage.tenant, stage.tenant, &options, text("ann"), NULL, NULL, NULL, NULL),
-              OMNIMEDIA_IN_USE);
+              OMNIMEDIA_BAD_ARGUMENT);
         must(omnimedia_tenant_release(stage.tenant), "released");
         if (omnimedia_handles_alive() != alive) fail("handles came or went", (long)omnimedia_handles_alive());
         after = whole(stage.tenant);

@@ -197,12 +197,12 @@ Result<std::string_view> hot_number(const omnimedia::Snapshot &snapshot, const Q
         if (!found) return found;
         number = *found;
     }
-    std::vector<omnimedia_pair> values;
+    omnimedia::Values values;
     for (std::size_t at = Question::FIRST_VALUE; at < asked.fields.size(); at += 2) {
-        values.push_back({omnimedia::detail::raw(asked.fields[at]), omnimedia::detail::raw(asked.fields[at + 1])});
+        values.add(asked.fields[at], asked.fields[at + 1]);
     }
-    if (values.empty()) return number;
-    return snapshot.variant_with(number, values.data(), values.size());
+    if (values.size() == 0) return number;
+    return snapshot.variant_with(number, values);
 }
 
 Result<void> hot(Json &json, const omnimedia::Snapshot &snapshot, const Question &asked) {

@@ -121,7 +121,7 @@ static int checked() {
     const auto shelf = snapshot->shelf();
     omnimedia::Gallery<1> room;
     const auto unknown = snapshot->primary(*shelf, "S2", room);
-    if (unknown || unknown.status() != OMNIMEDIA_NOT_FOUND || !unknown.fault().text().empty()) return 5;
+    if (unknown || unknown.status() != OMNIMEDIA_NOT_FOUND || unknown.fault().text() != "not_found") return 5;
     const auto store = omnimedia::Store::make(*snapshot);
     if (!store || !store->replace(*snapshot) || !store->snapshot()->find("S1")) return 6;
     if (store->add("no delta").status() != OMNIMEDIA_NOT_A_SNAPSHOT) return 7;
@@ -202,6 +202,10 @@ fn every_function_of_the_header_is_in_the_wrapper() -> Result<(), Stop> {
 }
 
 /// What is inline is compiled where it is called, so that the objects of the programs ask for what they reach.
+/// The functions that the wrapper names and no program can have it call, each with the reason.
+const NEVER_CALLED: [(&str, &str); 1] =
+    [("omnimedia_builder_retain", "a builder is moved, for a copy would forget what was refused")];
+
 fn every_function_of_the_header_is_called_by_a_program() -> Result<(), Stop> {
     let nm = tool("nm")?;
     let [compiler, ..] = &CPP.present()?[..] else { return Err("there is no compiler".into()) };
@@ -214,7 +218,8 @@ fn every_function_of_the_header_is_called_by_a_program() -> Result<(), Stop> {
     let called: Vec<_> = listing.split_whitespace().map(|word| word.trim_start_matches('_')).collect();
     let functions = header()?.functions;
     let names = functions.iter().map(|function| function.name.as_str());
-    let uncalled: Vec<_> = names.filter(|name| !called.contains(name)).collect();
+    let is_known = |name: &str| NEVER_CALLED.iter().any(|(known, _)| *known == name);
+    let uncalled: Vec<_> = names.filter(|name| !called.contains(name) && !is_known(name)).collect();
     assert!(uncalled.is_empty(), "no program of tests/cpp calls {uncalled:?}");
     Ok(())
 }

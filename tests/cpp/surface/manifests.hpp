@@ -163,7 +163,7 @@ inline void from_tenant_to_tenant() {
     options.categories = {"shirts"};
     GOT(source.transfer(other, "Ada", options));
     CHECK(has(GOT(other.targets()), R"("channel":"129")") && !has(GOT(other.write()).view(), "\"Un\""));
-    REFUSED(source.transfer(source, "Ada"), OMNIMEDIA_IN_USE);
+    REFUSED(source.transfer(source, "Ada"), OMNIMEDIA_BAD_ARGUMENT);
     options.products = {"none"};
     REFUSED(source.transfer(other, "Ada", options), OMNIMEDIA_NOT_IN_TENANT);
 }

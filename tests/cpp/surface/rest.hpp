@@ -2,7 +2,11 @@
 #ifndef SURFACE_REST_HPP
 #define SURFACE_REST_HPP
 
+#include <map>
 #include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "shop.hpp"
@@ -12,17 +16,22 @@ namespace surface {
 inline void the_rest_of_the_builder() {
     using omnimedia::Kind;
     const omnimedia_crop corner{0, 0, 0.5, 0.5};
-    omnimedia::Builder builder;
-    omnimedia::Builder again = builder;  // the same builder
-    builder.json(R"({"asset": {"id": "A0", "kind": "image", "url": "https://cdn.example/a0.png"}})");
+    omnimedia::Builder first;
+    first.json(R"({"asset": {"id": "A0", "kind": "image", "url": "https://cdn.example/a0.png"}})");
+    omnimedia::Builder builder = std::move(first);
+    static_assert(!std::is_copy_constructible_v<omnimedia::Builder>, "a copy would forget what was refused");
+    const std::vector<std::string> colours{"Blue", "Red"};
+    const std::map<std::string, std::string> blue{{"Color", "Blue"}};
+    const std::vector<omnimedia::Pair> also_blue{{"Color", "Blue"}};
     builder.asset("A1", Kind::image, "https://cdn.example/a1.png").only_in("128");
     builder.tag("fr", "bleu").property("by", "Ines");
     builder.asset("A2", Kind::image, "https://cdn.example/a2.png").in_no_channel();
     builder.asset("A3", Kind::image, "https://cdn.example/a3.png").published(false);
-    builder.product("S1", 7, "Shirt").dimension("Color", {"Blue", "Red"}).variant("S1-B", 8, {{"Color", "Blue"}});
-    builder.document().master().primary("A0").primary("gone").swatch("Color", "Blue", {}, "A0", &corner);
-    builder.document({"", "128", ""}).pattern({{"Color", "Blue"}}).primary_mode(omnimedia::Mode::prepend);
-    again.primary("A1").primary("A2").primary("A3");
+    builder.product("S1", 7, "Shirt").dimension("Color", omnimedia::Names::of(colours));
+    builder.variant("S1-B", 8, omnimedia::Values::of(blue));
+    builder.document().master().primary("A0").primary("gone").swatch("Color", "Blue", "", "A0", &corner);
+    builder.document({"", "128", ""}).pattern(omnimedia::Values::of(also_blue)).primary_mode(omnimedia::Mode::prepend);
+    builder.primary("A1").primary("A2").primary("A3");
     const auto shop = GOT(builder.finish());
 
     const auto warnings = GOT(shop.warnings());
@@ -88,6 +97,13 @@ inline void look_ups() {
     CHECK(snapshot.variants("S1").size() == 2 && snapshot.variants("none").empty());
     CHECK(snapshot.values("S1-R").size() == 1 && snapshot.values("S1-R")[0].value == "Red");
     CHECK(GOT(snapshot.central_swatch("Color", "Blue")).hex() == "#0000FF");
+    // what a look-up gives may be gone through, and read, where it is written
+    omnimedia::Gallery<4> room;
+    std::size_t found = 0;
+    for (const auto item : *snapshot.primary(GOT(snapshot.shelf()), "S1", room)) found += item.asset().size();
+    CHECK(found > 0);
+    CHECK(GOT(snapshot.swatches(GOT(snapshot.shelf()), "S1"))[0].hex()->size() == 7);
+    CHECK(snapshot.find("nobody").fault().text() == "not_found");
     CHECK(snapshot.central_swatch("Color", "Red").status() == OMNIMEDIA_NOT_FOUND);
 }
 

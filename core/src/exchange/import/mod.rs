@@ -267,6 +267,7 @@ impl Imported {
         at: &mut ImportProgress,
         progress: &mut impl FnMut(ImportProgress) -> ControlFlow<()>,
     ) {
+        let is_read = flow.is_continue();
         let assets = self.gathered.assets.entries.len();
         let mut documents = self.gathered.documents.firsts();
         // in the order of what they are of, as all tenants are kept
@@ -310,8 +311,8 @@ impl Imported {
             self.taken_out = true;
         }
         self.finish();
-        // who stops when all is done stops nothing
-        self.is_cancelled &= self.counts.of(RowOutcome::Cancelled) > 0;
+        // who stops when all is done stops nothing; rows that were not read are in no count
+        self.is_cancelled &= !is_read || self.counts.of(RowOutcome::Cancelled) > 0;
     }
 }
 

@@ -107,6 +107,26 @@ fn stopped_when_all_is_done_nothing_is_cancelled() {
 }
 
 #[test]
+fn stopped_before_any_good_row_it_is_cancelled() {
+    let good = sheet(&[picture("A1")]);
+    let (header, row) = good.split_once("\r\n").unwrap();
+    let empty = "\t".repeat(header.matches('\t').count()) + "\r\n";
+    for (first, outcome) in [(empty, RowOutcome::Cancelled), (row.replace("Image", "Picture"), RowOutcome::Failed)] {
+        let text = format!("{header}\r\n{}{row}", first.repeat(5_000));
+        let mut shop = Shop::publishing();
+        let stopped = |_| ControlFlow::Break(());
+        let imported =
+            shop.import.run_with(&mut shop.tenant, text.as_bytes(), &at("import", 1), stopped).unwrap();
+        assert!(imported.is_cancelled(), "{outcome:?}");
+        // the result can be had, with the last row not done
+        let mut result = Vec::new();
+        imported.write_result(text.as_bytes(), &mut result).unwrap();
+        let result = String::from_utf8(result).unwrap();
+        assert!(result.trim_end().lines().next_back().unwrap().contains("\tCancelled\t"));
+    }
+}
+
+#[test]
 fn the_second_reading_notices_another_manifest() {
     let shop = Shop::new();
     let text = sheet(&[picture("A1"), picture("A2")]);
