@@ -167,7 +167,7 @@ internal sealed class Question
 {
     internal readonly string Ask;
     internal readonly string Number;
-    internal readonly ulong RecordId;
+    internal readonly long RecordId;
     internal readonly string Variant;
     internal readonly Context Context;
     internal readonly List<KeyValuePair<string, string>> Values = new List<KeyValuePair<string, string>>();
@@ -177,7 +177,7 @@ internal sealed class Question
         var fields = Array.ConvertAll(line.Split('\t'), Unescaped);
         Ask = fields[0];
         Number = OrNull(fields[1]);
-        RecordId = fields[2].Length == 0 ? 0 : ulong.Parse(fields[2]);
+        RecordId = fields[2].Length == 0 ? 0 : long.Parse(fields[2]);
         Variant = OrNull(fields[3]);
         Context = new Context(OrNull(fields[5]), OrNull(fields[6]), OrNull(fields[4]));
         for (var at = 7; at + 1 < fields.Length; at += 2)

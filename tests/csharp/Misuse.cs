@@ -207,7 +207,7 @@ internal static class Misuse
             fault => fault.Code == FaultCode.SnapshotChecksum || fault.Code == FaultCode.SnapshotDamaged);
         Refuses("a file that is not there", FaultCode.Read, () => Snapshot.OpenFile("/no/such/file"));
         Throws<ArgumentOutOfRangeException>("a layer that is not there", () => snapshot.ToArray(1));
-        var path = Path.Combine(Path.GetTempPath(), "omnimedia-" + Guid.NewGuid() + ".snapshot");
+        var path = Path.Combine(Path.GetTempPath(), "omnimedia-" + Guid.NewGuid() + ".omni");
         try
         {
             snapshot.Save(path);

@@ -20,6 +20,7 @@ internal static class Surface
         Manifests.Run();
         Streaming.Run();
         Exchange.Run();
+        Newcomer.Run();
         Ends.Run();
         Check("nothing is left", Misuse.Comes(0));
         return Ended("the surface holds");

@@ -39,11 +39,22 @@ namespace Omnimedia
             return new Str { Data = room, Length = new UIntPtr((uint)Utf8.Encode(text, room)) };
         }
 
-        internal Pair* Pairs(IReadOnlyList<KeyValuePair<string, string>> pairs)
+        /// <summary>An array of pairs.</summary>
+        /// <param name="pairs">The pairs.</param>
+        /// <param name="name">The parameter that has them, for whoever left out a key or value.</param>
+        /// <param name="what">What they are there.</param>
+        /// <param name="open">Whether a value may be left out.</param>
+        internal Pair* Pairs(IReadOnlyList<KeyValuePair<string, string>> pairs, string name, string what,
+            bool open = false)
         {
             var room = (Pair*)Room((long)sizeof(Pair) * pairs.Count);
             for (var at = 0; at < pairs.Count; at++)
             {
+                if (pairs[at].Key == null || pairs[at].Value == null && !open)
+                {
+                    var half = pairs[at].Key == null ? "key" : "value";
+                    throw new ArgumentNullException(name, "a " + half + " of the " + what + " is null");
+                }
                 room[at] = new Pair { Key = Text(pairs[at].Key), Value = Text(pairs[at].Value) };
             }
             return room;
@@ -81,9 +92,9 @@ namespace Omnimedia
             {
                 Size = new UIntPtr((uint)sizeof(NativeQuery)),
                 Number = Text(query.Number),
-                RecordId = query.RecordId,
+                RecordId = query.RecordId.ToNative(nameof(query)),
                 Variant = Text(query.Variant),
-                Values = query.Values.Count == 0 ? null : Pairs(query.Values),
+                Values = query.Values.Count == 0 ? null : Pairs(query.Values, nameof(query), nameof(query.Values)),
                 ValuesLength = query.Values.Count.ToNative(),
                 Context = query.Context == null ? default(NativeContext) : Inline(query.Context),
             };

@@ -168,7 +168,8 @@ namespace Omnimedia
                     Str number;
                     var why = IntPtr.Zero;
                     var status = Native.omnimedia_snapshot_variant_with(Enter(ref held), arguments.Text(product),
-                        arguments.Pairs(values), values.Count.ToNative(), &number, &why);
+                        arguments.Pairs(values, nameof(values), nameof(values)), values.Count.ToNative(), &number,
+                        &why);
                     OmnimediaException.Check(status, why);
                     return Utf8.Decode(number);
                 }

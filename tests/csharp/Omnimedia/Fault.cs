@@ -1,10 +1,16 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.Serialization;
 using System.Text;
+
+// Where exceptions need no such form any more, in .NET, what they inherit it from is marked as obsolete.
+#pragma warning disable SYSLIB0051, 0672
 
 namespace Omnimedia
 {
     /// <summary>One thing that is wrong: what, where, and what to do about it.</summary>
+    [Serializable]
     public sealed class Fault
     {
         internal Fault(FaultCode code, string name, string message, string advice)
@@ -107,14 +113,34 @@ namespace Omnimedia
 
     /// <summary>
     /// Why a call was refused: at least one fault. <see cref="Code"/>, <see cref="Name"/>, <see cref="Place"/> and
-    /// <see cref="Advice"/> are those of the first.
+    /// <see cref="Advice"/> are those of the first. It crosses application domains with all its faults.
     /// </summary>
+    [Serializable]
     public sealed class OmnimediaException : Exception
     {
         private OmnimediaException(IReadOnlyList<Fault> faults, string text) : base(Told(faults))
         {
             Faults = faults;
             Text = text;
+        }
+
+        private OmnimediaException(SerializationInfo info, StreamingContext context) : base(info, context)
+        {
+            Faults = (Fault[])info.GetValue(nameof(Faults), typeof(Fault[]));
+            Text = info.GetString(nameof(Text));
+        }
+
+        /// <summary>Writes the exception down, with its faults, for another application domain.</summary>
+        /// <exception cref="ArgumentNullException">There is nothing to write to.</exception>
+        public override void GetObjectData(SerializationInfo info, StreamingContext context)
+        {
+            if (info == null)
+            {
+                throw new ArgumentNullException(nameof(info));
+            }
+            base.GetObjectData(info, context);
+            info.AddValue(nameof(Faults), Faults.ToArray(), typeof(Fault[]));
+            info.AddValue(nameof(Text), Text);
         }
 
         /// <summary>The number of the first fault: what to switch on.</summary>

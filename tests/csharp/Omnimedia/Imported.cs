@@ -57,7 +57,9 @@ namespace Omnimedia
         /// </summary>
         /// <param name="manifest">The same bytes as were taken in.</param>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.ChangedInput"/> where the bytes are others.
+        /// <see cref="FaultCode.ChangedInput"/> where the bytes are others; where they are no manifest at all, the
+        /// fault that an import refuses them for, such as <see cref="FaultCode.NoHeader"/> or
+        /// <see cref="FaultCode.Encoding"/>.
         /// </exception>
         public byte[] Result(byte[] manifest)
         {
@@ -77,8 +79,8 @@ namespace Omnimedia
         /// <param name="manifest">A stream that gives the same bytes as were taken in. It is not closed.</param>
         /// <param name="result">Where the result is written. It is neither flushed nor closed.</param>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.ChangedInput"/> where the bytes are others. What a stream throws comes out of this
-        /// call.
+        /// As <see cref="Result"/>: <see cref="FaultCode.ChangedInput"/>, or the fault of what is no manifest at all.
+        /// What a stream throws comes out of this call.
         /// </exception>
         public void WriteResult(Stream manifest, Stream result)
         {

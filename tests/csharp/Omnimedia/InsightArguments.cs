@@ -36,7 +36,7 @@ namespace Omnimedia
                 Policy = Policy(options.Policy),
                 Limits = Limits(options.Limits),
             };
-            room->Checks = Texts(options.Checks, "checks", out room->ChecksLength);
+            room->Checks = Texts(options.Checks, nameof(options), "checks", out room->ChecksLength);
             return room;
         }
 
@@ -53,8 +53,8 @@ namespace Omnimedia
                 Policy = Policy(options.Policy),
                 Limits = Limits(options.Limits),
             };
-            room->Products = Texts(options.Products, "products", out room->ProductsLength);
-            room->Categories = Texts(options.Categories, "categories", out room->CategoriesLength);
+            room->Products = Texts(options.Products, nameof(options), "products", out room->ProductsLength);
+            room->Categories = Texts(options.Categories, nameof(options), "categories", out room->CategoriesLength);
             return room;
         }
 
@@ -72,7 +72,7 @@ namespace Omnimedia
                 Limits = Limits(options.Limits),
                 Selections = options.Selections,
             };
-            room->Products = Texts(options.Products, "products", out room->ProductsLength);
+            room->Products = Texts(options.Products, nameof(options), "products", out room->ProductsLength);
             return room;
         }
 
@@ -126,11 +126,11 @@ namespace Omnimedia
                 Limit = options.Limit,
                 LinkPictures = options.LinkPictures ? 1 : 0,
             };
-            room->Products = Texts(options.Products, "products", out room->ProductsLength);
-            room->Channels = Texts(options.Channels, "channels", out room->ChannelsLength);
-            room->Locales = Texts(options.Locales, "locales", out room->LocalesLength);
-            room->Catalogs = Texts(options.Catalogs, "catalogs", out room->CatalogsLength);
-            room->Thumbnails = Pairs(options.Thumbnails, out room->ThumbnailsLength);
+            room->Products = Texts(options.Products, nameof(options), "products", out room->ProductsLength);
+            room->Channels = Texts(options.Channels, nameof(options), "channels", out room->ChannelsLength);
+            room->Locales = Texts(options.Locales, nameof(options), "locales", out room->LocalesLength);
+            room->Catalogs = Texts(options.Catalogs, nameof(options), "catalogs", out room->CatalogsLength);
+            room->Thumbnails = Pairs(options.Thumbnails, nameof(options), "thumbnails", out room->ThumbnailsLength);
             return room;
         }
     }

@@ -80,6 +80,16 @@ namespace Omnimedia
         {
             get { return (Kind)item.Kind; }
         }
+
+        /// <summary>
+        /// For logs, such as <c>Image A1 https://cdn.example/a1.png</c>, with the purpose before it. It is read like
+        /// the texts.
+        /// </summary>
+        public override string ToString()
+        {
+            return (Purpose.IsAbsent ? "" : Short.Of(Purpose.ToString()) + ": ") + Kind + " "
+                + Short.Of(Asset.ToString()) + (Url.IsAbsent ? "" : " " + Short.Of(Url.ToString()));
+        }
     }
 
     /// <summary>What a snapshot says of a product or variant itself. Its texts live as those of an item.</summary>
@@ -113,9 +123,9 @@ namespace Omnimedia
         }
 
         /// <summary>The record id of the product or variant itself; 0 where it has none.</summary>
-        public ulong RecordId
+        public long RecordId
         {
-            get { return found.RecordId; }
+            get { return found.RecordId.ToRecordId(); }
         }
     }
 

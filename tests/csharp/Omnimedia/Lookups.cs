@@ -10,7 +10,11 @@ namespace Omnimedia
         /// <summary>Items that a look-up takes on the stack; galleries with more go through native memory.</summary>
         private const int Most = 32;
 
-        /// <summary>Interns a context, once, so that look-ups pass a number.</summary>
+        /// <summary>
+        /// Interns a context, once, so that look-ups pass a number. There are at most 1,048,576 in the life of a
+        /// snapshot, and none is let go before it: intern what the shop offers, not what a request brings, such as
+        /// <c>Accept-Language</c>.
+        /// </summary>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.MalformedLocale"/>, <see cref="FaultCode.LimitContexts"/>.
         /// </exception>
@@ -210,13 +214,15 @@ namespace Omnimedia
         /// The number of the product or variant with a record id, which every look-up takes. Allocates nothing.
         /// </summary>
         /// <returns>Whether there is one.</returns>
-        public bool TryGetNumber(ulong recordId, out Utf8Text number)
+        /// <exception cref="ArgumentOutOfRangeException">The record id is negative.</exception>
+        public bool TryGetNumber(long recordId, out Utf8Text number)
         {
+            var id = recordId.ToNative(nameof(recordId));
             var held = false;
             try
             {
                 Str text;
-                if (IsFound(Native.omnimedia_snapshot_number_of(Enter(ref held), recordId, &text)))
+                if (IsFound(Native.omnimedia_snapshot_number_of(Enter(ref held), id, &text)))
                 {
                     number = new Utf8Text(text, Handle);
                     return true;

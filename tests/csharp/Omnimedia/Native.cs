@@ -180,9 +180,24 @@ namespace Omnimedia
         public int IsShown;
     }
 
-    /// <summary>The <c>size_t</c> of C.</summary>
+    /// <summary>The numbers of C: <c>size_t</c>, and record ids, which are never above those of .NET.</summary>
     internal static class Sizes
     {
+        /// <exception cref="ArgumentOutOfRangeException">The record id is negative.</exception>
+        internal static ulong ToNative(this long recordId, string name)
+        {
+            if (recordId < 0)
+            {
+                throw new ArgumentOutOfRangeException(name, recordId, "a record id is not negative");
+            }
+            return (ulong)recordId;
+        }
+
+        internal static long ToRecordId(this ulong recordId)
+        {
+            return unchecked((long)recordId);
+        }
+
         internal static UIntPtr ToNative(this int size)
         {
             return new UIntPtr((uint)size);

@@ -9,7 +9,7 @@ namespace Omnimedia
     internal sealed unsafe partial class Arguments
     {
         /// <summary>An array of texts, which is there even where it is empty; NULL where there is no list.</summary>
-        internal Str* Texts(IEnumerable<string> texts, string name, out UIntPtr length)
+        internal Str* Texts(IEnumerable<string> texts, string name, string what, out UIntPtr length)
         {
             length = UIntPtr.Zero;
             if (texts == null)
@@ -22,7 +22,7 @@ namespace Omnimedia
             {
                 if (all[at] == null)
                 {
-                    throw new ArgumentNullException(name, "one of the " + name + " is null");
+                    throw new ArgumentNullException(name, "one of the " + what + " is null");
                 }
                 room[at] = Text(all[at]);
             }
@@ -31,11 +31,12 @@ namespace Omnimedia
         }
 
         /// <summary>An array of pairs; NULL where there is no list.</summary>
-        internal Pair* Pairs(IEnumerable<KeyValuePair<string, string>> pairs, out UIntPtr length)
+        internal Pair* Pairs(IEnumerable<KeyValuePair<string, string>> pairs, string name, string what,
+            out UIntPtr length, bool open = false)
         {
             var all = pairs == null ? null : pairs.ToList();
             length = (all == null ? 0 : all.Count).ToNative();
-            return all == null ? null : Pairs(all);
+            return all == null ? null : Pairs(all, name, what, open);
         }
 
         /// <summary>A text that must be there.</summary>
@@ -123,10 +124,10 @@ namespace Omnimedia
                 FormulaSafe = options.FormulaSafe ? 1 : 0,
                 IfExists = (int)options.IfExists,
             };
-            room->Products = Texts(options.Products, "products", out room->ProductsLength);
-            room->Categories = Texts(options.Categories, "categories", out room->CategoriesLength);
-            room->Channels = Texts(options.Channels, "channels", out room->ChannelsLength);
-            room->Locales = Texts(options.Locales, "locales", out room->LocalesLength);
+            room->Products = Texts(options.Products, nameof(options), "products", out room->ProductsLength);
+            room->Categories = Texts(options.Categories, nameof(options), "categories", out room->CategoriesLength);
+            room->Channels = Texts(options.Channels, nameof(options), "channels", out room->ChannelsLength);
+            room->Locales = Texts(options.Locales, nameof(options), "locales", out room->LocalesLength);
             return room;
         }
 
@@ -163,10 +164,10 @@ namespace Omnimedia
                 DropOtherChannels = options.DropOtherChannels ? 1 : 0,
                 DropOtherLocales = options.DropOtherLocales ? 1 : 0,
             };
-            room->Channels = Pairs(options.Channels, out room->ChannelsLength);
-            room->Locales = Pairs(options.Locales, out room->LocalesLength);
-            room->Products = Texts(options.Products, "products", out room->ProductsLength);
-            room->Categories = Texts(options.Categories, "categories", out room->CategoriesLength);
+            room->Channels = Pairs(options.Channels, nameof(options), "channels", out room->ChannelsLength, open: true);
+            room->Locales = Pairs(options.Locales, nameof(options), "locales", out room->LocalesLength, open: true);
+            room->Products = Texts(options.Products, nameof(options), "products", out room->ProductsLength);
+            room->Categories = Texts(options.Categories, nameof(options), "categories", out room->CategoriesLength);
             return room;
         }
     }

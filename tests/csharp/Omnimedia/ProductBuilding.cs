@@ -56,13 +56,15 @@ namespace Omnimedia
         /// <param name="number">Its number.</param>
         /// <param name="name">Its name; null where it has none.</param>
         /// <param name="recordId">Its record id; 0 where it has none.</param>
-        public PublicationBuilder Product(string number, string name = null, ulong recordId = 0)
+        /// <exception cref="ArgumentOutOfRangeException">The record id is negative.</exception>
+        public PublicationBuilder Product(string number, string name = null, long recordId = 0)
         {
             using (var arguments = new Arguments())
             {
                 var which = arguments.Need(number, nameof(number));
                 var called = arguments.Text(name);
-                return Do(why => Native.omnimedia_builder_product(handle, which, recordId, called, why));
+                var id = recordId.ToNative(nameof(recordId));
+                return Do(why => Native.omnimedia_builder_product(handle, which, id, called, why));
             }
         }
 
@@ -87,7 +89,7 @@ namespace Omnimedia
             {
                 UIntPtr length;
                 var called = arguments.Need(name, nameof(name));
-                var all = arguments.Texts(values, nameof(values), out length);
+                var all = arguments.Texts(values, nameof(values), nameof(values), out length);
                 var count = length;
                 return Do(why => Native.omnimedia_builder_dimension(handle, called, all, count, why));
             }
@@ -97,8 +99,9 @@ namespace Omnimedia
         /// <param name="number">Its number.</param>
         /// <param name="values">Its value of each dimension, such as a dictionary.</param>
         /// <param name="recordId">Its record id; 0 where it has none.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The record id is negative.</exception>
         public PublicationBuilder Variant(string number, IEnumerable<KeyValuePair<string, string>> values,
-            ulong recordId = 0)
+            long recordId = 0)
         {
             if (values == null)
             {
@@ -108,9 +111,10 @@ namespace Omnimedia
             {
                 UIntPtr length;
                 var which = arguments.Need(number, nameof(number));
-                var all = arguments.Pairs(values, out length);
+                var all = arguments.Pairs(values, nameof(values), nameof(values), out length);
                 var count = length;
-                return Do(why => Native.omnimedia_builder_variant(handle, which, recordId, all, count, why));
+                var id = recordId.ToNative(nameof(recordId));
+                return Do(why => Native.omnimedia_builder_variant(handle, which, id, all, count, why));
             }
         }
 
@@ -148,7 +152,7 @@ namespace Omnimedia
             using (var arguments = new Arguments())
             {
                 UIntPtr length;
-                var all = arguments.Pairs(match, out length);
+                var all = arguments.Pairs(match, nameof(match), nameof(match), out length);
                 var count = length;
                 return Do(why => Native.omnimedia_builder_pattern(handle, all, count, why));
             }

@@ -42,7 +42,7 @@ namespace Omnimedia
         /// </summary>
         /// <param name="line">One line or several, of which all are taken or none, and no header.</param>
         /// <exception cref="OmnimediaException">
-        /// Every fault of syntax and type there is, with line and column.
+        /// Every fault of syntax and type there is, with its line, and its column where it has one.
         /// </exception>
         public PublicationBuilder Json(string line)
         {

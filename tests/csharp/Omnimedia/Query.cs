@@ -1,15 +1,16 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 
 namespace Omnimedia
 {
     /// <summary>
     /// Where and in which language something is asked. What is null or empty is the default catalog, Omnichannel,
-    /// Neutral.
+    /// Neutral. The order of arguments is channel, locale, catalog.
     /// </summary>
     public sealed class Context
     {
-        /// <summary>A context.</summary>
+        /// <summary>A context: channel, then locale, then catalog.</summary>
         /// <param name="channel">The channel, an operating unit number.</param>
         /// <param name="locale">The locale, a BCP 47 tag in any case.</param>
         /// <param name="catalog">The catalog number.</param>
@@ -33,6 +34,14 @@ namespace Omnimedia
 
         /// <summary>The catalog number; null for the default catalog.</summary>
         public string Catalog { get; }
+
+        /// <summary>For logs, such as <c>channel 128, fr-CA</c>, or <c>Omnichannel, Neutral</c>.</summary>
+        public override string ToString()
+        {
+            return (string.IsNullOrEmpty(Catalog) ? "" : "catalog " + Short.Of(Catalog) + ", ")
+                + (string.IsNullOrEmpty(Channel) ? "Omnichannel, " : "channel " + Short.Of(Channel) + ", ")
+                + (string.IsNullOrEmpty(Locale) ? "Neutral" : Short.Of(Locale));
+        }
     }
 
     /// <summary>Which product, variant or selection is asked for, and where.</summary>
@@ -52,8 +61,10 @@ namespace Omnimedia
         }
 
         /// <summary>A query for a product or variant, by its record id.</summary>
-        public Query(ulong recordId)
+        /// <exception cref="ArgumentOutOfRangeException">The record id is negative.</exception>
+        public Query(long recordId)
         {
+            recordId.ToNative(nameof(recordId));
             RecordId = recordId;
         }
 
@@ -61,7 +72,7 @@ namespace Omnimedia
         public string Number { get; }
 
         /// <summary>The record id of the product or variant; 0 where the number says it.</summary>
-        public ulong RecordId { get; }
+        public long RecordId { get; }
 
         /// <summary>A variant of the product; may be null.</summary>
         public string Variant { get; set; }
@@ -85,6 +96,18 @@ namespace Omnimedia
             }
             values.Add(new KeyValuePair<string, string>(dimension, value));
             return this;
+        }
+
+        /// <summary>For logs, such as <c>S1, variant S1-B, Color=Blue in channel 128, fr-CA</c>.</summary>
+        public override string ToString()
+        {
+            var text = new StringBuilder(Number == null ? "record id " + RecordId : Short.Of(Number));
+            text.Append(Variant == null ? "" : ", variant " + Short.Of(Variant));
+            foreach (var value in values)
+            {
+                text.Append(", " + Short.Of(value.Key) + "=" + Short.Of(value.Value));
+            }
+            return text.Append(" in " + (Context ?? new Context())).ToString();
         }
     }
 

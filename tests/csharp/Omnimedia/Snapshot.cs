@@ -115,11 +115,12 @@ namespace Omnimedia
 
         /// <summary>
         /// The same snapshot with one more delta, which is copied. This one stays as it is; its shelves are not those
-        /// of the new one, but a <see cref="Store"/> keeps them over changes.
+        /// of the new one, but a <see cref="Store"/> keeps them over changes. Look-ups cost time in the number of
+        /// deltas: where there are more than some 32, <see cref="Compact"/>.
         /// </summary>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.WrongBase"/>, <see cref="FaultCode.WrongPolicy"/>, and the faults of
-        /// <see cref="Open"/>.
+        /// <see cref="FaultCode.WrongBase"/> for a delta that was made for another snapshot, also for one under another
+        /// policy; <see cref="FaultCode.WrongKind"/> for a base; and the faults of <see cref="Open"/>.
         /// </exception>
         public Snapshot WithDelta(byte[] delta)
         {

@@ -30,7 +30,11 @@ namespace Omnimedia
             return new Lease(taken);
         }
 
-        /// <summary>Interns a context, once, for every snapshot that the store holds now or later.</summary>
+        /// <summary>
+        /// Interns a context, once, for every snapshot that the store holds now or later. There are at most 1,048,576
+        /// in the life of a store, and none is let go before it: intern what the shop offers, not what a request
+        /// brings, such as <c>Accept-Language</c>.
+        /// </summary>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.MalformedLocale"/>, <see cref="FaultCode.LimitContexts"/>.
         /// </exception>
@@ -55,7 +59,10 @@ namespace Omnimedia
             OmnimediaException.Check(Native.omnimedia_store_replace(handle, Snapshot.HandleOf(snapshot, nameof(snapshot)), &why), why);
         }
 
-        /// <summary>Adds a change to what the store holds: a delta, which is copied.</summary>
+        /// <summary>
+        /// Adds a change to what the store holds: a delta, which is copied. Look-ups cost time in the number of deltas:
+        /// where there are more than some 32, <see cref="Replace"/> what is held by its <see cref="Snapshot.Compact"/>.
+        /// </summary>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.WrongBase"/> where the delta belongs on another snapshot, and the other faults of
         /// <see cref="Snapshot.WithDelta"/>; the store then holds what it held.

@@ -86,6 +86,24 @@ namespace Omnimedia
             return Of(TargetKind.AllOfCategory, id, nameof(id), null);
         }
 
+        /// <summary>For logs, such as <c>document S1 in channel 128, fr-CA</c>.</summary>
+        public override string ToString()
+        {
+            var group = Group == null ? "" : ", group " + Short.Of(Group);
+            switch (Kind)
+            {
+                case TargetKind.Asset:
+                    return "asset " + Short.Of(Id) + group;
+                case TargetKind.AllOfProduct:
+                    return "all of product " + Short.Of(Id) + group;
+                case TargetKind.AllOfCategory:
+                    return "all of category " + Short.Of(Id) + group;
+                default:
+                    return (Kind == TargetKind.Document ? "document " : "category ") + Short.Of(Id) + " in "
+                        + (Context ?? new Context()) + group;
+            }
+        }
+
         /// <summary>The same as a publish group has it.</summary>
         public Target InGroup(string group)
         {
@@ -102,7 +120,10 @@ namespace Omnimedia
         }
     }
 
-    /// <summary>Who does something, and when: the library reads no clock.</summary>
+    /// <summary>
+    /// Who does something, and when: the library reads no clock. A user may be empty, for what nobody in particular
+    /// does. Instants are of the years -9999 to 9999; what lies outside is taken for the nearest inside.
+    /// </summary>
     public sealed class Stamp
     {
         /// <summary>A stamp of an instant, to the second.</summary>

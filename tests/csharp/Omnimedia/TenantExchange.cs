@@ -131,7 +131,7 @@ namespace Omnimedia
             {
                 throw new ArgumentNullException(nameof(names));
             }
-            return arguments.Texts(names, nameof(names), out length);
+            return arguments.Texts(names, nameof(names), nameof(names), out length);
         }
 
         /// <summary>
