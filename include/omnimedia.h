@@ -1187,7 +1187,7 @@ typedef struct {
      */
     size_t size;
     /**
-     * 0 checks every byte and invariant before the snapshot is used; 1 looks at the header alone, so that opening
+     * 0 checks the checksums of all sections and every invariant before the snapshot is used; 1 looks at the header alone, so that opening
      * costs the same at any size. An unchecked snapshot with wrong bytes gives wrong answers or faults, never more.
      */
     int32_t unverified;
@@ -2785,7 +2785,7 @@ omnimedia_status omnimedia_fault_release(omnimedia_fault *fault);
  * `omnimedia_bytes_release`; `why` may be NULL.
  *
  * `OMNIMEDIA_LIMIT_ANSWERS` before anything is looked at; `OMNIMEDIA_DUPLICATE_DOCUMENT` where the policy's parents make
- * two documents of a product one; `OMNIMEDIA_BAD_POLICY`; `OMNIMEDIA_BAD_ARGUMENT` for a word that is no check. Any
+ * two documents of a product one; `OMNIMEDIA_BAD_ARGUMENT` for a word that is no check or a choice that is none. Any
  * thread. Linear in the publication and in the rows, and for each product in the known contexts.
  */
 omnimedia_status omnimedia_publication_audit(const omnimedia_publication *publication,
@@ -2802,7 +2802,8 @@ omnimedia_status omnimedia_publication_audit(const omnimedia_publication *public
  * counts as JSON, `{"covered": …, "answers": …, "swatches": …, "category_images": …, "products": …, "total": …,
  * "is_complete": …}`, to be released with `omnimedia_bytes_release`; `why` may be NULL.
  *
- * `OMNIMEDIA_LIMIT_ANSWERS` before anything is compared; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_POLICY`. Any
+ * `OMNIMEDIA_LIMIT_ANSWERS` before anything is compared; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_ARGUMENT`.
+ * Any
  * thread. Linear in both publications; beyond that in the products that are not equal, their contexts and the rows.
  */
 omnimedia_status omnimedia_publication_diff(const omnimedia_publication *before,
@@ -2834,7 +2835,8 @@ omnimedia_status omnimedia_snapshot_diff(const omnimedia_snapshot *before,
  * `options` may be NULL. `each`, which may be NULL, is called with `user` for every such product as JSON. `out` gets
  * the counts as JSON, to be released with `omnimedia_bytes_release`; `why` may be NULL.
  *
- * `OMNIMEDIA_LIMIT_ANSWERS` before anything is looked at; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_POLICY`. Any
+ * `OMNIMEDIA_LIMIT_ANSWERS` before anything is looked at; `OMNIMEDIA_DUPLICATE_DOCUMENT`, `OMNIMEDIA_BAD_ARGUMENT`.
+ * Any
  * thread. For each product a multiple of its answers along each path of documents.
  */
 omnimedia_status omnimedia_publication_minimise(const omnimedia_publication *publication,
@@ -3745,8 +3747,8 @@ omnimedia_status omnimedia_store_snapshot(const omnimedia_store *store,
  * NULL.
  *
  * `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS` for more than 1,048,576. None is forgotten: intern what the
- * shop offers, not what a request brings. Any thread; takes a lock for a moment, and some 600 bytes in
- * this snapshot and in each that follows: whoever puts one in its place prepares all shelves before readers see it.
+ * shop offers, not what a request brings. Any thread; takes a lock for a moment, and some 600 bytes in this snapshot and in
+ * each that follows: whoever puts one in its place prepares all shelves before readers see it.
  */
 omnimedia_status omnimedia_store_shelf(const omnimedia_store *store,
                                        const omnimedia_context *context,
@@ -3758,7 +3760,7 @@ omnimedia_status omnimedia_store_shelf(const omnimedia_store *store,
  * the last of them releases it.
  *
  * The caller's own handle stays the caller's. `why` may be NULL. Any thread; writers wait for each other, readers for
- * nobody.
+ * nobody. Linear in the contexts that are interned, some 0.6 microseconds each.
  */
 omnimedia_status omnimedia_store_replace(const omnimedia_store *store,
                                          const omnimedia_snapshot *snapshot,
@@ -3769,8 +3771,8 @@ omnimedia_status omnimedia_store_replace(const omnimedia_store *store,
  *
  * `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, and the other faults of
  * `omnimedia_snapshot_with_delta`; the store then holds what it held. Any thread; writers wait for each other, readers
- * for nobody. Linear in the delta, which is checked. Each delta that is open makes every look-up slower: past some 30
- * replace the snapshot by `omnimedia_snapshot_compact` of it.
+ * for nobody. Linear in the delta, which is checked, and in the contexts that are interned. Each delta that is open makes
+ * every look-up slower: past some 30 replace the snapshot by `omnimedia_snapshot_compact` of it, in the thread that adds.
  */
 omnimedia_status omnimedia_store_add(const omnimedia_store *store,
                                      const uint8_t *delta,

@@ -32,11 +32,15 @@ pub(crate) trait Handled: Send + Sync + Sized + 'static {
 
 const HALF: u32 = usize::BITS / 2;
 const LOW: usize = (1 << HALF) - 1;
-/// Slots of the first chunk, which is always there and reached in the fewest steps; each further one has as many as all
-/// before it.
+/// Slots of the first chunk, which is always there and reached in the fewest steps; each further one has twice as many,
+/// until there are `PAGE`.
 const FIRST: usize = 64;
-const CHUNKS: usize = MOST_BITS as usize - 5;
-/// How many slots there can be: memory ends before.
+/// Slots of a chunk at most, so that none takes long to make: of threads that need the same one at once each makes it.
+const PAGE: usize = 1 << 12;
+/// How many chunks the doubling adds to those of `PAGE` slots.
+const DOUBLING: usize = (PAGE.ilog2() - FIRST.ilog2()) as usize;
+const CHUNKS: usize = (1 << MOST_BITS) / PAGE + DOUBLING;
+/// How many slots there can be.
 const MOST: usize = (1 << MOST_BITS) - FIRST;
 const MOST_BITS: u32 = if HALF < PLACE { HALF } else { PLACE };
 
@@ -90,6 +94,9 @@ impl Table {
     #[inline(always)]
     fn place(index: usize) -> (usize, usize) {
         let shifted = index + FIRST;
+        if shifted >= PAGE {
+            return (shifted / PAGE + DOUBLING - 1, shifted % PAGE);
+        }
         let chunk = shifted.ilog2() - FIRST.ilog2();
         (chunk as usize, shifted - (FIRST << chunk))
     }
@@ -104,7 +111,7 @@ impl Table {
         if start.is_null() {
             return None;
         }
-        // SAFETY: a chunk that is not null has FIRST << chunk slots, more than `place`, and is never freed.
+        // SAFETY: a chunk that is not null has `slots_of` it, more than `place`, and is never freed.
         Some(unsafe { &*start.add(place) })
     }
 
@@ -148,14 +155,20 @@ impl Table {
         }
     }
 
+    fn slots_of(chunk: usize) -> usize {
+        FIRST << chunk.min(DOUBLING)
+    }
+
     /// Puts a chunk where none is.
     fn make_chunk(&self, chunk: usize) -> Option<()> {
         let place = self.chunks.get(chunk)?;
         if !place.load(Ordering::Acquire).is_null() {
             return Some(());
         }
-        let slots: Box<[Slot]> = (0..FIRST << chunk).map(|_| Slot::new()).collect();
-        let slots = Box::into_raw(slots);
+        let mut slots = Vec::new();
+        slots.try_reserve_exact(Self::slots_of(chunk)).ok()?;
+        slots.resize_with(Self::slots_of(chunk), Slot::new);
+        let slots = Box::into_raw(slots.into_boxed_slice());
         if place.compare_exchange(null_mut(), slots.cast(), Ordering::AcqRel, Ordering::Relaxed).is_err() {
             // SAFETY: the pointer is from `Box::into_raw`, and nobody else saw it.
             drop(unsafe { Box::from_raw(slots) });

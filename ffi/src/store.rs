@@ -98,8 +98,8 @@ pub extern "C" fn omnimedia_store_snapshot(
 /// NULL.
 ///
 /// `OMNIMEDIA_MALFORMED_LOCALE`, `OMNIMEDIA_LIMIT_CONTEXTS` for more than 1,048,576. None is forgotten: intern what the
-/// shop offers, not what a request brings. Any thread; takes a lock for a moment, and some 600 bytes in
-/// this snapshot and in each that follows: whoever puts one in its place prepares all shelves before readers see it.
+/// shop offers, not what a request brings. Any thread; takes a lock for a moment, and some 600 bytes in this snapshot and in
+/// each that follows: whoever puts one in its place prepares all shelves before readers see it.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_store_shelf(
     store: *const omnimedia_store,
@@ -137,9 +137,8 @@ pub extern "C" fn omnimedia_store_replace(
 ///
 /// `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, and the other faults of
 /// `omnimedia_snapshot_with_delta`; the store then holds what it held. Any thread; writers wait for each other, readers
-/// for nobody. Linear in the delta, which is
-/// checked, and in the contexts that are interned. Each delta that is open makes every look-up slower: past some 30
-/// replace the snapshot by `omnimedia_snapshot_compact` of it.
+/// for nobody. Linear in the delta, which is checked, and in the contexts that are interned. Each delta that is open makes
+/// every look-up slower: past some 30 replace the snapshot by `omnimedia_snapshot_compact` of it, in the thread that adds.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_store_add(
     store: *const omnimedia_store,

@@ -111,7 +111,9 @@ fn stopped_before_any_good_row_it_is_cancelled() {
     let good = sheet(&[picture("A1")]);
     let (header, row) = good.split_once("\r\n").unwrap();
     let empty = "\t".repeat(header.matches('\t').count()) + "\r\n";
-    for (first, outcome) in [(empty, RowOutcome::Cancelled), (row.replace("Image", "Picture"), RowOutcome::Failed)] {
+    for (first, outcome) in
+        [(empty, RowOutcome::Cancelled), (row.replace("Image", "Picture"), RowOutcome::Failed)]
+    {
         let text = format!("{header}\r\n{}{row}", first.repeat(5_000));
         let mut shop = Shop::publishing();
         let stopped = |_| ControlFlow::Break(());
