@@ -110,7 +110,7 @@ internal static class Exchange
             }
             Refuses("a product that is not there", FaultCode.NotInTenant,
                 () => source.Transfer(destination, "ben", new TransferOptions { Products = new[] { "none" } }));
-            Refuses("into itself", FaultCode.InUse, () => source.Transfer(source, "ben"));
+            Refuses("into itself", FaultCode.BadArgument, () => source.Transfer(source, "ben"));
             Null("Transfer", () => source.Transfer(null, "ben"));
             Null("Transfer by", () => source.Transfer(destination, null));
         }

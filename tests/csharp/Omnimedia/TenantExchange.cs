@@ -147,8 +147,8 @@ namespace Omnimedia
         /// </param>
         /// <exception cref="OmnimediaException">
         /// <see cref="FaultCode.NotInTenant"/> for a product or category that was named and that this tenant does not
-        /// have; <see cref="FaultCode.MalformedLocale"/>; <see cref="FaultCode.InUse"/>, also where both are the same
-        /// tenant.
+        /// have; <see cref="FaultCode.MalformedLocale"/>; <see cref="FaultCode.BadArgument"/> where both are the
+        /// same tenant; <see cref="FaultCode.InUse"/>.
         /// </exception>
         public string Transfer(Tenant destination, string by, TransferOptions options = null,
             Func<long, long, bool> progress = null)
