@@ -84,7 +84,7 @@ pub use resolve::{
     Answer, AnswerItem, AssetRef, CategoryAnswer, Origin, Query, Shown, SwatchAnswer, SwatchSource, TextRef,
 };
 pub use snapshot::{
-    AlignedBytes, Found, ItemView, Probe, Scratch, Selected, SharedShelf, Shelf, Snapshot, View, probe,
+    AlignedBytes, Found, ItemView, Kept, Probe, Scratch, Selected, SharedShelf, Shelf, Snapshot, View, probe,
 };
 
 #[cfg(feature = "write")]

@@ -1,5 +1,52 @@
-"""Which pictures, videos, documents and swatches does this product show, here, in this language."""
+"""Which pictures, videos, documents and swatches does this product show, here, in this language.
 
-from omnimedia._native import ABI, __version__
+The main things: a `Publication` is what is published, and is asked directly and explained; a `Snapshot` is a
+publication flattened to one string of bytes, which is mapped and asked in nanoseconds; an `Answer` is what a product
+shows in a context. What is wrong is raised as a `Fault` with its code, its place and an advice.
 
-__all__ = ["ABI", "__version__"]
+Example:
+    >>> import omnimedia as om
+    >>> shop = om.Publication.from_dict({
+    ...     "omnimedia": "publication/1",
+    ...     "assets": [{"id": "A1", "kind": "image", "url": "https://cdn.example/a1.png"}],
+    ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}],
+    ... })
+    >>> shop.resolve("S1", channel="128", locale="fr-CA").default_image_url
+    'https://cdn.example/a1.png'
+"""
+
+from omnimedia._faults import Fault, InternalFault, Place
+from omnimedia._native import (
+    ABI,
+    Answer,
+    CategoryImage,
+    Context,
+    Explanation,
+    Item,
+    Origin,
+    Policy,
+    Publication,
+    Shelf,
+    Snapshot,
+    Swatch,
+    __version__,
+)
+
+__all__ = [
+    "ABI",
+    "Answer",
+    "CategoryImage",
+    "Context",
+    "Explanation",
+    "Fault",
+    "InternalFault",
+    "Item",
+    "Origin",
+    "Place",
+    "Policy",
+    "Publication",
+    "Shelf",
+    "Snapshot",
+    "Swatch",
+    "__version__",
+]

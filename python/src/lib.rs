@@ -3,11 +3,43 @@
 //!
 //! Unsafe blocks stand in `map.rs` and `buffer.rs` alone.
 
+mod answer;
+mod args;
+mod buffer;
+mod fault;
+mod file;
+mod guard;
+mod item;
+mod map;
+mod media;
+mod policy;
+mod publication;
+mod shelf;
+mod snapshot;
+mod text;
+
 use pyo3::prelude::*;
 
 /// The native half of omnimedia; use the package `omnimedia`.
 #[pymodule]
 mod _native {
+    use super::*;
+
+    #[pymodule_export]
+    use crate::answer::Answer;
+    #[pymodule_export]
+    use crate::item::{Item, Origin};
+    #[pymodule_export]
+    use crate::media::{CategoryImage, Swatch};
+    #[pymodule_export]
+    use crate::policy::{Context, Policy};
+    #[pymodule_export]
+    use crate::publication::{Explanation, Publication};
+    #[pymodule_export]
+    use crate::shelf::Shelf;
+    #[pymodule_export]
+    use crate::snapshot::Snapshot;
+
     /// The version of the library.
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "Python's name for it")]
@@ -16,4 +48,11 @@ mod _native {
     /// The binary interface to the interpreter: CPython of this version or later.
     #[pymodule_export]
     const ABI: &str = "cp311-abi3";
+
+    /// Panics, so that a test sees what becomes of it.
+    #[pyfunction]
+    fn _panic() -> PyResult<()> {
+        #[expect(clippy::panic, reason = "it is what the function is for")]
+        crate::guard::guard(|| panic!("on purpose"))
+    }
 }

@@ -1,0 +1,425 @@
+//! Snapshots: opened, checked, saved, asked.
+
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use omnimedia::{AlignedBytes, Flatten, Probe, Snapshot as Core};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyTuple};
+
+use crate::answer::{Answer, Held};
+use crate::args::{self, Subject};
+use crate::fault::Tells;
+use crate::file;
+use crate::guard::guard;
+use crate::map::Bytes;
+use crate::media::{CategoryImage, Swatch};
+use crate::policy::{Context, Policy};
+use crate::shelf::Shelf;
+
+/// An open snapshot, shared by all that ask it.
+pub(crate) struct Opened {
+    snapshot: Core<Bytes>,
+    layers: Vec<Bytes>,
+}
+
+impl Opened {
+    /// Opens a base with its deltas, the oldest first.
+    pub(crate) fn open(layers: Vec<Bytes>) -> Result<Self, omnimedia::Fault> {
+        let mut bytes = layers.iter().cloned();
+        let base = bytes.next().unwrap_or_else(|| Bytes::owned(AlignedBytes::default()));
+        let snapshot = Core::open_with(base, bytes)?;
+        Ok(Self { snapshot, layers })
+    }
+
+    pub(crate) fn snapshot(&self) -> &Core<Bytes> {
+        &self.snapshot
+    }
+}
+
+/// A flattened publication, asked in place: one byte string, or a base with its deltas (SPEC section 9).
+///
+/// It never changes, and any thread may ask it. `publication.flatten()` makes one, `Snapshot.open` maps one.
+#[pyclass(frozen, module = "omnimedia")]
+pub(crate) struct Snapshot(pub(crate) Arc<Opened>);
+
+impl Snapshot {
+    /// A snapshot of new bytes.
+    pub(crate) fn of(py: Python<'_>, layers: Vec<Bytes>, verify: bool) -> PyResult<Self> {
+        let opened = py.detach(|| {
+            let opened = Opened::open(layers)?;
+            if verify {
+                opened.snapshot.verify().map_err(Refused::Many)?;
+            }
+            Ok(opened)
+        });
+        match opened {
+            Ok(opened) => Ok(Self(Arc::new(opened))),
+            Err(Refused::One(fault)) => Err(fault).tell(),
+            Err(Refused::Many(faults)) => Err(faults).tell(),
+        }
+    }
+}
+
+enum Refused {
+    One(omnimedia::Fault),
+    Many(omnimedia::Faults),
+}
+
+impl From<omnimedia::Fault> for Refused {
+    fn from(fault: omnimedia::Fault) -> Self {
+        Self::One(fault)
+    }
+}
+
+fn mapped(path: &PathBuf) -> PyResult<Bytes> {
+    let read = || -> io::Result<Bytes> {
+        if !std::fs::metadata(path)?.is_file() {
+            return Err(io::Error::other("what is there is no file"));
+        }
+        let file = File::open(path)?;
+        // an empty file cannot be mapped, and is no snapshot either way
+        if file.metadata()?.len() == 0 {
+            return Ok(Bytes::owned(AlignedBytes::default()));
+        }
+        Bytes::mapped(&file)
+    };
+    read().map_err(|error| file::os_error(&error, path))
+}
+
+#[pymethods]
+impl Snapshot {
+    /// Opens a snapshot file, mapped, with the deltas that follow it.
+    ///
+    /// A mapped file must stay as it is while it is open: put a new one in its place by renaming, as `save` does, and
+    /// never write into it or cut it short.
+    ///
+    /// Args:
+    ///     path: the file of the base.
+    ///     deltas: files of deltas, the oldest first.
+    ///     verify: whether every checksum and invariant is checked first, in time linear in the files; else opening
+    ///         costs the same at any size, and wrong bytes give wrong answers or faults, never more.
+    ///
+    /// Raises:
+    ///     OSError: a file cannot be read.
+    ///     Fault: `not_a_snapshot`, `snapshot_version`, `snapshot_length`, `snapshot_checksum`, `snapshot_damaged`;
+    ///         `wrong_kind` for a delta without its base, `wrong_base` for a delta of another base.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, deltas=None, verify=true))]
+    fn open(py: Python<'_>, path: PathBuf, deltas: Option<Vec<PathBuf>>, verify: bool) -> PyResult<Self> {
+        guard(|| {
+            let paths = std::iter::once(&path).chain(deltas.iter().flatten());
+            let layers = paths.map(mapped).collect::<PyResult<Vec<_>>>()?;
+            Self::of(py, layers, verify)
+        })
+    }
+
+    /// Opens a snapshot from bytes, with the deltas that follow it.
+    ///
+    /// `bytes` are kept and read in place; of another read-only buffer a copy is made. A buffer that can be written to
+    /// is refused.
+    ///
+    /// Args:
+    ///     data: the bytes of the base.
+    ///     deltas: the bytes of deltas, the oldest first.
+    ///     verify: as for `open`.
+    ///
+    /// Raises:
+    ///     Fault: as `open`; `bad_argument` for a buffer that can be written to.
+    #[staticmethod]
+    #[pyo3(signature = (data, *, deltas=None, verify=true))]
+    fn from_bytes(
+        py: Python<'_>,
+        data: &Bound<'_, PyAny>,
+        deltas: Option<Vec<Bound<'_, PyAny>>>,
+        verify: bool,
+    ) -> PyResult<Self> {
+        guard(|| {
+            let all = std::iter::once(data).chain(deltas.iter().flatten());
+            let layers = all.map(crate::buffer::bytes_of).collect::<PyResult<Vec<_>>>()?;
+            Self::of(py, layers, verify)
+        })
+    }
+
+    /// The same snapshot with one more delta; the first one stays as it is.
+    ///
+    /// Args:
+    ///     delta: the bytes of a delta, as `publication.delta` or a tenant's publishing gives them.
+    ///
+    /// Raises:
+    ///     Fault: `wrong_base`, `wrong_policy`, `wrong_kind`, and those of `open`.
+    fn with_delta(&self, py: Python<'_>, delta: &Bound<'_, PyAny>) -> PyResult<Self> {
+        guard(|| {
+            let delta = crate::buffer::bytes_of(delta)?;
+            let layers = self.0.layers.iter().cloned().chain([delta]).collect();
+            let above = Self::of(py, layers, false)?;
+            py.detach(|| above.0.snapshot.verify_newest()).tell()?;
+            Ok(above)
+        })
+    }
+
+    /// One snapshot without deltas that answers the same: the bytes of a full build. Linear in the snapshot.
+    fn compact(&self, py: Python<'_>) -> PyResult<Self> {
+        guard(|| {
+            let bytes = py.detach(|| Flatten::compact(&self.0.snapshot)).tell()?;
+            Self::of(py, vec![Bytes::owned(bytes.into())], false)
+        })
+    }
+
+    /// Saves to a file: written beside it, synced, then renamed, so that readers see the old file or the new one.
+    ///
+    /// Args:
+    ///     path: the file; a link is replaced, not followed.
+    ///
+    /// Raises:
+    ///     OSError: it cannot be written, or what is there is no file.
+    ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        guard(|| {
+            let [bytes] = self.0.layers.as_slice() else {
+                return Err(several());
+            };
+            py.detach(|| file::write(&path, bytes.as_ref())).map_err(|error| file::os_error(&error, &path))
+        })
+    }
+
+    /// The bytes of a snapshot without deltas, copied. `memoryview(snapshot)` gives them without a copy.
+    ///
+    /// Raises:
+    ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        guard(|| match self.0.layers.as_slice() {
+            [bytes] => Ok(PyBytes::new(py, bytes.as_ref())),
+            _ => Err(several()),
+        })
+    }
+
+    /// Checks the checksum of every section and every invariant of the format. Linear in the bytes.
+    ///
+    /// Raises:
+    ///     Fault: `snapshot_checksum`, `snapshot_damaged`; `faults` has all that is broken.
+    fn verify(&self, py: Python<'_>) -> PyResult<()> {
+        guard(|| py.detach(|| self.0.snapshot.verify()).tell())
+    }
+
+    /// What a file is, from its first 64 bytes: `kind` is `"current"`, `"older"`, `"newer"` or `"not a snapshot"`;
+    /// of a current one `delta` and `length` in bytes, of another `version`, major and minor.
+    ///
+    /// Args:
+    ///     data: at least 64 bytes from the begin of a file.
+    #[staticmethod]
+    fn probe<'py>(py: Python<'py>, data: args::TextOrBytes) -> PyResult<Bound<'py, PyDict>> {
+        guard(|| {
+            let told = PyDict::new(py);
+            match omnimedia::probe(data.bytes(py)?) {
+                Probe::Current { delta, length } => {
+                    told.set_item("kind", "current")?;
+                    told.set_item("delta", delta)?;
+                    told.set_item("length", length)?;
+                }
+                Probe::Older { version } => {
+                    told.set_item("kind", "older")?;
+                    told.set_item("version", version)?;
+                }
+                Probe::Newer { version } => {
+                    told.set_item("kind", "newer")?;
+                    told.set_item("version", version)?;
+                }
+                Probe::NotASnapshot => told.set_item("kind", "not a snapshot")?,
+            }
+            Ok(told)
+        })
+    }
+
+    /// The policy that it was flattened under.
+    #[getter]
+    fn policy(&self) -> Policy {
+        Policy(self.0.snapshot.policy())
+    }
+
+    /// The content hash, 32 hexadecimal digits: deltas name their base by it.
+    #[getter]
+    fn content_hash(&self) -> String {
+        format!("{:032x}", self.0.snapshot.content_hash())
+    }
+
+    /// How many deltas are open on the base.
+    #[getter]
+    fn deltas(&self) -> usize {
+        self.0.snapshot.deltas()
+    }
+
+    /// Bytes of all its files.
+    #[getter]
+    fn size(&self) -> usize {
+        self.0.layers.iter().map(|layer| layer.as_ref().len()).sum()
+    }
+
+    /// The contexts that it knows, Omnichannel first (SPEC section 1). Linear in their number.
+    fn known_contexts(&self) -> PyResult<Vec<Context>> {
+        guard(|| {
+            let known = self.0.snapshot.known_contexts();
+            Ok(known.iter().map(|context| Context(context.to_context())).collect())
+        })
+    }
+
+    /// The shelf of a context, resolved once: the fastest way to ask for many products.
+    ///
+    /// Args:
+    ///     channel: an operating unit number; `None` is Omnichannel. An unknown one is still a channel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///
+    /// Raises:
+    ///     Fault: `malformed_locale`.
+    #[pyo3(signature = (*, channel=None, locale=None, catalog=None))]
+    fn shelf(&self, channel: Option<&str>, locale: Option<&str>, catalog: Option<&str>) -> PyResult<Shelf> {
+        guard(|| Shelf::new(Arc::clone(&self.0), channel, locale, catalog))
+    }
+
+    /// What a product, a variant or a selection shows.
+    ///
+    /// Args:
+    ///     product: the number of a product or variant.
+    ///     variant: the number of a variant, of the product if that is given too.
+    ///     values: selected values by dimension; `"*"` selects none.
+    ///     record_id: the record id of a product or variant, instead of `product`.
+    ///     channel: an operating unit number; `None` is Omnichannel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `bad_query`, `malformed_locale`.
+    #[pyo3(signature = (product=None, *, variant=None, values=None, record_id=None, channel=None, locale=None, catalog=None))]
+    #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
+    fn resolve(
+        &self,
+        product: Option<&str>,
+        variant: Option<&str>,
+        values: Option<&Bound<'_, PyAny>>,
+        record_id: Option<u64>,
+        channel: Option<&str>,
+        locale: Option<&str>,
+        catalog: Option<&str>,
+    ) -> PyResult<Answer> {
+        guard(|| {
+            let opened = &self.0;
+            let shelf = opened.snapshot.shelf(channel, locale, catalog).tell()?;
+            let kept = match (product, variant, values, record_id) {
+                (Some(number), None, None, None) => opened.snapshot.find(number).tell()?.keep(),
+                _ => {
+                    let subject = Subject { product, variant, values: args::values(values)?, record_id };
+                    opened.snapshot.subject(&subject.query(omnimedia::Context::default())?).tell()?.keep()
+                }
+            };
+            Ok(Answer::new(Held::of_snapshot(Arc::clone(opened), kept, shelf)))
+        })
+    }
+
+    /// The swatches of a product in a context: every value that has one, in the product's order.
+    ///
+    /// Args and faults as `resolve`; a variant's number asks for its product.
+    #[pyo3(signature = (product=None, *, record_id=None, channel=None, locale=None, catalog=None))]
+    fn swatches(
+        &self,
+        product: Option<&str>,
+        record_id: Option<u64>,
+        channel: Option<&str>,
+        locale: Option<&str>,
+        catalog: Option<&str>,
+    ) -> PyResult<Vec<Swatch>> {
+        guard(|| {
+            let subject = Subject { product, variant: None, values: Vec::new(), record_id };
+            let query = subject.query(args::context(channel, locale, catalog)?)?;
+            Ok(self.0.snapshot.swatches(&query).tell()?.iter().map(Swatch::from).collect())
+        })
+    }
+
+    /// The tenant's swatch of a value, for list pages and refiners; `None` where there is none.
+    ///
+    /// Args:
+    ///     dimension: the name of the dimension.
+    ///     value: the value.
+    fn central_swatch(&self, dimension: &str, value: &str) -> PyResult<Option<Swatch>> {
+        guard(|| Ok(self.0.snapshot.central_swatch(dimension, value).as_ref().map(Swatch::from)))
+    }
+
+    /// The picture of a category in a channel.
+    ///
+    /// Args:
+    ///     category: the id of the category.
+    ///     channel, locale, catalog: the context; without a channel there is no picture.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `malformed_locale`.
+    #[pyo3(signature = (category, *, channel=None, locale=None, catalog=None))]
+    fn category_image(
+        &self,
+        category: &str,
+        channel: Option<&str>,
+        locale: Option<&str>,
+        catalog: Option<&str>,
+    ) -> PyResult<CategoryImage> {
+        guard(|| {
+            let shelf = self.0.snapshot.shelf(channel, locale, catalog).tell()?;
+            Ok(CategoryImage::from(&self.0.snapshot.category_image(category, &shelf).tell()?))
+        })
+    }
+
+    fn __len__(&self) -> usize {
+        self.size()
+    }
+
+    fn __bool__(&self) -> bool {
+        true
+    }
+
+    fn __repr__(&self) -> String {
+        let layers = match self.deltas() {
+            0 => String::new(),
+            1 => ", 1 delta".to_owned(),
+            count => format!(", {count} deltas"),
+        };
+        let mapped = if self.0.layers.iter().all(Bytes::is_mapped) { ", mapped" } else { "" };
+        format!("<Snapshot {}: {} bytes{layers}{mapped}>", self.content_hash(), self.size())
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.0.snapshot.content_hash() == other.0.snapshot.content_hash()
+    }
+
+    fn __hash__(&self) -> u64 {
+        self.0.snapshot.content_hash() as u64
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let py = slf.py();
+        let layers = slf.get().0.layers.iter().map(|layer| PyBytes::new(py, layer.as_ref()));
+        let layers = PyTuple::new(py, layers.collect::<Vec<_>>())?;
+        let make = slf.get_type().getattr("_of_layers")?;
+        Ok((make, PyTuple::new(py, [layers])?))
+    }
+
+    #[staticmethod]
+    fn _of_layers(py: Python<'_>, layers: Vec<Bound<'_, PyBytes>>) -> PyResult<Self> {
+        guard(|| Self::of(py, layers.iter().map(Bytes::of_python).collect(), true))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+}
+
+fn several() -> PyErr {
+    crate::fault::told(&omnimedia::Fault::new(
+        omnimedia::Code::WrongKind,
+        "a snapshot with deltas is several files",
+        "compact it first, or keep the base and its deltas",
+    ))
+}
