@@ -1,8 +1,8 @@
 """Which pictures, videos, documents and swatches does this product show, here, in this language.
 
-The main things: a `Publication` is what is published, and is asked directly and explained; a `Snapshot` is a
-publication flattened to one string of bytes, which is mapped and asked in nanoseconds; an `Answer` is what a product
-shows in a context. What is wrong is raised as a `Fault` with its code, its place and an advice.
+The main things: a `Publication` is what is published, and is asked directly and explained; a `Snapshot` is
+a publication flattened to one string of bytes, which is mapped and asked in nanoseconds; an `Answer` is what
+a product shows in a context. What is wrong is raised as a `Fault` with its code, its place and an advice.
 
 Example:
     >>> import omnimedia as om
@@ -13,6 +13,7 @@ Example:
     ... })
     >>> shop.resolve("S1", channel="128", locale="fr-CA").default_image_url
     'https://cdn.example/a1.png'
+
 """
 
 from omnimedia._faults import Fault, InternalFault, Place

@@ -36,7 +36,7 @@ class _Told(Exception):  # noqa: N818 - what is told, not what it is called
     place: Place
     advice: str
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - made by the library alone, of all its parts
         self,
         code: str,
         number: int,
@@ -79,7 +79,7 @@ class _Told(Exception):  # noqa: N818 - what is told, not what it is called
         }
 
 
-class Fault(_Told, ValueError):
+class Fault(_Told, ValueError):  # noqa: N818 - the word for it in every language
     """Something that the caller gave is wrong: what, where, and what to do.
 
     One is raised for all that is wrong with an input: it tells the first, and `faults` has every one.
@@ -91,10 +91,10 @@ class Fault(_Told, ValueError):
         return (self,) if self._faults is None else self._faults
 
 
-class InternalFault(_Told, RuntimeError):
+class InternalFault(_Told, RuntimeError):  # noqa: N818 - as above
     """A fault of the library itself: report it with what was called. The library can still be used."""
 
     @property
     def faults(self) -> tuple[InternalFault, ...]:
-        """This one."""
+        """The one that it is."""
         return (self,)

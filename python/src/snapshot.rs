@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use omnimedia::{AlignedBytes, Flatten, Probe, Snapshot as Core};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyMemoryView, PyTuple};
 
 use crate::answer::{Answer, Held};
 use crate::args::{self, Subject};
@@ -185,7 +185,18 @@ impl Snapshot {
         })
     }
 
-    /// The bytes of a snapshot without deltas, copied. `memoryview(snapshot)` gives them without a copy.
+    /// The bytes of a snapshot without deltas, to be sent: a read-only view that keeps them; nothing is copied.
+    ///
+    /// Raises:
+    ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
+    fn view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyMemoryView>> {
+        guard(|| match self.0.layers.as_slice() {
+            [bytes] => crate::buffer::view_of(py, bytes),
+            _ => Err(several()),
+        })
+    }
+
+    /// The bytes of a snapshot without deltas, copied.
     ///
     /// Raises:
     ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
@@ -366,14 +377,6 @@ impl Snapshot {
             let shelf = self.0.snapshot.shelf(channel, locale, catalog).tell()?;
             Ok(CategoryImage::from(&self.0.snapshot.category_image(category, &shelf).tell()?))
         })
-    }
-
-    fn __len__(&self) -> usize {
-        self.size()
-    }
-
-    fn __bool__(&self) -> bool {
-        true
     }
 
     fn __repr__(&self) -> String {

@@ -1,0 +1,81 @@
+"""Answers and explanations as HTML, for notebooks: pictures are linked, texts are escaped, nothing runs."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from omnimedia._native import Answer, Explanation, Item
+
+_BOX = "display:flex;flex-wrap:wrap;gap:12px;margin:8px 0"
+_CARD = (
+    "width:168px;border:1px solid #8884;border-radius:6px;padding:8px;font-size:12px;overflow-wrap:anywhere;"
+    "box-sizing:border-box"
+)
+_FRAME = (
+    "height:120px;display:flex;align-items:center;justify-content:center;background:#8881;border-radius:4px;"
+    "margin-bottom:6px"
+)
+_QUIET = "opacity:.7"
+
+
+def _is_link(url: str) -> bool:
+    """Tell whether a notebook may fetch it: a page must not be made to run anything."""
+    return url.lower().startswith(("https://", "http://"))
+
+
+def _picture(item: Item) -> str:
+    url = item.url
+    if item.kind == "image" and url and _is_link(url):
+        alt = escape(item.alt or "", quote=True)
+        return f'<img src="{escape(url, quote=True)}" alt="{alt}" style="max-width:100%;max-height:120px">'
+    name = escape({"image": "image", "video": "▶ video", "file": "file"}[item.kind])
+    if url and _is_link(url):
+        return f'<a href="{escape(url, quote=True)}" rel="noopener noreferrer" target="_blank">{name}</a>'
+    return f'<span style="{_QUIET}">{name}</span>'
+
+
+def _card(item: Item, *, is_default: bool) -> str:
+    purpose = f"<div><b>{escape(item.purpose)}</b></div>" if item.purpose else ""
+    default = f' <span style="{_QUIET}">default</span>' if is_default else ""
+    alt = escape(item.alt) if item.alt else f'<span style="{_QUIET}">no alt text</span>'
+    return (
+        f'<div style="{_CARD}"><div style="{_FRAME}">{_picture(item)}</div>{purpose}'
+        f"<div><code>{escape(item.asset)}</code>{default}</div><div>{alt}</div>"
+        f'<div style="{_QUIET}">{escape(str(item.origin))}</div></div>'
+    )
+
+
+def _list(title: str, items: tuple[Item, ...], default: int | None) -> str:
+    if not items:
+        return f'<div style="{_QUIET}">{title}: nothing</div>'
+    cards = "".join(_card(item, is_default=at == default) for at, item in enumerate(items))
+    return f'<div>{title}</div><div style="{_BOX}">{cards}</div>'
+
+
+def answer(answer: Answer) -> str:
+    """Give the gallery, the additional media, and where each item comes from."""
+    subject = answer.variant or answer.product
+    if answer.level is not None:
+        where = f"from {answer.level} in {answer.context}"
+    elif answer.context is not None:
+        where = f"nothing: severed in {answer.context}"
+    else:
+        where = "nothing: no document speaks"
+    primary = answer.primary
+    default = next((at for at, item in enumerate(primary) if item.kind == "image"), None)
+    additional = _list("Additional", answer.additional, None) if answer.additional else ""
+    return (
+        f"<div><div><b>{escape(subject)}</b> <span style='{_QUIET}'>{escape(where)}</span></div>"
+        f"{_list('Primary', primary, default)}{additional}</div>"
+    )
+
+
+def explanation(explanation: Explanation) -> str:
+    """Give the answer, and below it the tree that says why."""
+    tree = escape(str(explanation))
+    return (
+        f"{answer(explanation.answer)}<details open><summary>why</summary>"
+        f'<pre style="white-space:pre-wrap;font-size:12px">{tree}</pre></details>'
+    )
