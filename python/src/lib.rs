@@ -5,6 +5,7 @@
 
 mod answer;
 mod args;
+mod arrow;
 mod buffer;
 mod fault;
 mod file;
@@ -27,6 +28,10 @@ mod _native {
 
     #[pymodule_export]
     use crate::answer::Answer;
+    #[pymodule_export]
+    use crate::arrow::stream::Stream;
+    #[pymodule_export]
+    use crate::arrow::table::Table;
     #[pymodule_export]
     use crate::item::{Item, Origin};
     #[pymodule_export]
