@@ -10,6 +10,7 @@ mod buffer;
 mod fault;
 mod file;
 mod guard;
+mod insight;
 mod item;
 mod map;
 mod media;
@@ -32,6 +33,8 @@ mod _native {
     use crate::arrow::stream::Stream;
     #[pymodule_export]
     use crate::arrow::table::Table;
+    #[pymodule_export]
+    use crate::insight::{Audit, Diff};
     #[pymodule_export]
     use crate::item::{Item, Origin};
     #[pymodule_export]
