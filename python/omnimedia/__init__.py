@@ -20,8 +20,10 @@ from omnimedia._faults import Fault, InternalFault, Place
 from omnimedia._native import (
     ABI,
     Answer,
+    Audit,
     CategoryImage,
     Context,
+    Diff,
     Explanation,
     Item,
     Origin,
@@ -29,15 +31,19 @@ from omnimedia._native import (
     Publication,
     Shelf,
     Snapshot,
+    Stream,
     Swatch,
+    Table,
     __version__,
 )
 
 __all__ = [
     "ABI",
     "Answer",
+    "Audit",
     "CategoryImage",
     "Context",
+    "Diff",
     "Explanation",
     "Fault",
     "InternalFault",
@@ -48,6 +54,8 @@ __all__ = [
     "Publication",
     "Shelf",
     "Snapshot",
+    "Stream",
     "Swatch",
+    "Table",
     "__version__",
 ]
