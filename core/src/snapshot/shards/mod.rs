@@ -8,6 +8,8 @@ pub(crate) mod keys;
 pub(crate) mod layout;
 pub(crate) mod open;
 mod shelf;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use open::is_shard_index;
@@ -148,19 +150,4 @@ impl<B: AsRef<[u8]>> Shards<B> {
 
 pub(crate) fn wrong_shard(message: impl Into<String>, advice: &str) -> Fault {
     Fault::new(Code::WrongShard, message, advice)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // The values of docs/FORMAT.md: whoever shards elsewhere must find the same.
-    #[test]
-    fn shards_have_the_documented_values() {
-        let of = |number: &str| [0, 1, 2, 4, 7, 256, 65_535].map(|shards| shard_of(number, shards));
-        assert_eq!(of(""), [0, 0, 0, 0, 1, 56, 14547]);
-        assert_eq!(of("S1"), [0, 0, 1, 2, 4, 158, 40587]);
-        assert_eq!(of("81327"), [0, 0, 0, 1, 2, 74, 19001]);
-        assert_eq!(of("a number of more than twenty bytes"), [0, 0, 1, 2, 4, 163, 41953]);
-    }
 }
