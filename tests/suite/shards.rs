@@ -2,7 +2,7 @@
 
 use libtest_mimic::Trial;
 use omnimedia::{
-    Code, Fault, Faults, Flatten, Limits, Policy, Probe, Publication, Query, Scratch, Shards, Snapshot, View,
+    Code, Fault, Faults, Flatten, Limits, Policy, Probe, Publication, Query, Scratch, Shards, Snapshot,
     is_shard_index, probe, shard_of,
 };
 use omnimedia_tests::agree::equal;
@@ -113,12 +113,16 @@ fn batches(whole: &Whole, set: &Set, all: &[Ask]) -> Result<(), String> {
         let context = ask.query.context();
         let (mut expected, mut found) = (Vec::new(), Vec::new());
         let shelf = whole.shelf_of(context);
-        let each = |place, view: Result<View<'_, '_>, Fault>| {
-            expected.push((place, view.ok().map(|view| view.to_answer())));
-        };
-        whole.answers(&numbers, &shelf, &mut Scratch::new(), each).map_err(|fault| told(&fault))?;
-        let each = |place, view: Option<View<'_, '_>>| found.push((place, view.map(|view| view.to_answer())));
-        set.answers(&numbers, &set.shelf_of(context), &mut None, each).map_err(|fault| told(&fault))?;
+        let mut scratch = Scratch::new();
+        whole
+            .answers(&numbers, &shelf, &mut scratch, |place, view| {
+                expected.push((place, view.ok().map(|view| view.to_answer())));
+            })
+            .map_err(|fault| told(&fault))?;
+        set.answers(&numbers, &set.shelf_of(context), &mut None, |place, view| {
+            found.push((place, view.map(|view| view.to_answer())));
+        })
+        .map_err(|fault| told(&fault))?;
         equal("batch", &expected, &found)?;
     }
     Ok(())

@@ -82,7 +82,7 @@ impl<B: AsRef<[u8]>> Shards<B> {
     }
 
     /// The shard in which something was found.
-    fn shard_with(&self, found: &Found<'_>) -> Result<&Snapshot<B>, Fault> {
+    pub(crate) fn shard_with(&self, found: &Found<'_>) -> Result<&Snapshot<B>, Fault> {
         let shard = self.shards.get(found.layer.meta.shard as usize);
         shard.ok_or_else(crate::snapshot::shelf::wrong_shelf)
     }
