@@ -31,6 +31,7 @@ from omnimedia._native import (
     Snapshot,
     Swatch,
     __version__,
+    shard_of,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "Snapshot",
     "Swatch",
     "__version__",
+    "shard_of",
 ]

@@ -12,6 +12,7 @@ mod guard;
 mod item;
 mod map;
 mod media;
+mod opened;
 mod policy;
 mod publication;
 mod shelf;
@@ -48,6 +49,22 @@ mod _native {
     /// The binary interface to the interpreter: CPython of this version or later.
     #[pymodule_export]
     const ABI: &str = "cp311-abi3";
+
+    /// The shard of a product, of so many: the same in every build, on every platform, in every language.
+    ///
+    /// Args:
+    ///     product: the number of the product; a variant goes with its product.
+    ///     shards: how many shards there are, at least 1.
+    ///
+    /// Raises:
+    ///     Fault: `bad_argument` for 0 shards.
+    #[pyfunction]
+    fn shard_of(product: &str, shards: u32) -> PyResult<u32> {
+        crate::guard::guard(|| match shards {
+            0 => Err(crate::fault::bad("shards", "is 0", "say how many shards there are")),
+            shards => Ok(omnimedia::shard_of(product, shards)),
+        })
+    }
 
     /// Panics, so that a test sees what becomes of it.
     #[pyfunction]

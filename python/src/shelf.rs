@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use omnimedia::SharedShelf;
+use omnimedia::{Code, Fault, Kept, SharedShelf};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -11,8 +11,9 @@ use crate::args;
 use crate::fault::Tells;
 use crate::guard::guard;
 use crate::item::Item;
+use crate::opened::Opened;
 use crate::policy::Context;
-use crate::snapshot::{Opened, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// A context of one snapshot, resolved once, so that a look-up passes a number alone. Any thread may ask it.
 ///
@@ -20,7 +21,8 @@ use crate::snapshot::{Opened, Snapshot};
 #[pyclass(frozen, module = "omnimedia")]
 pub(crate) struct Shelf {
     opened: Arc<Opened>,
-    shared: SharedShelf,
+    /// One for each snapshot that the opened one consists of.
+    shared: Box<[SharedShelf]>,
     context: omnimedia::Context,
 }
 
@@ -32,13 +34,20 @@ impl Shelf {
         catalog: Option<&str>,
     ) -> PyResult<Self> {
         let context = args::context(channel, locale, catalog)?;
-        let shared = SharedShelf::new(opened.snapshot().shelf_of(&context));
+        let shared = opened.shelves(&context).into_iter().map(SharedShelf::new).collect();
         Ok(Self { opened, shared, context })
     }
 
     fn held(&self, number: &str) -> PyResult<Held> {
-        let kept = self.opened.snapshot().find(number).tell()?.keep();
-        Ok(Held::of_snapshot(Arc::clone(&self.opened), kept, *self.shared.shelf()))
+        let kept = self.opened.find(number).tell()?.keep();
+        let shelf = *self.shared_for(&kept)?.shelf();
+        Ok(Held::of_snapshot(Arc::clone(&self.opened), kept, shelf))
+    }
+
+    fn shared_for(&self, kept: &Kept) -> PyResult<&SharedShelf> {
+        let wrong =
+            || Fault::new(Code::WrongShelf, "the shelf belongs to another snapshot", "ask for a new one");
+        self.shared.get(self.opened.place_of(kept)).ok_or_else(wrong).tell()
     }
 }
 
@@ -80,9 +89,9 @@ impl Shelf {
         number: &str,
     ) -> PyResult<Option<Bound<'py, PyString>>> {
         guard(|| {
-            let found = self.opened.snapshot().find(number).tell()?;
+            let found = self.opened.find(number).tell()?;
             let mut composing = None;
-            let view = found.answer_shared(&self.shared, &mut composing).tell()?;
+            let view = found.answer_shared(self.shared_for(&found.keep())?, &mut composing).tell()?;
             Ok(view.default_image_url().map(|url| PyString::new(py, url)))
         })
     }
