@@ -12,6 +12,7 @@ __all__ = [
     "CategoryImage",
     "Context",
     "Explanation",
+    "Flattener",
     "Item",
     "Origin",
     "Policy",
@@ -292,6 +293,14 @@ class Explanation:
     def to_dict(self) -> dict[str, Any]: ...
     def to_json(self) -> str: ...
     def _repr_html_(self) -> str: ...
+
+@final
+class Flattener:
+    def __new__(
+        cls, head: Publication, policy: Policy | None = None, *, limits: Mapping[str, int] | None = None
+    ) -> Self: ...
+    def push(self, product: str | Buffer | Mapping[str, Any]) -> None: ...
+    def finish(self) -> Snapshot: ...
 
 # snapshots
 

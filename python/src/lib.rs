@@ -8,6 +8,7 @@ mod args;
 mod buffer;
 mod fault;
 mod file;
+mod flattener;
 mod guard;
 mod item;
 mod map;
@@ -28,6 +29,8 @@ mod _native {
 
     #[pymodule_export]
     use crate::answer::Answer;
+    #[pymodule_export]
+    use crate::flattener::Flattener;
     #[pymodule_export]
     use crate::item::{Item, Origin};
     #[pymodule_export]
