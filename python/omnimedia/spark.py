@@ -16,6 +16,7 @@ It needs `pyspark` and `pyarrow`: `pip install 'omnimedia[spark]'`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -87,7 +88,7 @@ class _Head:
 
 def _broadcast(documents: DataFrame, head: om.Publication) -> Broadcast[tuple[str, str]]:
     lines = head.to_json_lines()
-    key = head.flatten().content_hash + f"-{len(lines)}"
+    key = hashlib.sha256(lines.encode()).hexdigest()
     return documents.sparkSession.sparkContext.broadcast((key, lines))
 
 
@@ -108,10 +109,10 @@ def _number_of(product: str) -> str:
 
 
 def with_shard(documents: DataFrame, shards: int, *, product: str = "product") -> DataFrame:
-    """Add the column `shard`: the number of the shard that each product goes to.
+    """Add the columns `number`, that of the product, and `shard`, the number of the shard that it goes to.
 
     Args:
-        documents: one row a product.
+        documents: one row a product, without columns of these names.
         shards: how many shards there are.
         product: the column that holds a product as JSON.
 
@@ -123,22 +124,32 @@ def with_shard(documents: DataFrame, shards: int, *, product: str = "product") -
 
     def add(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            numbers = (_number_of(text) for text in batch.column(product).to_pylist())
-            shard = pa.array([om.shard_of(number, shards) for number in numbers], pa.int32())
-            yield batch.append_column(pa.field(_SHARD, pa.int32(), nullable=False), shard)
+            numbers = [_number_of(text) for text in batch.column(product).to_pylist()]
+            places = [om.shard_of(number, shards) for number in numbers]
+            more = batch.append_column(pa.field(_NUMBER, pa.string(), nullable=False), pa.array(numbers, pa.string()))
+            yield more.append_column(pa.field(_SHARD, pa.int32(), nullable=False), pa.array(places, pa.int32()))
 
-    schema = types.StructType([*documents.schema.fields, types.StructField(_SHARD, types.IntegerType(), nullable=False)])
-    return documents.mapInArrow(add, schema)
+    added = [
+        types.StructField(_NUMBER, types.StringType(), nullable=False),
+        types.StructField(_SHARD, types.IntegerType(), nullable=False),
+    ]
+    return documents.mapInArrow(add, types.StructType([*documents.schema.fields, *added]))
 
 
 def _placed(documents: DataFrame, shards: int, product: str) -> DataFrame:
     """Bring each shard's products together, sorted; a row without a product makes sure that every shard is there."""
-    session = documents.sparkSession
-    placed = with_shard(documents.select(product), shards, product=product).select(_SHARD, product)
-    every = session.range(shards).select(
-        sql.col("id").cast("int").alias(_SHARD), sql.lit(None).cast("string").alias(product)
+    placed = with_shard(documents.select(product), shards, product=product)
+    every = documents.sparkSession.range(shards).select(
+        sql.lit(None).cast("string").alias(product),
+        sql.lit(None).cast("string").alias(_NUMBER),
+        sql.col("id").cast("int").alias(_SHARD),
     )
-    return placed.unionByName(every).repartition(shards, _SHARD).sortWithinPartitions(_SHARD)
+    together = placed.unionByName(every)
+    # Spark 4.1 puts each shard into the partition of its number; before, a partition may have several or none.
+    by_id = getattr(together, "repartitionById", None)
+    parted = together.repartition(shards, _SHARD) if by_id is None else by_id(shards, _SHARD)
+    # In the order of numbers nothing has to be put in order when a shard is finished.
+    return parted.sortWithinPartitions(_SHARD, _NUMBER)
 
 
 def _flattened(
