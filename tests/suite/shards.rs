@@ -367,8 +367,8 @@ fn products_spread_evenly_over_shards() -> Result<(), Stop> {
 /// A shop with something of everything that a look-up can meet.
 fn shop_for_c() -> Result<Publication, Stop> {
     let product = |n: u32| {
-        let channel = if n % 3 == 0 { format!("only-{n}") } else { "1".to_owned() };
-        let long = if n % 5 == 0 { "-with-a-number-of-more-than-twenty-bytes" } else { "" };
+        let channel = if n.is_multiple_of(3) { format!("only-{n}") } else { "1".to_owned() };
+        let long = if n.is_multiple_of(5) { "-with-a-number-of-more-than-twenty-bytes" } else { "" };
         format!(
             r##"{{"number": "P{n}{long}", "record_id": {}, "name": "Product {n}",
             "dimensions": [{{"name": "Color", "values": ["Blue", "Red"]}}],
