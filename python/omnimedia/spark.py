@@ -126,8 +126,12 @@ def with_shard(documents: DataFrame, shards: int, *, product: str = "product") -
         for batch in batches:
             numbers = [_number_of(text) for text in batch.column(product).to_pylist()]
             places = [om.shard_of(number, shards) for number in numbers]
-            more = batch.append_column(pa.field(_NUMBER, pa.string(), nullable=False), pa.array(numbers, pa.string()))
-            yield more.append_column(pa.field(_SHARD, pa.int32(), nullable=False), pa.array(places, pa.int32()))
+            more = batch.append_column(
+                pa.field(_NUMBER, pa.string(), nullable=False), pa.array(numbers, pa.string())
+            )
+            yield more.append_column(
+                pa.field(_SHARD, pa.int32(), nullable=False), pa.array(places, pa.int32())
+            )
 
     added = [
         types.StructField(_NUMBER, types.StringType(), nullable=False),
@@ -226,7 +230,9 @@ def flatten_shards(
         omnimedia.Fault: `bad_argument` for no shards; in the job, for a product that is refused.
 
     """
-    return _shard_rows(documents, head, shards, policy, product, lambda _, snapshot: (snapshot.to_bytes(), None))
+    return _shard_rows(
+        documents, head, shards, policy, product, lambda _, snapshot: (snapshot.to_bytes(), None)
+    )
 
 
 def _file_of(shard: int, content_hash: str) -> str:
@@ -365,7 +371,9 @@ def rows(
     places = known_contexts(documents, head, product=product) if contexts is None else list(contexts)
     broadcast, chosen = _broadcast(documents, head), _policy(policy)
     more: dict[str, Any] = {} if columns is None else {"columns": list(columns)}
-    empty = pa.table(om.Publication.from_dict({"omnimedia": "publication/1"}).flatten().rows(contexts=[], **more))
+    empty = pa.table(
+        om.Publication.from_dict({"omnimedia": "publication/1"}).flatten().rows(contexts=[], **more)
+    )
     wanted = pa.schema([field.with_type(_plain(field.type)) for field in empty.schema])
 
     def flatten(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

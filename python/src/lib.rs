@@ -6,18 +6,22 @@
 mod answer;
 mod args;
 mod buffer;
+mod exchange;
 mod fault;
 mod file;
 mod flattener;
 mod guard;
 mod item;
+mod load;
 mod map;
 mod media;
+mod minimise;
 mod opened;
 mod policy;
 mod publication;
 mod shelf;
 mod snapshot;
+mod tenant;
 mod text;
 
 use pyo3::prelude::*;
@@ -30,11 +34,15 @@ mod _native {
     #[pymodule_export]
     use crate::answer::Answer;
     #[pymodule_export]
+    use crate::exchange::{Exported, Imported, Migration};
+    #[pymodule_export]
     use crate::flattener::Flattener;
     #[pymodule_export]
     use crate::item::{Item, Origin};
     #[pymodule_export]
     use crate::media::{CategoryImage, Swatch};
+    #[pymodule_export]
+    use crate::minimise::Minimised;
     #[pymodule_export]
     use crate::policy::{Context, Policy};
     #[pymodule_export]
@@ -43,6 +51,8 @@ mod _native {
     use crate::shelf::Shelf;
     #[pymodule_export]
     use crate::snapshot::Snapshot;
+    #[pymodule_export]
+    use crate::tenant::{ChangedUnits, Changes, Moment, Tenant};
 
     /// The version of the library.
     #[pymodule_export]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+import omnimedia as om
 import pytest
 from shared import SHOP, vectors
-
-import omnimedia as om
 
 if TYPE_CHECKING:
     from pathlib import Path
