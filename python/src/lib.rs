@@ -5,12 +5,14 @@
 
 mod answer;
 mod args;
+mod arrow;
 mod buffer;
 mod exchange;
 mod fault;
 mod file;
 mod flattener;
 mod guard;
+mod insight;
 mod item;
 mod load;
 mod map;
@@ -34,9 +36,15 @@ mod _native {
     #[pymodule_export]
     use crate::answer::Answer;
     #[pymodule_export]
+    use crate::arrow::stream::Stream;
+    #[pymodule_export]
+    use crate::arrow::table::Table;
+    #[pymodule_export]
     use crate::exchange::{Exported, Imported, Migration};
     #[pymodule_export]
     use crate::flattener::Flattener;
+    #[pymodule_export]
+    use crate::insight::{Audit, Diff};
     #[pymodule_export]
     use crate::item::{Item, Origin};
     #[pymodule_export]

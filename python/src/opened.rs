@@ -2,7 +2,7 @@
 
 use omnimedia::{
     AlignedBytes, CategoryAnswer, Code, Context, Fault, Faults, Found, Kept, KnownContexts, Policy, Query,
-    Selected, Shards, Shelf, Snapshot, SwatchAnswer,
+    Scratch, Selected, ShardedShelf, Shards, SharedShelf, Shelf, Snapshot, SwatchAnswer, View,
 };
 
 use crate::map::Bytes;
@@ -64,14 +64,12 @@ impl Opened {
         }
     }
 
-    /// The snapshots that it consists of.
-    pub(crate) fn snapshots(&self) -> impl Iterator<Item = &Stored> {
-        let (one, many) = match &self.asked {
-            Asked::One(snapshot) => (Some(snapshot), None),
-            Asked::Many(shards) => (None, Some(shards)),
-        };
-        let shards = many.into_iter().flat_map(|shards| (0..shards.len()).filter_map(|at| shards.shard(at)));
-        one.into_iter().chain(shards)
+    /// The snapshots that it consists of, by number.
+    pub(crate) fn part(&self, number: usize) -> Option<&Stored> {
+        match &self.asked {
+            Asked::One(snapshot) => Some(snapshot).filter(|_| number == 0),
+            Asked::Many(shards) => shards.shard(number),
+        }
     }
 
     /// The snapshot in which something was found.
@@ -176,17 +174,76 @@ impl Opened {
         }
     }
 
-    /// The shelves of a context, one for each snapshot that it consists of.
-    pub(crate) fn shelves(&self, context: &Context) -> Vec<Shelf> {
-        self.snapshots().map(|snapshot| snapshot.shelf_of(context)).collect()
+    /// The shelf of a context, to be asked with again and again.
+    pub(crate) fn any_shelf(
+        &self,
+        channel: Option<&str>,
+        locale: Option<&str>,
+        catalog: Option<&str>,
+    ) -> Result<AnyShelf, Fault> {
+        Ok(match &self.asked {
+            Asked::One(snapshot) => {
+                AnyShelf::One(SharedShelf::new(snapshot.shelf(channel, locale, catalog)?))
+            }
+            Asked::Many(shards) => AnyShelf::Many(shards.shelf(channel, locale, catalog)?),
+        })
     }
 
-    /// The place among the shelves of the one for something that was found.
-    #[inline]
-    pub(crate) fn place_of(&self, kept: &Kept) -> usize {
+    /// The shelf of a context, to be asked with again and again.
+    pub(crate) fn any_shelf_of(&self, context: &Context) -> AnyShelf {
         match &self.asked {
-            Asked::One(_) => 0,
-            Asked::Many(_) => kept.shard(),
+            Asked::One(snapshot) => AnyShelf::One(SharedShelf::new(snapshot.shelf_of(context))),
+            Asked::Many(shards) => AnyShelf::Many(shards.shelf_of(context)),
         }
     }
+
+    /// What many numbers show in the context of a shelf of this one, side by side.
+    pub(crate) fn answers<'s>(
+        &'s self,
+        numbers: &[&[u8]],
+        shelf: &AnyShelf,
+        composing: &mut Option<Scratch>,
+        each: impl FnMut(usize, Option<View<'s, '_>>),
+    ) -> Result<(), Fault> {
+        match (&self.asked, shelf) {
+            (Asked::One(snapshot), AnyShelf::One(shelf)) => {
+                snapshot.answers_shared(numbers, shelf, composing, each)
+            }
+            (Asked::Many(shards), AnyShelf::Many(shelf)) => shards.answers(numbers, shelf, composing, each),
+            _ => Err(wrong_shelf()),
+        }
+    }
+
+    pub(crate) fn find_record_id(&self, id: u64) -> Result<Found<'_>, Fault> {
+        match &self.asked {
+            Asked::One(snapshot) => snapshot.find_record_id(id),
+            Asked::Many(shards) => shards.find_record_id(id),
+        }
+    }
+}
+
+/// A shelf of a snapshot or of shards.
+#[expect(clippy::large_enum_variant, reason = "that of one snapshot is the one that is asked most")]
+pub(crate) enum AnyShelf {
+    One(SharedShelf),
+    Many(ShardedShelf),
+}
+
+impl AnyShelf {
+    /// The shelf for something that was found.
+    #[inline]
+    pub(crate) fn of(&self, found: &Found<'_>) -> Result<&SharedShelf, Fault> {
+        match self {
+            Self::One(shelf) => Ok(shelf),
+            Self::Many(shelf) => shelf.of(found),
+        }
+    }
+}
+
+fn wrong_shelf() -> Fault {
+    Fault::new(
+        Code::WrongShelf,
+        "the shelf belongs to another snapshot",
+        "ask the snapshot for its own shelf",
+    )
 }

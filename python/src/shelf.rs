@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use omnimedia::{Code, Fault, Kept, SharedShelf};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -11,7 +10,7 @@ use crate::args;
 use crate::fault::Tells;
 use crate::guard::guard;
 use crate::item::Item;
-use crate::opened::Opened;
+use crate::opened::{AnyShelf, Opened};
 use crate::policy::Context;
 use crate::snapshot::Snapshot;
 
@@ -21,8 +20,7 @@ use crate::snapshot::Snapshot;
 #[pyclass(frozen, module = "omnimedia")]
 pub(crate) struct Shelf {
     opened: Arc<Opened>,
-    /// One for each snapshot that the opened one consists of.
-    shared: Box<[SharedShelf]>,
+    shelf: AnyShelf,
     context: omnimedia::Context,
 }
 
@@ -34,20 +32,14 @@ impl Shelf {
         catalog: Option<&str>,
     ) -> PyResult<Self> {
         let context = args::context(channel, locale, catalog)?;
-        let shared = opened.shelves(&context).into_iter().map(SharedShelf::new).collect();
-        Ok(Self { opened, shared, context })
+        let shelf = opened.any_shelf_of(&context);
+        Ok(Self { opened, shelf, context })
     }
 
     fn held(&self, number: &str) -> PyResult<Held> {
-        let kept = self.opened.find(number).tell()?.keep();
-        let shelf = *self.shared_for(&kept)?.shelf();
-        Ok(Held::of_snapshot(Arc::clone(&self.opened), kept, shelf))
-    }
-
-    fn shared_for(&self, kept: &Kept) -> PyResult<&SharedShelf> {
-        let wrong =
-            || Fault::new(Code::WrongShelf, "the shelf belongs to another snapshot", "ask for a new one");
-        self.shared.get(self.opened.place_of(kept)).ok_or_else(wrong).tell()
+        let found = self.opened.find(number).tell()?;
+        let shelf = *self.shelf.of(&found).tell()?.shelf();
+        Ok(Held::of_snapshot(Arc::clone(&self.opened), found.keep(), shelf))
     }
 }
 
@@ -91,7 +83,7 @@ impl Shelf {
         guard(|| {
             let found = self.opened.find(number).tell()?;
             let mut composing = None;
-            let view = found.answer_shared(self.shared_for(&found.keep())?, &mut composing).tell()?;
+            let view = found.answer_shared(self.shelf.of(&found).tell()?, &mut composing).tell()?;
             Ok(view.default_image_url().map(|url| PyString::new(py, url)))
         })
     }
