@@ -7,17 +7,23 @@ mod answer;
 mod args;
 mod arrow;
 mod buffer;
+mod exchange;
 mod fault;
 mod file;
+mod flattener;
 mod guard;
 mod insight;
 mod item;
+mod load;
 mod map;
 mod media;
+mod minimise;
+mod opened;
 mod policy;
 mod publication;
 mod shelf;
 mod snapshot;
+mod tenant;
 mod text;
 
 use pyo3::prelude::*;
@@ -34,11 +40,17 @@ mod _native {
     #[pymodule_export]
     use crate::arrow::table::Table;
     #[pymodule_export]
+    use crate::exchange::{Exported, Imported, Migration};
+    #[pymodule_export]
+    use crate::flattener::Flattener;
+    #[pymodule_export]
     use crate::insight::{Audit, Diff};
     #[pymodule_export]
     use crate::item::{Item, Origin};
     #[pymodule_export]
     use crate::media::{CategoryImage, Swatch};
+    #[pymodule_export]
+    use crate::minimise::Minimised;
     #[pymodule_export]
     use crate::policy::{Context, Policy};
     #[pymodule_export]
@@ -47,6 +59,8 @@ mod _native {
     use crate::shelf::Shelf;
     #[pymodule_export]
     use crate::snapshot::Snapshot;
+    #[pymodule_export]
+    use crate::tenant::{ChangedUnits, Changes, Moment, Tenant};
 
     /// The version of the library.
     #[pymodule_export]
@@ -56,6 +70,22 @@ mod _native {
     /// The binary interface to the interpreter: CPython of this version or later.
     #[pymodule_export]
     const ABI: &str = "cp311-abi3";
+
+    /// The shard of a product, of so many: the same in every build, on every platform, in every language.
+    ///
+    /// Args:
+    ///     product: the number of the product; a variant goes with its product.
+    ///     shards: how many shards there are, at least 1.
+    ///
+    /// Raises:
+    ///     Fault: `bad_argument` for 0 shards.
+    #[pyfunction]
+    fn shard_of(product: &str, shards: u32) -> PyResult<u32> {
+        crate::guard::guard(|| match shards {
+            0 => Err(crate::fault::bad("shards", "is 0", "say how many shards there are")),
+            shards => Ok(omnimedia::shard_of(product, shards)),
+        })
+    }
 
     /// Panics, so that a test sees what becomes of it.
     #[pyfunction]
