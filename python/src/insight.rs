@@ -316,6 +316,9 @@ fn write_difference(row: &mut Making, difference: &Difference<'_>) {
     }
 }
 
+/// Takes the rows.
+type Each<'r> = &'r mut dyn FnMut(Difference<'_>) -> ControlFlow<()>;
+
 impl Diff {
     /// Counts what changes.
     pub(crate) fn new(
@@ -331,10 +334,7 @@ impl Diff {
         Ok(diff)
     }
 
-    fn run(
-        &self,
-        each: Option<&mut dyn FnMut(Difference<'_>) -> ControlFlow<()>>,
-    ) -> Result<DiffCounts, omnimedia::Fault> {
+    fn run(&self, each: Option<Each<'_>>) -> Result<DiffCounts, omnimedia::Fault> {
         macro_rules! run {
             ($diff:expr) => {{
                 let mut diff = $diff.limits(self.limits.clone());
