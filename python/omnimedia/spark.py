@@ -375,9 +375,7 @@ def rows(
     places = known_contexts(documents, head, product=product) if contexts is None else list(contexts)
     broadcast, chosen = _broadcast(documents, head), _policy(policy)
     more: dict[str, Any] = {} if columns is None else {"columns": list(columns)}
-    empty = pa.table(
-        om.Publication.from_dict(_NOTHING).flatten().rows(contexts=[], **more)
-    )
+    empty = pa.table(om.Publication.from_dict(_NOTHING).flatten().rows(contexts=[], **more))
     wanted = pa.schema([field.with_type(_plain(field.type)) for field in empty.schema])
 
     def flatten(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
