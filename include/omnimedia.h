@@ -1224,7 +1224,7 @@ typedef struct {
      */
     omnimedia_choice alt_source;
     /**
-     * The hash of its content, which deltas name their base by.
+     * The hash of its content, which deltas name their base by; of shards that of the whole set.
      */
     uint8_t content_hash[16];
     /**
@@ -1232,7 +1232,7 @@ typedef struct {
      */
     size_t deltas;
     /**
-     * The bytes of all layers.
+     * The bytes of all layers; of shards those of all of them and of their index.
      */
     uint64_t bytes;
 } omnimedia_snapshot_info;
@@ -1592,7 +1592,7 @@ typedef int32_t omnimedia_state;
 #define OMNIMEDIA_SHAPE_ADDITIONAL_MEDIA 3
 
 /**
- * Not a snapshot, or fewer than 64 bytes.
+ * Neither a snapshot nor the index of shards, or fewer than 64 bytes of a snapshot.
  */
 #define OMNIMEDIA_PROBE_NOT_A_SNAPSHOT 0
 
@@ -1615,6 +1615,11 @@ typedef int32_t omnimedia_state;
  * A snapshot of a newer format.
  */
 #define OMNIMEDIA_PROBE_NEWER 4
+
+/**
+ * The index of a set of shards, of any version.
+ */
+#define OMNIMEDIA_PROBE_SHARD_INDEX 5
 
 /**
  * The call did what it says.
@@ -1925,6 +1930,11 @@ typedef int32_t omnimedia_state;
  * A change whose policy or locale rules are not those of its base.
  */
 #define OMNIMEDIA_WRONG_POLICY 5009
+
+/**
+ * A shard of another set, or at another place of it than its own.
+ */
+#define OMNIMEDIA_WRONG_SHARD 5010
 
 /**
  * An argument that must not be NULL is NULL.
@@ -2818,7 +2828,7 @@ omnimedia_status omnimedia_publication_diff(const omnimedia_publication *before,
  * The same from one snapshot to the next, each under its own policy.
  *
  * Arguments and outputs as `omnimedia_publication_diff`. `OMNIMEDIA_LIMIT_ANSWERS`; `OMNIMEDIA_BAD_ARGUMENT` for
- * options with a policy. Any thread. Linear in the records of both, or where they begin with the same base in those of
+ * options with a policy; `OMNIMEDIA_WRONG_KIND` for shards: compare shard with shard. Any thread. Linear in the records of both, or where they begin with the same base in those of
  * the deltas; beyond that in the answers of the products that are not equal.
  */
 omnimedia_status omnimedia_snapshot_diff(const omnimedia_snapshot *before,
@@ -3579,6 +3589,75 @@ omnimedia_status omnimedia_snapshot_category_images(const omnimedia_snapshot *sn
 omnimedia_status omnimedia_self_test(omnimedia_fault **why);
 
 /**
+ * The shard of a product among `shards`, by its number: the same in every build and on every platform. `shard` gets 0 to
+ * `shards - 1`; 0 where there are none at all.
+ *
+ * Variants are in the shard of their product. `OMNIMEDIA_ENCODING`, `OMNIMEDIA_NULL_ARGUMENT`. Any thread.
+ */
+omnimedia_status omnimedia_shard_of(omnimedia_str product_number,
+                                    uint32_t shards,
+                                    uint32_t *shard);
+
+/**
+ * The index of `len` shards, in the order of their numbers: the same bytes whoever makes it.
+ *
+ * Each is a snapshot of the products that `omnimedia_shard_of` gives it, flattened under one policy, with the channels,
+ * central swatches and categories of the whole publication. `out` gets the bytes, to be released with
+ * `omnimedia_bytes_release`; `why`, which may be NULL, up to 100 faults, each with its shard.
+ *
+ * `OMNIMEDIA_WRONG_SHARD` for a product of another shard, other channels, swatches or categories, and no shards at all;
+ * `OMNIMEDIA_DUPLICATE_IDENTIFIER` for a number or record id in two shards; `OMNIMEDIA_WRONG_POLICY`,
+ * `OMNIMEDIA_WRONG_KIND` for deltas and shards of shards, `OMNIMEDIA_SNAPSHOT_DAMAGED`, `OMNIMEDIA_LIMIT_SNAPSHOT` for
+ * more than 65,535. Any thread. Linear in products, variants and record ids; memory for the index alone.
+ */
+omnimedia_status omnimedia_shards_index(const omnimedia_snapshot *const *shards,
+                                        size_t len,
+                                        omnimedia_bytes **out,
+                                        omnimedia_fault **why);
+
+/**
+ * Opens shards that are open already, with the `len` bytes of their index, which are copied: one snapshot, to be asked
+ * like any other.
+ *
+ * The `shards_len` shards come in the order of their numbers; they share their bytes with the new snapshot, and stay
+ * the caller's. `options` may be NULL; where they do not say `unverified`, the index is checked against the shards, which
+ * were checked when they were opened. `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be
+ * NULL.
+ *
+ * Every function that asks a snapshot takes it, and a store may hold it. Shards are not changed, put together or compared:
+ * `omnimedia_snapshot_with_delta`, `…_compact`, `…_save`, `…_diff`, `omnimedia_store_add` and `omnimedia_tenant_delta`
+ * give `OMNIMEDIA_WRONG_KIND`.
+ *
+ * `OMNIMEDIA_WRONG_SHARD` for too few, too many, in another order, or not those that were indexed;
+ * `OMNIMEDIA_NOT_A_SNAPSHOT`, `OMNIMEDIA_SNAPSHOT_VERSION`, `…_LENGTH`, `…_CHECKSUM`, `…_DAMAGED` of the index;
+ * `OMNIMEDIA_WRONG_KIND` for deltas and shards of shards. Any thread. Linear in products, variants and record ids where it
+ * is checked, else in the shards.
+ */
+omnimedia_status omnimedia_snapshot_open_shards(const uint8_t *index,
+                                                size_t len,
+                                                const omnimedia_snapshot *const *shards,
+                                                size_t shards_len,
+                                                const omnimedia_open_options *options,
+                                                omnimedia_snapshot **out,
+                                                omnimedia_fault **why);
+
+/**
+ * Opens shards and their index from files, mapped unless the options say otherwise: one snapshot, to be asked like any
+ * other.
+ *
+ * `index` and the `len` paths of `shards`, which come in the order of their numbers, are UTF-8. `options` may be NULL; where
+ * they do not say `unverified`, every shard and the index are checked. What is asked of mapped files, what `out` gets, what
+ * shards refuse, and the faults, stand with `omnimedia_snapshot_open_file` and `omnimedia_snapshot_open_shards`; a fault of
+ * a shard says which. Any thread. Linear in the files where they are checked or read, else in their number.
+ */
+omnimedia_status omnimedia_snapshot_open_shard_files(omnimedia_str index,
+                                                     const omnimedia_str *shards,
+                                                     size_t len,
+                                                     const omnimedia_open_options *options,
+                                                     omnimedia_snapshot **out,
+                                                     omnimedia_fault **why);
+
+/**
  * Opens a snapshot from `len` bytes, which are copied.
  *
  * `options` may be NULL. `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL.
@@ -3629,8 +3708,8 @@ omnimedia_status omnimedia_snapshot_open_file(omnimedia_str path,
  * `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL. Shelves of the first one
  * are not shelves of the new one; a store keeps them over changes.
  *
- * `OMNIMEDIA_WRONG_BASE`, `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_WRONG_KIND` and the faults of
- * `omnimedia_snapshot_open`. Any thread. Linear in the delta, which is checked; what it stands on is shared.
+ * `OMNIMEDIA_WRONG_BASE`, `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_WRONG_KIND`, also for shards, which have no deltas, and
+ * the faults of `omnimedia_snapshot_open`. Any thread. Linear in the delta, which is checked; what it stands on is shared.
  */
 omnimedia_status omnimedia_snapshot_with_delta(const omnimedia_snapshot *snapshot,
                                                const uint8_t *delta,
@@ -3641,8 +3720,8 @@ omnimedia_status omnimedia_snapshot_with_delta(const omnimedia_snapshot *snapsho
 /**
  * One snapshot without deltas that answers the same: the bytes of a full build.
  *
- * `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL. Any thread. Linear in the
- * snapshot.
+ * `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL. `OMNIMEDIA_WRONG_KIND` for
+ * shards, which stay apart. Any thread. Linear in the snapshot.
  */
 omnimedia_status omnimedia_snapshot_compact(const omnimedia_snapshot *snapshot,
                                             omnimedia_snapshot **out,
@@ -3658,8 +3737,8 @@ omnimedia_status omnimedia_snapshot_verify(const omnimedia_snapshot *snapshot,
                                            omnimedia_fault **why);
 
 /**
- * The bytes of a snapshot, to be sent or stored: layer 0 is the base, then come its deltas. They live as long as the
- * snapshot.
+ * The bytes of a snapshot, to be sent or stored: layer 0 is the base, then come its deltas; of shards layer 0 is the
+ * index, then come the shards. They live as long as the snapshot.
  *
  * `OMNIMEDIA_BAD_ARGUMENT` where there is no such layer; `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any
  * thread.
@@ -3674,7 +3753,7 @@ omnimedia_status omnimedia_snapshot_bytes(const omnimedia_snapshot *snapshot,
  * of the old file are not kept.
  *
  * `path` is UTF-8; `why` may be NULL. `OMNIMEDIA_WRITE` for what cannot be written, `OMNIMEDIA_WRONG_KIND` for a
- * snapshot with deltas: compact it first. Any thread. Linear in the bytes.
+ * snapshot with deltas, to be compacted first, and for shards, each of which is saved by itself. Any thread. Linear in the bytes.
  */
 omnimedia_status omnimedia_snapshot_save(const omnimedia_snapshot *snapshot,
                                          omnimedia_str path,
@@ -3769,7 +3848,8 @@ omnimedia_status omnimedia_store_replace(const omnimedia_store *store,
 /**
  * Adds a change to what the store holds: a delta of `len` bytes, which are copied, on the snapshot of this moment.
  *
- * `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, and the other faults of
+ * `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, `OMNIMEDIA_WRONG_KIND` where
+ * the store holds shards, and the other faults of
  * `omnimedia_snapshot_with_delta`; the store then holds what it held. Any thread; writers wait for each other, readers
  * for nobody. Linear in the delta, which is checked, and in the contexts that are interned. Each delta that is open makes
  * every look-up slower: past some 30 replace the snapshot by `omnimedia_snapshot_compact` of it, in the thread that adds.
@@ -3882,8 +3962,8 @@ omnimedia_status omnimedia_tenant_changes(const omnimedia_tenant *tenant,
  * `omnimedia_tenant_settle_changes`. Until then the next delta has the same changes again, so that nothing is lost
  * where the delta is refused or cannot be kept; a change that is in two deltas does no harm. `why` may be NULL.
  *
- * `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_LIMIT_SNAPSHOT`, `OMNIMEDIA_DUPLICATE_DOCUMENT`; `OMNIMEDIA_IN_USE`. Any thread;
- * changes the tenant. That of what changed, whatever the size of the tenant and of the snapshot.
+ * `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_WRONG_KIND` for shards, `OMNIMEDIA_LIMIT_SNAPSHOT`,
+ * `OMNIMEDIA_DUPLICATE_DOCUMENT`; `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. That of what changed, whatever the size of the tenant and of the snapshot.
  */
 omnimedia_status omnimedia_tenant_delta(const omnimedia_tenant *tenant,
                                         const omnimedia_snapshot *snapshot,

@@ -14,8 +14,8 @@ use super::fault::{omnimedia_fault, tell};
 use super::guard::{explained, guard, output};
 use super::handle::{Handled, borrow, named, release, retain};
 use super::item::{ITEM_KINDS, level_number, omnimedia_item, omnimedia_kind, omnimedia_level};
+use super::opened::Opened;
 use super::publication::Held;
-use super::snapshot::Opened;
 use super::status::{OMNIMEDIA_BAD_ARGUMENT, omnimedia_status};
 use super::view::{fill, omnimedia_pair, omnimedia_str, room};
 
@@ -102,7 +102,7 @@ impl Answered {
     fn of(source: Source, query: &Query, policy: &Policy) -> Result<Self, Fault> {
         let cell = Cell::try_new(source, |source| match source {
             Source::Publication(held) => held.0.resolve(query, policy),
-            Source::Snapshot(opened) => opened.snapshot().resolve(query),
+            Source::Snapshot(opened) => opened.resolve(query),
         })?;
         let answer = cell.borrow_dependent();
         let locale = |context: ContextRef<'_>| context.locale;

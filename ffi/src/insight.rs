@@ -13,9 +13,10 @@ use super::bytes::{Made, omnimedia_bytes};
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{Refusal, bad, explained};
 use super::handle::{Room, share};
+use super::opened::Opened;
 use super::panics::midway;
 use super::publication::{Held, omnimedia_publication};
-use super::snapshot::{Opened, omnimedia_snapshot};
+use super::snapshot::omnimedia_snapshot;
 use super::status::omnimedia_status;
 use super::view::{Grows, omnimedia_str, sized};
 
@@ -228,7 +229,7 @@ pub extern "C" fn omnimedia_publication_diff(
 /// The same from one snapshot to the next, each under its own policy.
 ///
 /// Arguments and outputs as `omnimedia_publication_diff`. `OMNIMEDIA_LIMIT_ANSWERS`; `OMNIMEDIA_BAD_ARGUMENT` for
-/// options with a policy. Any thread. Linear in the records of both, or where they begin with the same base in those of
+/// options with a policy; `OMNIMEDIA_WRONG_KIND` for shards: compare shard with shard. Any thread. Linear in the records of both, or where they begin with the same base in those of
 /// the deltas; beyond that in the answers of the products that are not equal.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_diff(
@@ -247,7 +248,7 @@ pub extern "C" fn omnimedia_snapshot_diff(
             return Err(bad("options.policy", "is for publications", "pass NULL; snapshots have their own"));
         }
         let wanted = wanted(options)?;
-        let mut diff = Diff::snapshots(before.snapshot(), after.snapshot()).limits(wanted.limits);
+        let mut diff = Diff::snapshots(before.whole()?, after.whole()?).limits(wanted.limits);
         if let Some(products) = wanted.products {
             diff = diff.products(products);
         }

@@ -11,8 +11,9 @@ use super::fault::{omnimedia_fault, tell};
 use super::guard::{explained, guard, null, output};
 use super::handle::{borrow, named};
 use super::item::{item, omnimedia_item};
+use super::opened::{Asked, Many, Opened};
 use super::shelves::omnimedia_shelf;
-use super::snapshot::{Opened, omnimedia_snapshot};
+use super::snapshot::omnimedia_snapshot;
 use super::status::{
     OMNIMEDIA_NOT_FOUND, OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_OK, OMNIMEDIA_WRONG_SHELF, omnimedia_status,
 };
@@ -49,10 +50,29 @@ fn with_view<T>(
 ) -> Result<T, omnimedia_status> {
     let opened = borrow::<Opened>(snapshot)?;
     let number = number.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
-    let shelf = opened.shelves().get(shelf, opened.snapshot()).ok_or(OMNIMEDIA_WRONG_SHELF)?;
-    let found = opened.snapshot().get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
+    let one = match opened.asked() {
+        Asked::One(one) => one,
+        Asked::Many(many) => return with_view_of_many(many, shelf, number, give),
+    };
+    let shelf = one.shelf(shelf)?;
+    let found = one.snapshot.get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
     let mut composing: Option<Scratch> = None;
     let view = found.answer_shared(shelf, &mut composing).map_err(|_| OMNIMEDIA_WRONG_SHELF)?;
+    give(view)
+}
+
+/// The same of shards; out of line, so that what asks one snapshot stays as short as it is.
+#[inline(never)]
+fn with_view_of_many<T>(
+    many: &'static Many,
+    shelf: omnimedia_shelf,
+    number: &[u8],
+    give: impl FnOnce(View<'static, '_>) -> Result<T, omnimedia_status>,
+) -> Result<T, omnimedia_status> {
+    let shelf = many.shelf(shelf)?;
+    let found = many.shards.get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
+    let mut composing: Option<Scratch> = None;
+    let view = found.answer_sharded(shelf, &mut composing).map_err(|_| OMNIMEDIA_WRONG_SHELF)?;
     give(view)
 }
 
@@ -245,10 +265,17 @@ fn side_by_side(
     each: impl FnMut(usize, Option<View<'static, '_>>),
 ) -> Result<(), omnimedia_status> {
     let opened = borrow::<Opened>(snapshot)?;
-    let shelf = opened.shelves().get(shelf, opened.snapshot()).ok_or(OMNIMEDIA_WRONG_SHELF)?;
     // one that cannot be read refuses them all, before anything is written
-    let names = numbers(names, len)?;
-    let done = opened.snapshot().answers_shared(names, shelf, &mut None, each);
+    let done = match opened.asked() {
+        Asked::One(one) => {
+            let shelf = one.shelf(shelf)?;
+            one.snapshot.answers_shared(numbers(names, len)?, shelf, &mut None, each)
+        }
+        Asked::Many(many) => {
+            let shelf = many.shelf(shelf)?;
+            many.shards.answers(numbers(names, len)?, shelf, &mut None, each)
+        }
+    };
     done.map_err(|fault| fault.code().number())
 }
 
@@ -287,7 +314,7 @@ pub extern "C" fn omnimedia_snapshot_find(
     guard(|| {
         let out = output(found)?;
         let number = number.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
-        out.write(told(&borrow::<Opened>(snapshot)?.snapshot().get(number).ok_or(OMNIMEDIA_NOT_FOUND)?));
+        out.write(told(&borrow::<Opened>(snapshot)?.get(number).ok_or(OMNIMEDIA_NOT_FOUND)?));
         Ok(())
     })
 }
@@ -303,7 +330,7 @@ pub extern "C" fn omnimedia_snapshot_number_of(
 ) -> omnimedia_status {
     guard(|| {
         let out = output(number)?;
-        let found = borrow::<Opened>(snapshot)?.snapshot().find_record_id(record_id);
+        let found = borrow::<Opened>(snapshot)?.find_record_id(record_id);
         out.write(omnimedia_str::lent(found.map_err(|fault| fault.code().number())?.number()));
         Ok(())
     })
@@ -328,7 +355,7 @@ pub extern "C" fn omnimedia_snapshot_variant_with(
     explained(tell(why), || {
         let out = number.ok_or_else(|| null("number"))?;
         let opened = named::<Opened>(snapshot, "snapshot")?;
-        let found = opened.snapshot().find(product.text("product")?)?;
+        let found = opened.find(product.text("product")?)?;
         let values = super::args::pairs(values, len, "values")?;
         let selected = found.select(values.iter().copied())?;
         let variant = selected.found().variant().ok_or_else(|| {
@@ -356,7 +383,7 @@ pub extern "C" fn omnimedia_snapshot_variants(
     guard(|| {
         let (count, room) = (output(count)?, room(variants, capacity)?);
         let number = product.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
-        let found = borrow::<Opened>(snapshot)?.snapshot().get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
+        let found = borrow::<Opened>(snapshot)?.get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
         count.write(fill_with(room, found.variants(), |variant| told(&variant)));
         Ok(())
     })
@@ -379,7 +406,7 @@ pub extern "C" fn omnimedia_snapshot_values(
     guard(|| {
         let (count, room) = (output(count)?, room(values, capacity)?);
         let number = variant.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
-        let found = borrow::<Opened>(snapshot)?.snapshot().get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
+        let found = borrow::<Opened>(snapshot)?.get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
         count.write(fill(room, super::answer::pairs(&found.values())));
         Ok(())
     })

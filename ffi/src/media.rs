@@ -11,10 +11,11 @@ use super::fault::{omnimedia_fault, tell};
 use super::guard::{explained, guard, null, output};
 use super::handle::{borrow, named};
 use super::item::{OMNIMEDIA_IMAGE, omnimedia_kind};
+use super::opened::Opened;
 use super::publication::{Held, omnimedia_publication};
 use super::shelves::omnimedia_shelf;
-use super::snapshot::{Opened, omnimedia_snapshot};
-use super::status::{OMNIMEDIA_NOT_FOUND, OMNIMEDIA_NULL_ARGUMENT, OMNIMEDIA_WRONG_SHELF, omnimedia_status};
+use super::snapshot::omnimedia_snapshot;
+use super::status::{OMNIMEDIA_NOT_FOUND, OMNIMEDIA_NULL_ARGUMENT, omnimedia_status};
 use super::view::{array_to_fill, fill, omnimedia_str, room};
 
 /// The part of an image that a swatch shows, in fractions of the image from 0 to 1.
@@ -159,9 +160,7 @@ pub extern "C" fn omnimedia_snapshot_swatches(
         let (count, room) = (output(count)?, room(swatches, capacity)?);
         let opened = borrow::<Opened>(snapshot)?;
         let number = number.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
-        let shelf = opened.shelves().get(shelf, opened.snapshot()).ok_or(OMNIMEDIA_WRONG_SHELF)?;
-        let found = opened.snapshot().get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
-        let all = found.swatches(shelf.shelf()).map_err(|fault| fault.code().number())?;
+        let all = opened.swatches(shelf, number)?;
         count.write(fill(room, all.iter().map(swatch_out)));
         Ok(())
     })
@@ -183,7 +182,7 @@ pub extern "C" fn omnimedia_snapshot_central_swatch(
         let opened = borrow::<Opened>(snapshot)?;
         let text = |text: omnimedia_str, name| text.text(name).map_err(|refusal| refusal.status());
         let (dimension, value) = (text(dimension, "dimension")?, text(value, "value")?);
-        let found = opened.snapshot().central_swatch(dimension, value).ok_or(OMNIMEDIA_NOT_FOUND)?;
+        let found = opened.central_swatch(dimension, value).ok_or(OMNIMEDIA_NOT_FOUND)?;
         out.write(swatch_out(&found));
         Ok(())
     })
@@ -269,9 +268,7 @@ pub extern "C" fn omnimedia_snapshot_category_image(
         let out = output(image)?;
         let opened = borrow::<Opened>(snapshot)?;
         let id = id.text("id").map_err(|refusal| refusal.status())?;
-        let shelf = opened.shelves().get(shelf, opened.snapshot()).ok_or(OMNIMEDIA_WRONG_SHELF)?;
-        let answer = opened.snapshot().category_image(id, shelf.shelf());
-        out.write(category_out(&answer.map_err(|fault| fault.code().number())?));
+        out.write(category_out(&opened.category_image(shelf, id)?));
         Ok(())
     })
 }

@@ -12,7 +12,8 @@ use super::bytes::{hand_over, omnimedia_bytes};
 use super::fault::{Told, omnimedia_fault, tell};
 use super::guard::{Refusal, bad, explained, guard, null};
 use super::handle::{Handled, hand_out, named, release, retain, share};
-use super::snapshot::{Opened, omnimedia_snapshot};
+use super::opened::Opened;
+use super::snapshot::omnimedia_snapshot;
 use super::status::omnimedia_status;
 use super::view::{Bytes, array, omnimedia_str};
 

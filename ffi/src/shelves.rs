@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use omnimedia::{Code, Context, Fault, SharedShelf};
+use omnimedia::{Code, Context, Fault, ShardedShelf, Shards, SharedShelf};
 
 use super::guard::Refusal;
-use super::snapshot::Stored;
+use super::opened::Stored;
+use super::view::Bytes;
 
 /// A context that a snapshot or a live store interned: a number, to be passed by value and kept as long as its owner.
 ///
@@ -77,18 +78,40 @@ impl Registry {
     }
 }
 
-type Chunk = Box<[OnceLock<SharedShelf>]>;
+/// What has a shelf for every context: a snapshot, or shards.
+pub(crate) trait Shelved {
+    type Shelf;
+    fn shelf(&self, context: &Context) -> Self::Shelf;
+}
+
+impl Shelved for Stored {
+    type Shelf = SharedShelf;
+
+    fn shelf(&self, context: &Context) -> SharedShelf {
+        SharedShelf::new(self.shelf_of(context))
+    }
+}
+
+impl Shelved for Shards<Bytes> {
+    type Shelf = ShardedShelf;
+
+    fn shelf(&self, context: &Context) -> ShardedShelf {
+        self.shelf_of(context)
+    }
+}
+
+type Chunk<S> = Box<[OnceLock<S>]>;
 
 /// The shelves of one snapshot: those of its registry. They are made by whoever interns a context or prepares a snapshot
 /// for a store; a look-up makes one where both happened at once.
-pub(crate) struct Shelves {
+pub(crate) struct Shelves<S> {
     /// That of the registry, where a look-up finds it at once.
     number: u64,
     registry: Arc<Registry>,
-    chunks: [OnceLock<Chunk>; CHUNKS],
+    chunks: [OnceLock<Chunk<S>>; CHUNKS],
 }
 
-impl Shelves {
+impl<S> Shelves<S> {
     pub(crate) fn new(registry: Arc<Registry>) -> Self {
         Self { number: registry.number, registry, chunks: [const { OnceLock::new() }; CHUNKS] }
     }
@@ -98,7 +121,7 @@ impl Shelves {
     }
 
     /// Makes what the registry has, before anyone asks.
-    pub(crate) fn make_all(&self, snapshot: &Stored) {
+    pub(crate) fn make_all(&self, snapshot: &impl Shelved<Shelf = S>) {
         for index in 0..self.registry.len() {
             self.make(index, snapshot);
         }
@@ -106,7 +129,7 @@ impl Shelves {
 
     /// A shelf of the registry; `None` for one of another.
     #[inline(always)]
-    pub(crate) fn get(&self, shelf: omnimedia_shelf, snapshot: &Stored) -> Option<&SharedShelf> {
+    pub(crate) fn get(&self, shelf: omnimedia_shelf, snapshot: &impl Shelved<Shelf = S>) -> Option<&S> {
         if shelf >> BITS != self.number {
             return None;
         }
@@ -128,12 +151,12 @@ impl Shelves {
     }
 
     #[cold]
-    fn make(&self, index: usize, snapshot: &Stored) -> Option<&SharedShelf> {
+    fn make(&self, index: usize, snapshot: &impl Shelved<Shelf = S>) -> Option<&S> {
         let context = self.registry.context(index)?;
         let (chunk, place) = Self::place(index)?;
         let made = self.chunks.get(chunk)?;
         let len = FIRST << chunk.min(DOUBLING);
         let chunk = made.get_or_init(|| (0..len).map(|_| OnceLock::new()).collect());
-        Some(chunk.get(place)?.get_or_init(|| SharedShelf::new(snapshot.shelf_of(&context))))
+        Some(chunk.get(place)?.get_or_init(|| snapshot.shelf(&context)))
     }
 }

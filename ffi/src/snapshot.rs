@@ -4,18 +4,16 @@
 
 use std::ffi::c_void;
 use std::mem::MaybeUninit;
-use std::sync::Arc;
 
-use omnimedia::{AlignedBytes, Code, Context, Fault, Flatten, Probe, Snapshot, probe};
+use omnimedia::{AlignedBytes, Code, Fault, Flatten, Probe, is_shard_index, probe};
 
 use super::answer::{Answered, omnimedia_answer};
 use super::args::{self, omnimedia_choice, omnimedia_query};
 use super::fault::{omnimedia_fault, tell};
 use super::file;
 use super::guard::{Refusal, bad, explained, guard, null, output};
-use super::handle::{Handled, borrow, hand_out, named, release, retain, share};
-use super::panics::midway;
-use super::shelves::{Registry, Shelves, omnimedia_shelf};
+use super::handle::{borrow, hand_out, named, release, retain, share};
+use super::opened::Opened;
 use super::status::{OMNIMEDIA_BAD_ARGUMENT, omnimedia_status};
 use super::view::{Bytes, Grows, array, omnimedia_released, omnimedia_str, sized};
 
@@ -41,61 +39,7 @@ impl Grows for omnimedia_open_options {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// A snapshot over bytes that clones of it share.
-pub(crate) type Stored = Snapshot<Bytes>;
-
-/// An open snapshot, with the shelves that were interned.
-pub(crate) struct Opened {
-    snapshot: Stored,
-    layers: Vec<Bytes>,
-    shelves: Shelves,
-}
-
-impl Handled for Opened {
-    type Face = omnimedia_snapshot;
-    const KIND: usize = 4;
-}
-
-impl Opened {
-    /// Opens a base with its deltas; `registry` where the shelves are those of a store.
-    pub(crate) fn open(layers: Vec<Bytes>, registry: Option<Arc<Registry>>) -> Result<Self, Fault> {
-        let mut bytes = layers.iter().cloned();
-        let base =
-            bytes.next().ok_or_else(|| Fault::new(Code::NotASnapshot, "no bytes", "pass a snapshot"))?;
-        let snapshot = Snapshot::open_with(base, bytes)?;
-        midway();
-        Ok(Self { snapshot, layers, shelves: Shelves::new(registry.unwrap_or_else(Registry::new)) })
-    }
-
-    /// The same snapshot with the shelves of a store.
-    pub(crate) fn with_shelves_of(&self, registry: Arc<Registry>) -> Result<Self, Fault> {
-        Self::open(self.layers.clone(), Some(registry))
-    }
-
-    /// The same with one more delta.
-    pub(crate) fn with_delta(&self, delta: Bytes, registry: Option<Arc<Registry>>) -> Result<Self, Fault> {
-        Self::open(self.layers.iter().cloned().chain([delta]).collect(), registry)
-    }
-
-    /// The shelf of a context, ready to be asked with.
-    pub(crate) fn intern(&self, context: Context) -> Result<omnimedia_shelf, Refusal> {
-        let shelf = self.shelves.registry().intern(context)?;
-        self.shelves.get(shelf, &self.snapshot);
-        Ok(shelf)
-    }
-
-    #[inline(always)]
-    pub(crate) fn snapshot(&self) -> &Stored {
-        &self.snapshot
-    }
-
-    #[inline(always)]
-    pub(crate) fn shelves(&self) -> &Shelves {
-        &self.shelves
-    }
-}
-
-fn read(given: *const omnimedia_open_options) -> Result<omnimedia_open_options, Refusal> {
+pub(crate) fn read(given: *const omnimedia_open_options) -> Result<omnimedia_open_options, Refusal> {
     let zeros = omnimedia_open_options { size: 0, unverified: 0, in_memory: 0 };
     let options = sized(given, "options")?.unwrap_or(zeros);
     for (flag, name) in [(options.unverified, "options.unverified"), (options.in_memory, "options.in_memory")]
@@ -110,7 +54,7 @@ fn read(given: *const omnimedia_open_options) -> Result<omnimedia_open_options, 
 fn opened(bytes: Bytes, options: &omnimedia_open_options) -> Result<*mut omnimedia_snapshot, Refusal> {
     let opened = Opened::open(vec![bytes], None)?;
     if options.unverified == 0 {
-        opened.snapshot.verify()?;
+        opened.verify()?;
     }
     hand_out(opened)
 }
@@ -194,8 +138,8 @@ pub extern "C" fn omnimedia_snapshot_open_file(
 /// `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL. Shelves of the first one
 /// are not shelves of the new one; a store keeps them over changes.
 ///
-/// `OMNIMEDIA_WRONG_BASE`, `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_WRONG_KIND` and the faults of
-/// `omnimedia_snapshot_open`. Any thread. Linear in the delta, which is checked; what it stands on is shared.
+/// `OMNIMEDIA_WRONG_BASE`, `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_WRONG_KIND`, also for shards, which have no deltas, and
+/// the faults of `omnimedia_snapshot_open`. Any thread. Linear in the delta, which is checked; what it stands on is shared.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_with_delta(
     snapshot: *const omnimedia_snapshot,
@@ -209,7 +153,7 @@ pub extern "C" fn omnimedia_snapshot_with_delta(
         let below = named::<Opened>(snapshot, "snapshot")?;
         let delta = Bytes::owned(AlignedBytes::from(array(delta, len, "delta")?));
         let above = below.with_delta(delta, None)?;
-        above.snapshot().verify_newest()?;
+        above.verify_newest()?;
         out.write(hand_out(above)?);
         Ok(())
     })
@@ -217,8 +161,8 @@ pub extern "C" fn omnimedia_snapshot_with_delta(
 
 /// One snapshot without deltas that answers the same: the bytes of a full build.
 ///
-/// `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL. Any thread. Linear in the
-/// snapshot.
+/// `out` gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL. `OMNIMEDIA_WRONG_KIND` for
+/// shards, which stay apart. Any thread. Linear in the snapshot.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_compact(
     snapshot: *const omnimedia_snapshot,
@@ -227,7 +171,7 @@ pub extern "C" fn omnimedia_snapshot_compact(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let out = out.ok_or_else(|| null("out"))?;
-        let bytes = Flatten::compact(named::<Opened>(snapshot, "snapshot")?.snapshot())?;
+        let bytes = Flatten::compact(named::<Opened>(snapshot, "snapshot")?.whole()?)?;
         out.write(hand_out(Opened::open(vec![Bytes::owned(bytes.into())], None)?)?);
         Ok(())
     })
@@ -242,11 +186,11 @@ pub extern "C" fn omnimedia_snapshot_verify(
     snapshot: *const omnimedia_snapshot,
     why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
 ) -> omnimedia_status {
-    explained(tell(why), || Ok(named::<Opened>(snapshot, "snapshot")?.snapshot().verify()?))
+    explained(tell(why), || Ok(named::<Opened>(snapshot, "snapshot")?.verify()?))
 }
 
-/// The bytes of a snapshot, to be sent or stored: layer 0 is the base, then come its deltas. They live as long as the
-/// snapshot.
+/// The bytes of a snapshot, to be sent or stored: layer 0 is the base, then come its deltas; of shards layer 0 is the
+/// index, then come the shards. They live as long as the snapshot.
 ///
 /// `OMNIMEDIA_BAD_ARGUMENT` where there is no such layer; `OMNIMEDIA_NULL_ARGUMENT`, `OMNIMEDIA_WRONG_HANDLE`. Any
 /// thread.
@@ -259,7 +203,7 @@ pub extern "C" fn omnimedia_snapshot_bytes(
     guard(|| {
         let out = output(bytes)?;
         let opened = borrow::<Opened>(snapshot)?;
-        let bytes = opened.layers.get(layer).ok_or(OMNIMEDIA_BAD_ARGUMENT)?.as_ref();
+        let bytes = opened.layers().get(layer).ok_or(OMNIMEDIA_BAD_ARGUMENT)?.as_ref();
         out.write(omnimedia_str { data: bytes.as_ptr(), len: bytes.len() });
         Ok(())
     })
@@ -270,7 +214,7 @@ pub extern "C" fn omnimedia_snapshot_bytes(
 /// of the old file are not kept.
 ///
 /// `path` is UTF-8; `why` may be NULL. `OMNIMEDIA_WRITE` for what cannot be written, `OMNIMEDIA_WRONG_KIND` for a
-/// snapshot with deltas: compact it first. Any thread. Linear in the bytes.
+/// snapshot with deltas, to be compacted first, and for shards, each of which is saved by itself. Any thread. Linear in the bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_save(
     snapshot: *const omnimedia_snapshot,
@@ -280,7 +224,8 @@ pub extern "C" fn omnimedia_snapshot_save(
     explained(tell(why), || {
         let opened = named::<Opened>(snapshot, "snapshot")?;
         let path = path.text("path")?;
-        let [bytes] = opened.layers.as_slice() else {
+        opened.whole()?;
+        let [bytes] = opened.layers() else {
             let message = "a snapshot with deltas is several files";
             return Err(Fault::new(Code::WrongKind, message, "compact it first, or save its layers").into());
         };
@@ -300,11 +245,11 @@ pub struct omnimedia_snapshot_info {
     pub inheritance: omnimedia_choice,
     /// `OMNIMEDIA_ALT_SOURCE_…` of that policy.
     pub alt_source: omnimedia_choice,
-    /// The hash of its content, which deltas name their base by.
+    /// The hash of its content, which deltas name their base by; of shards that of the whole set.
     pub content_hash: [u8; 16],
     /// How many deltas are open on the base.
     pub deltas: usize,
-    /// The bytes of all layers.
+    /// The bytes of all layers; of shards those of all of them and of their index.
     pub bytes: u64,
 }
 
@@ -319,15 +264,15 @@ pub extern "C" fn omnimedia_snapshot_about(
     guard(|| {
         let info = output(info)?;
         let opened = borrow::<Opened>(snapshot)?;
-        let policy = args::policy_out(&opened.snapshot.policy());
+        let policy = args::policy_out(&opened.policy());
         info.write(omnimedia_snapshot_info {
             order: policy.order,
             parents: policy.parents,
             inheritance: policy.inheritance,
             alt_source: policy.alt_source,
-            content_hash: opened.snapshot.content_hash().to_be_bytes(),
-            deltas: opened.snapshot.deltas(),
-            bytes: opened.layers.iter().map(|layer| layer.as_ref().len() as u64).sum(),
+            content_hash: opened.content_hash().to_be_bytes(),
+            deltas: opened.deltas(),
+            bytes: opened.layers().iter().map(|layer| layer.as_ref().len() as u64).sum(),
         });
         Ok(())
     })
@@ -336,7 +281,7 @@ pub extern "C" fn omnimedia_snapshot_about(
 /// What a file is, by number.
 pub type omnimedia_probe_kind = i32;
 
-/// Not a snapshot, or fewer than 64 bytes.
+/// Neither a snapshot nor the index of shards, or fewer than 64 bytes of a snapshot.
 pub const OMNIMEDIA_PROBE_NOT_A_SNAPSHOT: omnimedia_probe_kind = 0;
 /// A snapshot that this library reads.
 pub const OMNIMEDIA_PROBE_BASE: omnimedia_probe_kind = 1;
@@ -346,6 +291,8 @@ pub const OMNIMEDIA_PROBE_DELTA: omnimedia_probe_kind = 2;
 pub const OMNIMEDIA_PROBE_OLDER: omnimedia_probe_kind = 3;
 /// A snapshot of a newer format.
 pub const OMNIMEDIA_PROBE_NEWER: omnimedia_probe_kind = 4;
+/// The index of a set of shards, of any version.
+pub const OMNIMEDIA_PROBE_SHARD_INDEX: omnimedia_probe_kind = 5;
 
 /// What the first 64 bytes of a file say of it: `OMNIMEDIA_PROBE_…`.
 ///
@@ -358,7 +305,9 @@ pub extern "C" fn omnimedia_probe(
 ) -> omnimedia_status {
     guard(|| {
         let kind = output(kind)?;
-        kind.write(match probe(super::view::lent(bytes, len)?) {
+        let bytes = super::view::lent(bytes, len)?;
+        kind.write(match probe(bytes) {
+            Probe::NotASnapshot if is_shard_index(bytes) => OMNIMEDIA_PROBE_SHARD_INDEX,
             Probe::NotASnapshot => OMNIMEDIA_PROBE_NOT_A_SNAPSHOT,
             Probe::Current { delta: false, .. } => OMNIMEDIA_PROBE_BASE,
             Probe::Current { delta: true, .. } => OMNIMEDIA_PROBE_DELTA,

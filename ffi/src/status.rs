@@ -131,6 +131,8 @@ pub const OMNIMEDIA_WRONG_SHELF: omnimedia_status = 5007;
 pub const OMNIMEDIA_WRONG_KIND: omnimedia_status = 5008;
 /// A change whose policy or locale rules are not those of its base.
 pub const OMNIMEDIA_WRONG_POLICY: omnimedia_status = 5009;
+/// A shard of another set, or at another place of it than its own.
+pub const OMNIMEDIA_WRONG_SHARD: omnimedia_status = 5010;
 /// An argument that must not be NULL is NULL.
 pub const OMNIMEDIA_NULL_ARGUMENT: omnimedia_status = 6001;
 /// A handle that is released, of another type, or none at all.

@@ -12,8 +12,9 @@ use super::args::{context_or_default, omnimedia_context};
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{Refusal, explained, guard, null, output};
 use super::handle::{Handled, borrow, hand_out, hand_out_shared, named, release, retain, share};
+use super::opened::Opened;
 use super::shelves::{Registry, omnimedia_shelf};
-use super::snapshot::{Opened, omnimedia_snapshot};
+use super::snapshot::omnimedia_snapshot;
 use super::status::omnimedia_status;
 use super::view::{Bytes, array};
 
@@ -41,7 +42,7 @@ impl Store {
     ) -> Result<(), Refusal> {
         let alone = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let next = next(&self.current.load(), self.registry.clone())?;
-        next.shelves().make_all(next.snapshot());
+        next.make_all_shelves();
         let before = self.current.swap(Arc::new(next));
         // What goes may call the host back, who may write to this store: not while it is locked.
         drop(alone);
@@ -135,7 +136,8 @@ pub extern "C" fn omnimedia_store_replace(
 
 /// Adds a change to what the store holds: a delta of `len` bytes, which are copied, on the snapshot of this moment.
 ///
-/// `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, and the other faults of
+/// `why` may be NULL. `OMNIMEDIA_WRONG_BASE` where the delta belongs on another snapshot, `OMNIMEDIA_WRONG_KIND` where
+/// the store holds shards, and the other faults of
 /// `omnimedia_snapshot_with_delta`; the store then holds what it held. Any thread; writers wait for each other, readers
 /// for nobody. Linear in the delta, which is checked, and in the contexts that are interned. Each delta that is open makes
 /// every look-up slower: past some 30 replace the snapshot by `omnimedia_snapshot_compact` of it, in the thread that adds.
@@ -151,7 +153,7 @@ pub extern "C" fn omnimedia_store_add(
         let delta = Bytes::owned(AlignedBytes::from(array(delta, len, "delta")?));
         store.replace(|below, registry| {
             let above = below.with_delta(delta, Some(registry))?;
-            above.snapshot().verify_newest()?;
+            above.verify_newest()?;
             Ok(above)
         })
     })

@@ -41,7 +41,9 @@ impl Lent {
         };
         // SAFETY: `view` is the structure that Python wants to be filled; the bytes stay where they are, unchanged, as
         // long as the object that is handed over with them, and read-only is what is asked for.
-        let filled = unsafe { ffi::PyBuffer_FillInfo(view, slf.as_ptr(), bytes.as_ptr().cast_mut().cast(), len, 1, flags) };
+        let filled = unsafe {
+            ffi::PyBuffer_FillInfo(view, slf.as_ptr(), bytes.as_ptr().cast_mut().cast(), len, 1, flags)
+        };
         if filled == 0 { Ok(()) } else { Err(PyErr::fetch(slf.py())) }
     }
 }

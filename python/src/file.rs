@@ -1,13 +1,16 @@
-//! Files: their errors as Python's, and written so that nobody sees half of one.
+//! Files: their errors as Python's, read by their form, and written so that nobody sees half of one.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use omnimedia::Faults;
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
+
+use crate::fault::all_told;
 
 /// An error of the operating system, with the path: `FileNotFoundError` and its like.
 pub(crate) fn os_error(error: &io::Error, path: &Path) -> PyErr {
@@ -21,23 +24,181 @@ pub(crate) fn os_error(error: &io::Error, path: &Path) -> PyErr {
     }
 }
 
-/// Writes a file beside the path, syncs it, renames it, and syncs the folder.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file() && !there.is_symlink()) {
-        return Err(io::Error::other("what is there is no file"));
-    }
-    let beside = beside(path);
-    let file = File::options().write(true).create_new(true).open(&beside)?;
-    finish(file, bytes).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-        // What could not be finished is not left behind; that it cannot be removed is no news.
-        let _ = fs::remove_file(&beside);
-    })?;
-    sync_folder(path)
+/// The two forms of a publication or tenant in a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Form {
+    /// One JSON object.
+    Object,
+    /// JSON Lines.
+    Lines,
 }
 
-fn finish(mut file: File, bytes: &[u8]) -> io::Result<()> {
-    file.write_all(bytes)?;
-    file.sync_all()
+impl Form {
+    /// The form that the name of a file says.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let suffix = path.extension()?.to_str()?.to_ascii_lowercase();
+        match suffix.as_str() {
+            "json" => Some(Self::Object),
+            "jsonl" | "ndjson" => Some(Self::Lines),
+            _ => None,
+        }
+    }
+
+    /// The form that the begin of a file says: the header of JSON Lines is a whole object in one line, with more behind.
+    fn of_begin(begin: &[u8]) -> Self {
+        let begin = begin.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(begin);
+        let mut lines = begin.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+        let Some(header) = lines.find(|line| !line.is_empty()) else { return Self::Object };
+        let has_more = lines.any(|line| !line.is_empty());
+        if has_more && header.starts_with(b"{") && header.ends_with(b"}") {
+            Self::Lines
+        } else {
+            Self::Object
+        }
+    }
+}
+
+/// Why a file could not be loaded.
+pub(crate) enum Trouble {
+    Read(io::Error),
+    Content(Faults),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<Faults> for Trouble {
+    fn from(faults: Faults) -> Self {
+        Self::Content(faults)
+    }
+}
+
+impl Trouble {
+    /// As Python's exception.
+    pub(crate) fn raised(&self, path: &Path) -> PyErr {
+        match self {
+            Self::Read(error) => os_error(error, path),
+            Self::Content(faults) => all_told(faults),
+        }
+    }
+}
+
+/// A file that keeps its first error, which a reader of content can only tell in words.
+pub(crate) struct Noting<'e> {
+    file: BufReader<File>,
+    error: &'e mut Option<io::Error>,
+}
+
+impl Read for Noting<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file.read(buffer).inspect_err(|error| {
+            if self.error.is_none() && error.kind() != io::ErrorKind::Interrupted {
+                let again = error.raw_os_error().map(io::Error::from_raw_os_error);
+                *self.error = Some(again.unwrap_or_else(|| io::Error::other(error.to_string())));
+            }
+        })
+    }
+}
+
+/// How far the begin of a file is looked at for its form.
+const BEGIN: usize = 1 << 12;
+
+/// Reads a file in its form.
+pub(crate) fn load<T>(
+    path: &Path,
+    read: impl FnOnce(Noting<'_>, Form) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    let mut file = BufReader::with_capacity(BEGIN, File::open(path)?);
+    let form = match Form::of(path) {
+        Some(form) => form,
+        None => Form::of_begin(file.fill_buf()?),
+    };
+    let mut error = None;
+    let outcome = read(Noting { file, error: &mut error }, form);
+    match error {
+        Some(error) => Err(error.into()),
+        None => outcome,
+    }
+}
+
+/// All of a file, as one piece.
+pub(crate) fn all(mut file: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A file that is written beside its place, and moved there when it is whole. What is dropped before is removed.
+pub(crate) struct Beside {
+    path: PathBuf,
+    beside: PathBuf,
+    file: Option<BufWriter<File>>,
+}
+
+impl Beside {
+    /// Begins a file.
+    pub(crate) fn create(path: &Path) -> io::Result<Self> {
+        if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file() && !there.is_symlink()) {
+            return Err(io::Error::other("what is there is no file"));
+        }
+        let beside = beside(path);
+        let file = File::options().write(true).create_new(true).open(&beside)?;
+        let file = Some(BufWriter::with_capacity(1 << 18, file));
+        Ok(Self { path: path.to_path_buf(), beside, file })
+    }
+
+    /// Syncs the file, renames it, and syncs the folder.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        if let Some(file) = self.file.take() {
+            // dropped on the way out, the file is removed; once it was renamed it is elsewhere
+            let synced =
+                file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all());
+            let moved = synced.and_then(|()| fs::rename(&self.beside, &self.path));
+            if moved.is_err() {
+                // that it cannot be removed is no news
+                let _ = fs::remove_file(&self.beside);
+            }
+            moved?;
+        }
+        sync_folder(&self.path)
+    }
+}
+
+impl Write for Beside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            // what was not finished is not left behind; that it cannot be removed is no news
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+/// Writes a file beside the path, syncs it, renames it, and syncs the folder.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_with(path, |to| to.write_all(bytes))
+}
+
+/// The same, piece by piece.
+pub(crate) fn write_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut file = Beside::create(path)?;
+    write(&mut file)?;
+    file.finish()
 }
 
 /// Makes a rename last over a loss of power, where folders can be synced.

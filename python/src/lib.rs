@@ -6,6 +6,7 @@
 mod answer;
 mod args;
 mod buffer;
+mod exchange;
 mod fault;
 mod file;
 mod guard;
@@ -16,6 +17,7 @@ mod policy;
 mod publication;
 mod shelf;
 mod snapshot;
+mod tenant;
 mod text;
 
 use pyo3::prelude::*;
@@ -28,6 +30,8 @@ mod _native {
     #[pymodule_export]
     use crate::answer::Answer;
     #[pymodule_export]
+    use crate::exchange::{Exported, Imported};
+    #[pymodule_export]
     use crate::item::{Item, Origin};
     #[pymodule_export]
     use crate::media::{CategoryImage, Swatch};
@@ -39,6 +43,8 @@ mod _native {
     use crate::shelf::Shelf;
     #[pymodule_export]
     use crate::snapshot::Snapshot;
+    #[pymodule_export]
+    use crate::tenant::{ChangedUnits, Changes, Moment, Tenant};
 
     /// The version of the library.
     #[pymodule_export]

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use omnimedia::wire::{self, Request};
-use omnimedia::{Fault, Flatten, Limits, Policy, Publication, Snapshot};
+use omnimedia::{Fault, Flatten, Limits, Policy, Publication, Shards, Snapshot, shard_of};
 use serde_json::Value;
 
 use crate::Missing;
@@ -187,6 +187,68 @@ impl Engine for Flattened {
         };
         let shelf = self.snapshot.shelf_of(&context);
         Ok(read(&wire::category(&self.snapshot.category_image(&id, &shelf).map_err(told)?)))
+    }
+}
+
+/// The shards of a publication.
+///
+/// # Errors
+///
+/// Those of flattening.
+pub fn sharded(publication: &Publication, policy: Policy, count: u32) -> Result<Vec<Vec<u8>>, Fault> {
+    let shard = |shard| {
+        let mut flatten = Flatten::start(policy, publication)?;
+        let products = publication.products();
+        for product in products.filter(|product| shard_of(product.number(), count) == shard) {
+            flatten.push(product)?;
+        }
+        flatten.finish()
+    };
+    (0..count).map(shard).collect()
+}
+
+/// The same in shards.
+#[derive(Debug)]
+pub struct Sharded {
+    shards: Shards<Vec<u8>>,
+}
+
+impl Sharded {
+    /// Flattens the publication of a file of vectors in three shards, and verifies them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Flattened::open`].
+    pub fn open(vectors: &Vectors) -> Result<Self, String> {
+        let Direct { publication, policy } = Direct::open(vectors)?;
+        let shards = sharded(&publication, policy, 3).map_err(told)?;
+        let opened = shards.into_iter().map(Snapshot::open).collect::<Result<Vec<_>, _>>().map_err(told)?;
+        let index = Shards::index(&opened).map_err(|faults| faults.to_string())?;
+        let shards = Shards::of(index, opened).map_err(told)?;
+        shards.verify().map_err(|faults| faults.to_string())?;
+        Ok(Self { shards })
+    }
+}
+
+impl Engine for Sharded {
+    fn resolve(&self, query: &Value) -> Result<Value, String> {
+        let query = wire::query(query.to_string()).map_err(told)?;
+        Ok(read(&wire::answer(&self.shards.resolve(&query).map_err(told)?)))
+    }
+
+    fn swatches(&self, query: &Value) -> Result<Value, String> {
+        let Request::Swatches(query) = request("swatches", query)? else {
+            return Err("not swatches".to_owned());
+        };
+        Ok(read(&wire::swatches(&self.shards.swatches(&query).map_err(told)?)))
+    }
+
+    fn category(&self, query: &Value) -> Result<Value, String> {
+        let Request::Category { id, context } = request("category", query)? else {
+            return Err("not a category".to_owned());
+        };
+        let shelf = self.shards.shelf_of(&context);
+        Ok(read(&wire::category(&self.shards.category_image(&id, &shelf).map_err(told)?)))
     }
 }
 

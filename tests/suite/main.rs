@@ -40,6 +40,7 @@ mod readme;
 mod retail;
 mod rollout;
 mod schema;
+mod shards;
 mod skips;
 mod snapshot_faults;
 mod symbols;
@@ -93,6 +94,7 @@ fn main() {
         retail::trials(),
         rollout::trials(),
         schema::trials(),
+        shards::trials(),
         skips::trials(),
         snapshot_faults::trials(),
         symbols::trials(),

@@ -1,16 +1,17 @@
 //! Every engine gives the answers of the shared vectors, and explanations agree with the answers they explain.
 
 use libtest_mimic::Trial;
-use omnimedia_tests::vectors::{Case, Direct, Engine, Explains, Flattened, Vectors, difference};
+use omnimedia_tests::vectors::{Case, Direct, Engine, Explains, Flattened, Sharded, Vectors, difference};
 use omnimedia_tests::{Stop, trial, trials};
 use serde_json::{Value, json};
 
 type Open<E> = fn(&Vectors) -> Result<Box<E>, String>;
 
 /// The engines, each with what opens it on the publication and policy of a file.
-const ENGINES: [(&str, Open<dyn Engine>); 2] = [
+const ENGINES: [(&str, Open<dyn Engine>); 3] = [
     ("direct", |vectors| Ok(Box::new(Direct::open(vectors)?))),
     ("snapshot", |vectors| Ok(Box::new(Flattened::open(vectors)?))),
+    ("shards", |vectors| Ok(Box::new(Sharded::open(vectors)?))),
 ];
 
 /// Those that can say why.

@@ -148,6 +148,8 @@ codes! {
     WrongKind = 5008 "wrong_kind";
     /// A change whose policy or locale rules are not those of its base.
     WrongPolicy = 5009 "wrong_policy";
+    /// A shard of another set, or at another place of it than its own.
+    WrongShard = 5010 "wrong_shard";
     /// An argument that must not be NULL is NULL.
     NullArgument = 6001 "null_argument";
     /// A handle that is released, of another type, or none at all.

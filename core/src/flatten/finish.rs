@@ -92,7 +92,7 @@ fn place<T: PartialEq>(all: &[T], one: &T) -> u8 {
     all.iter().position(|other| other == one).and_then(|at| u8::try_from(at).ok()).unwrap_or(0)
 }
 
-fn policy_bytes(policy: Policy) -> [u8; 4] {
+pub(super) fn policy_bytes(policy: Policy) -> [u8; 4] {
     [
         place(Order::ALL, &policy.order),
         place(Parents::ALL, &policy.parents),

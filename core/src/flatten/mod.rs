@@ -14,6 +14,7 @@ mod pool;
 mod product;
 mod product_parts;
 mod rewrite;
+mod shards;
 mod write_product;
 mod writer;
 

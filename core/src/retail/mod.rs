@@ -19,7 +19,7 @@ use crate::fault::Fault;
 use crate::model::{Context, Publication};
 use crate::policy::Policy;
 use crate::resolve::Query;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Shards, Snapshot};
 use crate::tenant::Switches;
 use indexmap::IndexMap;
 use served::{Gate, Served, Shape};
@@ -72,6 +72,12 @@ impl<'a> Retail<'a> {
     #[must_use]
     pub fn on<B: AsRef<[u8]>>(snapshot: &'a Snapshot<B>) -> Self {
         Self { current: Source::Snapshot(snapshot as &dyn Flattened), gate: None }
+    }
+
+    /// Asks shards as one snapshot, under the policy they were flattened with.
+    #[must_use]
+    pub fn on_shards<B: AsRef<[u8]>>(shards: &'a Shards<B>) -> Self {
+        Self { current: Source::Snapshot(shards as &dyn Flattened), gate: None }
     }
 
     /// Asks the legacy media until the switches of a rollout are on, and what is published then.

@@ -7,8 +7,8 @@ use crate::model::{Context, Publication};
 use crate::policy::{AltSource, Policy};
 use crate::resolve::direct::Asked;
 use crate::resolve::levels::ANY;
-use crate::resolve::{Answer, CategoryAnswer, Query};
-use crate::snapshot::{Scratch, Snapshot, View};
+use crate::resolve::{Answer, CategoryAnswer, Query, query};
+use crate::snapshot::{Scratch, Shards, Snapshot, View};
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -120,6 +120,39 @@ impl<B: AsRef<[u8]>> Flattened for Snapshot<B> {
     fn image_urls_by_record_id(&self, ids: &[u64], context: &Context) -> Vec<ImageUrl<'_>> {
         let (shelf, mut scratch) = (self.shelf_of(context), Scratch::new());
         let url = |id: &u64| Ok(image_url(&self.find_record_id(*id)?.answer(&shelf, &mut scratch)?));
+        ids.iter().map(url).collect()
+    }
+}
+
+impl<B: AsRef<[u8]>> Flattened for Shards<B> {
+    fn answer(&self, query: &Query, reading: Reading) -> Result<Answer<'_>, Fault> {
+        let selected = self.subject(query)?;
+        self.shard_with(selected.found())?.answer(query, reading)
+    }
+
+    fn category(&self, id: &str, context: &Context) -> Result<CategoryAnswer<'_>, Fault> {
+        self.category_image(id, &self.shelf_of(context))
+    }
+
+    fn image_urls<'s>(&'s self, numbers: &[&str], context: &Context) -> Vec<ImageUrl<'s>> {
+        let mut urls = Vec::with_capacity(numbers.len());
+        let each = |place: usize, view: Option<View<'s, '_>>| {
+            let number = numbers.get(place).copied().unwrap_or_default();
+            urls.push(view.map(|view| image_url(&view)).ok_or_else(|| query::no_such_number(number)));
+        };
+        let outcome = self.answers(numbers, &self.shelf_of(context), &mut None, each);
+        if let Err(fault) = outcome {
+            urls.resize(numbers.len(), Err(fault));
+        }
+        urls
+    }
+
+    fn image_urls_by_record_id(&self, ids: &[u64], context: &Context) -> Vec<ImageUrl<'_>> {
+        let shelf = self.shelf_of(context);
+        let url = |id: &u64| {
+            let mut composing = None;
+            Ok(image_url(&self.find_record_id(*id)?.answer_sharded(&shelf, &mut composing)?))
+        };
         ids.iter().map(url).collect()
     }
 }

@@ -13,7 +13,7 @@ use crate::fault::Fault;
 use crate::resolve::query::no_such_number_of;
 
 /// Look-ups that go side by side.
-const WIDTH: usize = 32;
+pub(super) const WIDTH: usize = 32;
 
 impl<B: AsRef<[u8]>> Snapshot<B> {
     /// What products and variants show in the context of one shelf: `each` gets the place of the

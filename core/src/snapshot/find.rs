@@ -242,15 +242,15 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// # Cost
     /// As [`Snapshot::find`].
     pub fn find_record_id(&self, id: u64) -> Result<Found<'_>, Fault> {
-        for layer in self.layers.iter().rev().filter(|_| id != 0) {
-            let layer = layer.as_ref();
-            if let Some(order) = layer.find_record(id) {
-                let Some(record) = layer.at::<OrderRecord>(Section::Order, order) else { break };
-                let Some(slot) = layer.slot(record.slot.get()) else { break };
-                return Ok(self.found(layer, slot));
-            }
-        }
-        Err(query::no_such_record_id(id))
+        self.get_record_id(id).ok_or_else(|| query::no_such_record_id(id))
+    }
+
+    /// The same; `None` where there is none.
+    pub(crate) fn get_record_id(&self, id: u64) -> Option<Found<'_>> {
+        let mut layers = self.layers.iter().rev().filter(|_| id != 0).map(Layer::as_ref);
+        let (layer, order) = layers.find_map(|layer| Some((layer, layer.find_record(id)?)))?;
+        let record = layer.at::<OrderRecord>(Section::Order, order)?;
+        Some(self.found(layer, layer.slot(record.slot.get())?))
     }
 }
 
@@ -267,11 +267,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
             Subject::Number(number) => self.find(number)?,
             Subject::RecordId(id) => self.find_record_id(*id)?,
         };
-        let found = match &query.variant {
-            Some(number) => found.variant_with(number)?,
-            None => found,
-        };
-        found.select(query.values.iter().map(|(dimension, value)| (dimension.as_str(), value.as_str())))
+        found.meant(query)
     }
 
     /// What a query shows, with everything in it looked up: the same as
@@ -289,6 +285,15 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
 }
 
 impl<'s> Found<'s> {
+    /// The variant or the selection that a query means, where this is what it names.
+    pub(crate) fn meant(self, query: &Query) -> Result<Selected<'s>, Fault> {
+        let found = match &query.variant {
+            Some(number) => self.variant_with(number)?,
+            None => self,
+        };
+        found.select(query.values.iter().map(|(dimension, value)| (dimension.as_str(), value.as_str())))
+    }
+
     fn order(&self) -> Option<&'s OrderRecord> {
         self.layer.at(Section::Order, self.slot.order.get())
     }

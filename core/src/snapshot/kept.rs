@@ -2,6 +2,7 @@
 
 use super::find::{Found, Selected};
 use super::open::{Layer, Snapshot};
+use super::shards::Shards;
 use crate::fault::Fault;
 use smallvec::SmallVec;
 
@@ -22,6 +23,8 @@ use smallvec::SmallVec;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     tag: u64,
+    /// Of shards the one in which it is.
+    shard: u32,
     layer: u32,
     order: u32,
     selection: SmallVec<[u32; 4]>,
@@ -38,7 +41,13 @@ impl Found<'_> {
         let same = |at: &usize| layers.layer(*at).is_some_and(|layer| core::ptr::eq(layer.meta, meta));
         let layer = (0..layers.count()).find(same).and_then(|at| u32::try_from(at).ok());
         let layer = layer.unwrap_or(u32::MAX);
-        Kept { tag: meta.tag, layer, order: self.slot.order.get(), selection: SmallVec::new() }
+        Kept {
+            tag: meta.tag,
+            shard: meta.shard,
+            layer,
+            order: self.slot.order.get(),
+            selection: SmallVec::new(),
+        }
     }
 }
 
@@ -69,5 +78,19 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         });
         let found = found.ok_or_else(super::shelf::wrong_shelf)?;
         Ok(Selected { found, selection: kept.selection.clone() })
+    }
+}
+
+impl<B: AsRef<[u8]>> Shards<B> {
+    /// What was found and kept.
+    ///
+    /// # Errors
+    /// `wrong_shelf` for what another set gave.
+    ///
+    /// # Cost
+    /// As [`Snapshot::kept`].
+    pub fn kept(&self, kept: &Kept) -> Result<Selected<'_>, Fault> {
+        let shard = self.shard(kept.shard as usize).ok_or_else(super::shelf::wrong_shelf)?;
+        shard.kept(kept)
     }
 }

@@ -21,6 +21,12 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     #[must_use]
     pub fn known_contexts(&self) -> KnownContexts<'_> {
         let mut named = Named::default();
+        self.gather(&mut named);
+        named.contexts()
+    }
+
+    /// Gathers the names that the snapshot holds.
+    pub(super) fn gather<'s>(&'s self, named: &mut Named<'s>) {
         for layer in self.layers.iter().map(Layer::as_ref) {
             let texts = |section| {
                 let all = layer.all::<U64>(section).iter();
@@ -45,6 +51,5 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
                 };
             }
         }
-        named.contexts()
     }
 }

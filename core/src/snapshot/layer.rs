@@ -24,6 +24,8 @@ pub(crate) struct Meta {
     pub(crate) name_seed: u64,
     /// How many catalogs, channels and locales the layers below have.
     pub(crate) below: [u32; 3],
+    /// Its number among the shards of a set.
+    pub(crate) shard: u32,
     ranges: [(usize, usize); Section::COUNT],
 }
 
@@ -40,6 +42,7 @@ impl Meta {
             record_seed: 0,
             name_seed: 0,
             below: [0; 3],
+            shard: 0,
             ranges: [(0, 0); Section::COUNT],
         }
     }
@@ -65,6 +68,7 @@ impl Meta {
             record_seed: header.record_seed.get(),
             name_seed: header.name_seed.get(),
             below: [header.base_catalogs.get(), header.base_channels.get(), header.base_locales.get()],
+            shard: 0,
             ranges,
         }
     }
@@ -206,6 +210,12 @@ impl<'q> Wanted<'q> {
 #[inline]
 pub(crate) fn touch(bytes: &[u8], places: impl Iterator<Item = usize>) {
     black_box(places.fold(0, |all, place| all ^ bytes.get(place).copied().unwrap_or(0)));
+}
+
+/// The same of several files.
+#[inline]
+pub(crate) fn touch_each<'s>(places: impl Iterator<Item = (&'s [u8], usize)>) {
+    black_box(places.fold(0, |all, (bytes, place)| all ^ bytes.get(place).copied().unwrap_or(0)));
 }
 
 /// Where the text of a long number lies.

@@ -226,11 +226,11 @@ impl Meta {
     const EMPTY: Meta = Meta::none();
 }
 
-fn tag_of(content: u128) -> u64 {
+pub(super) fn tag_of(content: u128) -> u64 {
     (content ^ (content >> 64)) as u64
 }
 
-fn damaged(what: &str) -> Fault {
+pub(super) fn damaged(what: &str) -> Fault {
     Fault::new(Code::SnapshotDamaged, what.to_owned(), "fetch the snapshot again")
 }
 
@@ -243,7 +243,7 @@ fn length_fault(found: usize, wanted: u64) -> Fault {
 }
 
 /// The policy of four numbers.
-fn policy_of([order, parents, inheritance, alt_source]: [u8; 4]) -> Option<Policy> {
+pub(super) fn policy_of([order, parents, inheritance, alt_source]: [u8; 4]) -> Option<Policy> {
     Some(Policy {
         order: *Order::ALL.get(usize::from(order))?,
         parents: *Parents::ALL.get(usize::from(parents))?,

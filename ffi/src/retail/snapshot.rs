@@ -11,13 +11,14 @@ use crate::args::{self, context_or_default, omnimedia_context, omnimedia_query};
 use crate::fault::{omnimedia_fault, tell};
 use crate::guard::{Refusal, explained, null};
 use crate::handle::named;
-use crate::snapshot::{Opened, omnimedia_snapshot};
+use crate::opened::Opened;
+use crate::snapshot::omnimedia_snapshot;
 use crate::status::omnimedia_status;
 use crate::view::{array_to_fill, fill, omnimedia_str};
 
 /// A snapshot, asked for the shapes of the retail API under the policy it was written with.
 pub(super) fn asked<'call>(snapshot: *const omnimedia_snapshot) -> Result<Retail<'call>, Refusal> {
-    Ok(Retail::on(named::<Opened>(snapshot, "snapshot")?.snapshot()))
+    Ok(named::<Opened>(snapshot, "snapshot")?.retail())
 }
 
 /// The gallery of a product or variant: the data action *by record id*. Files are in it, and what has no url. A

@@ -13,7 +13,8 @@ use crate::bytes::{Made, omnimedia_bytes};
 use crate::fault::{omnimedia_fault, tell};
 use crate::guard::{Refusal, bad, explained, null};
 use crate::handle::{Room, named};
-use crate::snapshot::{Opened, omnimedia_snapshot};
+use crate::opened::Opened;
+use crate::snapshot::omnimedia_snapshot;
 use crate::status::omnimedia_status;
 use crate::view::omnimedia_str;
 
@@ -102,8 +103,8 @@ pub extern "C" fn omnimedia_tenant_changes(
 /// `omnimedia_tenant_settle_changes`. Until then the next delta has the same changes again, so that nothing is lost
 /// where the delta is refused or cannot be kept; a change that is in two deltas does no harm. `why` may be NULL.
 ///
-/// `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_LIMIT_SNAPSHOT`, `OMNIMEDIA_DUPLICATE_DOCUMENT`; `OMNIMEDIA_IN_USE`. Any thread;
-/// changes the tenant. That of what changed, whatever the size of the tenant and of the snapshot.
+/// `OMNIMEDIA_WRONG_POLICY`, `OMNIMEDIA_WRONG_KIND` for shards, `OMNIMEDIA_LIMIT_SNAPSHOT`,
+/// `OMNIMEDIA_DUPLICATE_DOCUMENT`; `OMNIMEDIA_IN_USE`. Any thread; changes the tenant. That of what changed, whatever the size of the tenant and of the snapshot.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_tenant_delta(
     tenant: *const omnimedia_tenant,
@@ -114,13 +115,13 @@ pub extern "C" fn omnimedia_tenant_delta(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let (room, place) = (Room::<Made>::new(out, "out")?, mark.ok_or_else(|| null("mark"))?);
-        let opened = named::<Opened>(snapshot, "snapshot")?;
+        let whole = named::<Opened>(snapshot, "snapshot")?.whole()?;
         let (delta, mark) = named::<Shared>(tenant, "tenant")?.change("tenant", |authored| {
             let (changes, mark) = authored.changes();
             if changes.is_empty() {
                 return Ok((None, mark));
             }
-            Ok((Some(authored.tenant.delta(opened.snapshot(), &changes)?), mark))
+            Ok((Some(authored.tenant.delta(whole, &changes)?), mark))
         })?;
         room.fill_or_null(delta);
         place.write(mark);
