@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 import omnimedia as om
-from omnimedia.cli import ask, check, codes, flatten, screen
+from omnimedia.cli import ask, check, codes, flatten, manifests, screen
+from omnimedia.cli.tour import tour
 
 # an empty line is where the help breaks one
 _CODES = "\n\n".join(f"{code:<3}  {meaning}" for code, meaning in codes.MEANING.items())
@@ -45,7 +46,11 @@ def omnimedia(
 
 _ASKING, _MAKING = "Ask a shop", "Make files"
 _LOOKING = "Look for what is wrong"
+app.command(rich_help_panel=_ASKING)(tour)
 app.command(rich_help_panel=_ASKING)(ask.ask)
 app.command(rich_help_panel=_ASKING)(ask.explain)
 app.command(rich_help_panel=_MAKING)(flatten.flatten)
 app.command(rich_help_panel=_LOOKING)(check.check)
+_BULK = "Media in bulk"
+app.command("import", rich_help_panel=_BULK)(manifests.import_)
+app.command(rich_help_panel=_BULK)(manifests.export)

@@ -11,6 +11,7 @@ from omnimedia.cli import codes, inputs, options
 from omnimedia.cli.bar import Bar
 from omnimedia.cli.frame import command
 from omnimedia.cli.inputs import Kind
+from omnimedia.cli.manifests import Lenient, Plain, Products, Publish, TenantFile, rows, take, tenant_of
 from omnimedia.cli.refusal import Refusal, Wrong
 from omnimedia.cli.report import Report, kinds
 from omnimedia.cli.words import called, count, number, size
@@ -21,26 +22,42 @@ if TYPE_CHECKING:
 
 CheckFile = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="A publication, a tenant or a snapshot; `-` is the standard input."),
+    typer.Argument(metavar="FILE", help="A publication, tenant, snapshot or manifest; `-` is the standard input."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings are found, too: exit code 1.")]
 
 
 @command
-def check(
+def check(  # noqa: PLR0913
     file: CheckFile,
     *,
+    products: Products = None,
+    tenant: TenantFile = None,
+    lenient: Lenient = False,
+    plain: Plain = False,
+    publish: Publish = False,
     strict: Strict = False,
     all_of_them: options.All = False,
     as_json: options.AsJson = False,
 ) -> int:
-    """Check a file, and list everything that is wrong with it: where, what, and what to do."""
+    """Check a file, and list everything that is wrong with it: where, what, and what to do.
+
+    Of a manifest it says what an import into `--products` or `--tenant` would do. Nothing is changed.
+    """
     report = Report("check", f"Check of {called(file)}")
     with Bar(as_json=as_json) as bar:
-        given = inputs.open_as(file, Kind.PUBLICATION, Kind.TENANT, Kind.SNAPSHOT)
+        given = inputs.open_as(file, *Kind.sound())
         report.set("file", str(file))
         report.set("kind", str(given.kind))
         report.fact("kind", f"{given.kind}, {size(given.size)}")
+        if given.kind is Kind.MANIFEST:
+            into = bar.work("reading the products", lambda: tenant_of(products, tenant))
+            tried = take(given, into, bar, dry_run=True, lenient=lenient, plain=plain, publish=publish)
+            rows(report, tried, dry_run=True, all_of_them=all_of_them)
+            is_found = not tried.is_clean or (strict and bool(tried.warned))
+            return report.end(codes.FOUND if is_found else codes.FINE, as_json=as_json)
+        if products is not None or tenant is not None:
+            raise Refusal.usage(f"`{file}` is a {given.kind}", "leave `--products` and `--tenant` to manifests")
         try:
             warnings = bar.work(f"checking the {given.kind}", lambda: _checked(given, report))
         except Refusal as refusal:

@@ -24,6 +24,11 @@ class Kind(StrEnum):
     MANIFEST = "manifest"
     OTHER = "file of another kind"
 
+    @classmethod
+    def sound(cls) -> list[Kind]:
+        """Give the kinds that are known."""
+        return [cls.PUBLICATION, cls.TENANT, cls.SNAPSHOT, cls.MANIFEST]
+
 
 class Input(NamedTuple):
     """A file that was read, and what it is."""
@@ -144,7 +149,7 @@ def wrong_kind(given: Input, *wanted: Kind) -> Wrong:
     wants = joined([_WANTED[kind] for kind in wanted])
     what = f"it is {given.what}; this command wants {wants}"
     advice = {
-        Kind.TENANT: "`omnimedia export` and `omnimedia audit` are among those that take tenants",
+        Kind.TENANT: "`omnimedia import` goes on with a tenant by `--tenant`, and `ask`, `audit`, `export` take one",
         Kind.SNAPSHOT: "name the publication that it was flattened from",
         Kind.MANIFEST: "`omnimedia import` takes it in",
     }.get(given.kind, "check the name of the file")
@@ -157,11 +162,25 @@ def publication_of(given: Input) -> om.Publication:
     """Read a publication; of a tenant, what it publishes."""
     try:
         if given.kind is Kind.TENANT:
-            return om.Tenant.load(given.file).publication()
+            return tenant_of(given).publication()
         reader = om.Publication.from_json_lines if given.is_lines else om.Publication.from_json
         return reader(given.data)
     except om.Fault as fault:
         raise Refusal.content(given.file, fault) from None
+
+
+def tenant_of(given: Input) -> om.Tenant:
+    """Read a tenant."""
+    try:
+        reader = om.Tenant.from_json_lines if given.is_lines else om.Tenant.from_json
+        return reader(given.data)
+    except om.Fault as fault:
+        raise Refusal.content(given.file, fault) from None
+
+
+def tenant(file: Path) -> om.Tenant:
+    """Read a tenant, and nothing else."""
+    return tenant_of(open_as(file, Kind.TENANT))
 
 
 def snapshot_of(given: Input) -> om.Snapshot:

@@ -13,6 +13,7 @@ from omnimedia.cli.refusal import Refusal, Wrong
 from omnimedia.cli.words import called
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
 
@@ -41,6 +42,21 @@ class Output:
         except OSError as error:
             raise self._unwritable(error) from None
 
+    @classmethod
+    @contextlib.contextmanager
+    def maybe(cls, name: Path | None, *others: Path | None) -> Iterator[Self | None]:
+        """Begin a file if there is to be one."""
+        if name is None:
+            yield None
+        else:
+            with cls(name, *others) as output:
+                yield output
+
+    @property
+    def is_object(self) -> bool:
+        """Whether its name asks for one JSON object, rather than JSON Lines."""
+        return self.name.suffix.lower() == ".json"
+
     def _is_regular(self) -> bool:
         return self._there is None or stat.S_ISREG(self._there.st_mode)
 
@@ -66,11 +82,10 @@ class Output:
         """Where it is in the making, for what writes to a name."""
         return self._beside or self._place
 
-    def write(self, data: bytes | memoryview | str) -> None:
-        """Write; text as UTF-8."""
+    def write(self, data: bytes | memoryview | str) -> int:
+        """Write, and give how much; text as UTF-8."""
         try:
-            if self._to is not None:
-                self._to.write(data.encode() if isinstance(data, str) else data)
+            return 0 if self._to is None else self._to.write(data.encode() if isinstance(data, str) else data)
         except OSError as error:
             raise self._unwritable(error) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from omnimedia import Fault, InternalFault
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+_OF_A_KIND = 3
 # how many faults a person is told of, unless all are asked for
 MOST = 20
 
@@ -99,10 +101,26 @@ class Refusal(Exception):  # noqa: N818 - it is no error of the program's
         }
 
 
+def _first(faults: Sequence[Wrong], most: int) -> list[Wrong]:
+    """Choose the first ones, but so that the first of each kind are among them."""
+    of_kind: dict[tuple[str, str | None], int] = {}
+    chosen = []
+    for at, fault in enumerate(faults):
+        kind = (fault.code, fault.column)
+        of_kind[kind] = of_kind.get(kind, 0) + 1
+        if of_kind[kind] <= _OF_A_KIND:
+            chosen.append(at)
+    chosen = chosen[:most]
+    have = set(chosen)
+    rest = (at for at in range(len(faults)) if at not in have)
+    chosen.extend(itertools.islice(rest, most - len(chosen)))
+    return [faults[at] for at in sorted(chosen)]
+
+
 def lines(faults: Sequence[Wrong], *, most: int | None = MOST, mark: str = "✗") -> list[RenderableType]:
     """Make lines of faults: the place, what, and what to do, which is said once for neighbours alike."""
     # one more is as short as saying so
-    shown = faults if most is None or len(faults) <= most + 1 else faults[:most]
+    shown = faults if most is None or len(faults) <= most + 1 else _first(faults, most)
     made: list[RenderableType] = []
     style = screen.BAD if mark == "✗" else screen.QUIET
     for at, fault in enumerate(shown):
