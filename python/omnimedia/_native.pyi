@@ -1,24 +1,32 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from os import PathLike
-from typing import Any, Final, Literal, Self, TypeAlias, final
+from typing import Any, ClassVar, Final, Literal, Protocol, Self, TypeAlias, final
 
 from typing_extensions import Buffer
 
+from omnimedia import forms
 from omnimedia._faults import Fault
 
 __all__ = [
     "ABI",
     "Answer",
     "CategoryImage",
+    "ChangedUnits",
+    "Changes",
     "Context",
     "Explanation",
+    "Exported",
+    "Imported",
     "Item",
+    "Moment",
     "Origin",
     "Policy",
     "Publication",
     "Shelf",
     "Snapshot",
     "Swatch",
+    "Tenant",
     "__version__",
     "_panic",
 ]
@@ -365,3 +373,450 @@ class Shelf:
     def snapshot(self) -> Snapshot: ...
     @property
     def context(self) -> Context: ...
+
+# tenants
+
+_When: TypeAlias = str | datetime
+_Json: TypeAlias = Mapping[str, Any] | str | bytes
+_SwitchWord: TypeAlias = Literal[
+    "site_builder_content", "hq_authoring", "hq_sync", "csu_media_locations", "site_rendering"
+]
+
+@final
+class Tenant:
+    def __new__(cls, *, limits: Mapping[str, int] | None = None) -> Self: ...
+    @staticmethod
+    def from_publication(
+        publication: Publication, *, user: str, at: _When, limits: Mapping[str, int] | None = None
+    ) -> Tenant: ...
+    @staticmethod
+    def without_media_of(
+        publication: Publication, *, limits: Mapping[str, int] | None = None
+    ) -> Tenant: ...
+    @staticmethod
+    def from_json(data: str | Buffer, *, limits: Mapping[str, int] | None = None) -> Tenant: ...
+    @staticmethod
+    def from_json_lines(data: str | Buffer, *, limits: Mapping[str, int] | None = None) -> Tenant: ...
+    @staticmethod
+    def from_dict(data: Mapping[str, Any], *, limits: Mapping[str, int] | None = None) -> Tenant: ...
+    @staticmethod
+    def from_units(units: Iterable[_Json], *, limits: Mapping[str, int] | None = None) -> Tenant: ...
+    @staticmethod
+    def load(path: _Path, *, limits: Mapping[str, int] | None = None) -> Tenant: ...
+    def save(self, path: _Path) -> None: ...
+    def to_json(self) -> str: ...
+    def to_json_lines(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    @property
+    def limits(self) -> dict[str, int]: ...
+    def put(
+        self,
+        *,
+        product: _Json | None = None,
+        category: _Json | None = None,
+        channel: _Json | None = None,
+        swatch: _Json | None = None,
+    ) -> None: ...
+    def remove(
+        self,
+        *,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        swatch: tuple[str, str] | None = None,
+    ) -> None: ...
+    def get(
+        self,
+        *,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        swatch: tuple[str, str] | None = None,
+    ) -> dict[str, Any] | None: ...
+    @property
+    def products(self) -> tuple[str, ...]: ...
+    @property
+    def categories(self) -> tuple[str, ...]: ...
+    @property
+    def channels(self) -> tuple[str, ...]: ...
+    @property
+    def swatches(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def assets(self) -> tuple[str, ...]: ...
+    def edit(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        copy: bool = False,
+        user: str,
+        at: _When,
+        policy: Policy | None = None,
+    ) -> dict[str, Any]: ...
+    def save_content(
+        self,
+        content: Mapping[str, Any] | str | bytes,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        user: str,
+        at: _When,
+    ) -> None: ...
+    def finish(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        user: str,
+        at: _When,
+    ) -> int: ...
+    def check_in(
+        self,
+        content: Mapping[str, Any] | str | bytes,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        user: str,
+        at: _When,
+    ) -> int: ...
+    def discard(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        force: bool = False,
+        user: str,
+        at: _When,
+    ) -> None: ...
+    def restore(
+        self,
+        version: int,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        user: str,
+        at: _When,
+    ) -> int: ...
+    def reset_to_default(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        user: str,
+        at: _When,
+    ) -> int: ...
+    def publish(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        all_contexts: bool = False,
+        user: str,
+        at: _When,
+    ) -> forms.Published: ...
+    def publish_all(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        all_contexts: bool = False,
+        user: str,
+        at: _When,
+    ) -> forms.Published: ...
+    def unpublish(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        user: str,
+        at: _When,
+    ) -> None: ...
+    def delete(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        user: str,
+        at: _When,
+    ) -> None: ...
+    def unpublish_and_delete(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        user: str,
+        at: _When,
+    ) -> None: ...
+    @property
+    def groups(self) -> list[forms.Group]: ...
+    def group(self, name: str) -> forms.Group | None: ...
+    def create_group(
+        self,
+        name: str,
+        *,
+        conflicts: Literal["last-wins", "refuse"] = "last-wins",
+        publish_all: bool = False,
+        user: str,
+        at: _When,
+    ) -> None: ...
+    def set_group_options(
+        self,
+        name: str,
+        *,
+        conflicts: Literal["last-wins", "refuse"] = "last-wins",
+        publish_all: bool = False,
+    ) -> None: ...
+    @property
+    def group_limits(self) -> forms.GroupLimits: ...
+    def set_group_limits(self, *, items: int | None = None, seconds_apart: int | None = None) -> None: ...
+    def delete_group(self, name: str, *, user: str, at: _When) -> None: ...
+    def schedule_group(self, name: str, *, due: _When, user: str, at: _When) -> None: ...
+    def unschedule_group(self, name: str) -> None: ...
+    def validate_group(self, name: str) -> None: ...
+    def run_group(self, name: str, *, user: str, at: _When) -> forms.Run: ...
+    def run_due(self, now: _When) -> list[forms.Ran]: ...
+    def copy_into_group(
+        self,
+        name: str,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        source: str | None = None,
+        user: str,
+        at: _When,
+    ) -> int: ...
+    def remove_from_group(
+        self,
+        name: str,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        user: str,
+        at: _When,
+    ) -> None: ...
+    def publication(self) -> Publication: ...
+    def with_drafts(self) -> Publication: ...
+    def with_work_of(self, user: str) -> Publication: ...
+    def with_group(self, name: str) -> Publication: ...
+    def as_of(self, at: _When) -> Moment: ...
+    def over_time(self, product: str) -> list[Moment]: ...
+    def used_by(self, asset: str) -> list[forms.UsedBy]: ...
+    def targets(self) -> list[forms.Target]: ...
+    def life(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+    ) -> forms.Life | None: ...
+    def changes(self) -> Changes: ...
+    def changed_units(self) -> ChangedUnits: ...
+    def unit_keys(self) -> list[str]: ...
+    def unit(self, key: str) -> str | None: ...
+    @property
+    def switches(self) -> forms.Switches: ...
+    def turn_on(self, switch: _SwitchWord, *, channel: str | None = None) -> None: ...
+    def turn_off(self, switch: _SwitchWord, *, channel: str | None = None) -> None: ...
+    def readiness(
+        self,
+        switch: _SwitchWord,
+        *,
+        channel: str | None = None,
+        legacy: Publication,
+        publication: Publication | None = None,
+        policy: Policy | None = None,
+        limits: Mapping[str, int] | None = None,
+        most_losses: int | None = None,
+    ) -> forms.Readiness: ...
+    def import_manifest(
+        self,
+        source: _Source,
+        *,
+        user: str,
+        at: _When,
+        result: _Sink | None = None,
+        dry_run: bool = False,
+        lenient: bool = False,
+        plain: bool = False,
+        empty_action: str = "Draft",
+        most_faults: int = 1000,
+        progress: Callable[[str, int, int], object] | None = None,
+    ) -> Imported: ...
+    def export_manifest(
+        self,
+        target: _Sink | None = None,
+        *,
+        products: Sequence[str] | None = None,
+        categories: Sequence[str] | None = None,
+        channels: Sequence[str] | None = None,
+        locales: Sequence[str] | None = None,
+        formula_safe: bool = False,
+        if_exists: str | None = None,
+    ) -> Exported: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __copy__(self) -> Tenant: ...
+    def __deepcopy__(self, _memo: object) -> Tenant: ...
+    @staticmethod
+    def _of_parts(data: str | Buffer, limits: Mapping[str, int]) -> Tenant: ...
+
+@final
+class Moment:
+    @property
+    def publication(self) -> Publication: ...
+    @property
+    def since(self) -> str | None: ...
+    @property
+    def groups(self) -> tuple[str, ...]: ...
+    @property
+    def left_out(self) -> dict[str, tuple[Fault, ...]]: ...
+
+@final
+class Changes:
+    @property
+    def products(self) -> tuple[str, ...]: ...
+    @property
+    def categories(self) -> tuple[str, ...]: ...
+    @property
+    def channels(self) -> tuple[str, ...]: ...
+    @property
+    def swatches(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def assets(self) -> tuple[str, ...]: ...
+    def delta(self, base: Snapshot) -> bytes | None: ...
+    def settle(self) -> None: ...
+    def to_dict(self) -> forms.Changed: ...
+    def __bool__(self) -> bool: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, raised: object, _value: object, _traceback: object) -> bool: ...
+
+@final
+class ChangedUnits:
+    def settle(self) -> None: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[str, str | None]]: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, raised: object, _value: object, _traceback: object) -> bool: ...
+
+# manifests
+
+class _Reads(Protocol):
+    def read(self, size: int, /) -> str | Buffer: ...
+
+class _Writes(Protocol):
+    def write(self, data: Any, /) -> object: ...
+
+_Source: TypeAlias = _Path | Buffer | _Reads
+_Sink: TypeAlias = _Path | _Writes
+
+@final
+class Imported:
+    @property
+    def rows(self) -> int: ...
+    @property
+    def empty_rows(self) -> int: ...
+    @property
+    def applied(self) -> int: ...
+    @property
+    def unchanged(self) -> int: ...
+    @property
+    def kept(self) -> int: ...
+    @property
+    def held_back(self) -> int: ...
+    @property
+    def failed(self) -> int: ...
+    @property
+    def warned(self) -> int: ...
+    @property
+    def assets(self) -> int: ...
+    @property
+    def documents(self) -> int: ...
+    @property
+    def is_clean(self) -> bool: ...
+    @property
+    def faults(self) -> tuple[Fault, ...]: ...
+    @property
+    def warnings(self) -> tuple[Fault, ...]: ...
+    def write_result(self, source: _Source, target: _Sink) -> None: ...
+    def to_dict(self) -> dict[str, Any]: ...
+
+@final
+class Exported:
+    @property
+    def rows(self) -> int: ...
+    @property
+    def warned(self) -> int: ...
+    @property
+    def warnings(self) -> tuple[Fault, ...]: ...
+    @property
+    def data(self) -> bytes | None: ...
+    def to_dict(self) -> dict[str, Any]: ...

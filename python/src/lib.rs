@@ -11,8 +11,10 @@ mod fault;
 mod file;
 mod guard;
 mod item;
+mod load;
 mod map;
 mod media;
+mod minimise;
 mod policy;
 mod publication;
 mod shelf;
@@ -30,11 +32,13 @@ mod _native {
     #[pymodule_export]
     use crate::answer::Answer;
     #[pymodule_export]
-    use crate::exchange::{Exported, Imported};
+    use crate::exchange::{Exported, Imported, Migration};
     #[pymodule_export]
     use crate::item::{Item, Origin};
     #[pymodule_export]
     use crate::media::{CategoryImage, Swatch};
+    #[pymodule_export]
+    use crate::minimise::Minimised;
     #[pymodule_export]
     use crate::policy::{Context, Policy};
     #[pymodule_export]

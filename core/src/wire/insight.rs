@@ -2,9 +2,10 @@
 
 use super::answer::{AnswerForm, ContextForm, Pairs, SwatchForm, TextForm, fixed};
 use super::json;
+use super::target::{TargetForm, forms};
 use crate::insight::{
-    AuditCounts, ChangedSelection, DiffCounts, Difference, Finding, FoundItem, MediaSize, MinimiseCounts,
-    Minimised, WhichList,
+    AuditCounts, ChangedSelection, CheckedIn, DiffCounts, Difference, Finding, FoundItem, MediaSize,
+    MinimiseCounts, Minimised, WhichList,
 };
 use crate::json::content_out::DocumentContent;
 use crate::model::{Context, DocumentBuilder, Field};
@@ -416,5 +417,35 @@ pub fn minimise_counts(counts: &MinimiseCounts) -> String {
         unproved: counts.unproved(),
         unfinished: counts.unfinished(),
         is_complete: counts.is_complete(),
+    })
+}
+
+#[derive(Serialize)]
+struct CheckedInForm<'s> {
+    targets: Vec<TargetForm<'s>>,
+    checked_out: Vec<TargetForm<'s>>,
+    others: Vec<TargetForm<'s>>,
+    is_done: bool,
+}
+
+/// What became of a minimised product in a tenant: the `targets` that have a new version, those that are
+/// `checked_out`, the `others` that are not what was minimised, and whether it `is_done`.
+///
+/// # Cost
+/// Linear in the targets.
+///
+/// # Example
+/// ```
+/// use omnimedia::{CheckedIn, wire};
+/// let json = wire::checked_in(&CheckedIn::default());
+/// assert_eq!(json, r#"{"targets":[],"checked_out":[],"others":[],"is_done":true}"#);
+/// ```
+#[must_use]
+pub fn checked_in(checked_in: &CheckedIn) -> String {
+    json(&CheckedInForm {
+        targets: forms(checked_in.targets()),
+        checked_out: forms(checked_in.checked_out()),
+        others: forms(checked_in.others()),
+        is_done: checked_in.is_done(),
     })
 }

@@ -42,6 +42,7 @@ mod target;
 mod tenant;
 #[cfg(test)]
 mod tests;
+mod used;
 
 use crate::fault::{Fault, Faults, Place};
 use crate::policy::Policy;
@@ -49,12 +50,13 @@ use crate::resolve::{Answer, CategoryAnswer, Explanation, Query, SwatchAnswer};
 use serde::Serialize;
 
 pub use exchange::{exported, file_row, imported, migrated, migration, transferred};
-pub use insight::{audit_counts, diff_counts, difference, finding, minimise_counts, minimised};
+pub use insight::{audit_counts, checked_in, diff_counts, difference, finding, minimise_counts, minimised};
 pub use request::Request;
 pub use retail::{additional_media, media_locations};
 pub use rollout::{loss, readiness, switches};
 pub use target::{read_target, target, targets};
 pub use tenant::{changes, content, group, life, published, read_content, run, runs, unit_keys, used_by};
+pub use used::used;
 
 /// An answer: its context, level and items, the default image, the content hash.
 ///

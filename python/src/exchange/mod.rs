@@ -2,8 +2,11 @@
 
 mod export;
 mod import;
+mod legacy;
 mod progress;
 mod stream;
+mod transfer;
 
 pub(crate) use export::Exported;
 pub(crate) use import::Imported;
+pub(crate) use legacy::Migration;

@@ -17,18 +17,40 @@ impl<'p> Progress<'p> {
         Self { tell, raised: None }
     }
 
-    /// Tells it.
+    /// Tells it, in the middle of a call of a tenant.
     pub(super) fn tell(&mut self, shared: &Shared, phase: &str, done: u64, total: u64) -> ControlFlow<()> {
         if self.raised.is_some() {
             return ControlFlow::Break(());
         }
-        let told = shared.calling(|py| {
-            py.check_signals()?;
-            if let Some(tell) = self.tell {
-                tell.call1(py, (phase, done, total))?;
-            }
-            Ok(())
-        });
+        let told = shared.calling(|py| self.call(py, phase, done, total));
+        self.note(told)
+    }
+
+    /// Tells it, in the middle of a call of two tenants.
+    pub(super) fn tell_both(
+        &mut self,
+        one: &Shared,
+        other: &Shared,
+        phase: &str,
+        done: u64,
+        total: u64,
+    ) -> ControlFlow<()> {
+        if self.raised.is_some() {
+            return ControlFlow::Break(());
+        }
+        let told = one.away(|| other.calling(|py| self.call(py, phase, done, total)));
+        self.note(told)
+    }
+
+    fn call(&self, py: Python<'_>, phase: &str, done: u64, total: u64) -> PyResult<()> {
+        py.check_signals()?;
+        if let Some(tell) = self.tell {
+            tell.call1(py, (phase, done, total))?;
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, told: PyResult<()>) -> ControlFlow<()> {
         match told {
             Ok(()) => ControlFlow::Continue(()),
             Err(raised) => {

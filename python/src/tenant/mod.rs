@@ -27,7 +27,7 @@ use pyo3::types::{PyDict, PyTuple};
 pub(crate) use changes::{ChangedUnits, Changes};
 pub(crate) use shared::{Refusal, Shared, from_one_into_other};
 pub(crate) use states::Moment;
-pub(crate) use target::{instant, stamp};
+pub(crate) use target::stamp;
 
 use crate::args::{self, TextOrBytes, from_json, json_text};
 use crate::fault::Tells;

@@ -145,7 +145,12 @@ impl Shared {
 
     /// Calls Python in the middle of a call.
     pub(crate) fn calling<T>(&self, call: impl FnOnce(Python<'_>) -> T) -> T {
-        self.gate.calling(|| Python::attach(call))
+        self.away(|| Python::attach(call))
+    }
+
+    /// Does something in the middle of a call that may call this tenant again.
+    pub(crate) fn away<T>(&self, call: impl FnOnce() -> T) -> T {
+        self.gate.calling(call)
     }
 }
 

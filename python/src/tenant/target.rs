@@ -100,7 +100,7 @@ fn text(given: &Bound<'_, PyAny>, name: &str, in_utc: bool) -> PyResult<String> 
 }
 
 /// When something happens.
-pub(crate) fn instant(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Instant> {
+pub(super) fn instant(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Instant> {
     let text = text(given, name, true)?;
     text.parse().map_err(|fault: omnimedia::Fault| told(&fault.at(Place::path(name))))
 }

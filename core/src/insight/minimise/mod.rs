@@ -156,10 +156,49 @@ impl<'p> Minimise<'p> {
     /// # Cost
     /// As [`Minimise::run`]; memory for the publication that is made.
     pub fn publication(&self) -> Result<(Publication, MinimiseCounts), Faults> {
+        self.publication_with(|_| ControlFlow::Continue(()))
+    }
+
+    /// The same, and hands every product that has fewer sets to `each`, as [`Minimise::run`] does. Where
+    /// that breaks off, the products behind stay as they were.
+    ///
+    /// # Errors
+    /// As [`Minimise::run`].
+    ///
+    /// # Cost
+    /// As [`Minimise::publication`].
+    ///
+    /// # Example
+    /// ```
+    /// use omnimedia::{DocumentBuilder, Limits, Minimise, Policy, ProductBuilder, Publication, SetBuilder};
+    /// use std::ops::ControlFlow;
+    /// let set = || SetBuilder::new().primary(["A1"]);
+    /// let mut builder = Publication::builder(Limits::default());
+    /// for number in ["S1", "S2"] {
+    ///     builder.product(
+    ///         ProductBuilder::new(number)
+    ///             .document(DocumentBuilder::new().master(set()))
+    ///             .document(DocumentBuilder::new().channel("128").master(set())),
+    ///     );
+    /// }
+    /// let publication = builder.build()?;
+    /// let (fewer, counts) = Minimise::new(&publication, Policy::default()).publication_with(|minimised| {
+    ///     assert_eq!(minimised.product(), "S1");
+    ///     ControlFlow::Break(())
+    /// })?;
+    /// let documents = fewer.products().map(|product| product.documents().len()).collect::<Vec<_>>();
+    /// assert_eq!((documents, counts.is_complete()), (vec![1, 2], false));
+    /// # Ok::<(), omnimedia::Faults>(())
+    /// ```
+    pub fn publication_with(
+        &self,
+        mut each: impl FnMut(&Minimised<'p>) -> ControlFlow<()>,
+    ) -> Result<(Publication, MinimiseCounts), Faults> {
         let mut changed: HashMap<&'p str, Product> = HashMap::new();
         let counts = self.go(&mut |minimised| {
+            let flow = each(&minimised);
             changed.insert(minimised.product(), minimised.after);
-            ControlFlow::Continue(())
+            flow
         })?;
         // what was read within other limits is not refused now
         let limits = Limits { identifier: usize::MAX, documents: usize::MAX, ..self.limits.clone() };
