@@ -84,8 +84,8 @@ pub use resolve::{
     Answer, AnswerItem, AssetRef, CategoryAnswer, Origin, Query, Shown, SwatchAnswer, SwatchSource, TextRef,
 };
 pub use snapshot::{
-    AlignedBytes, Found, ItemView, Kept, Probe, Scratch, Selected, ShardedShelf, Shards, SharedShelf, Shelf,
-    Snapshot, View, is_shard_index, probe, shard_of,
+    AlignedBytes, Found, ItemView, Kept, Probe, ProductPlace, Products, Scratch, Selected, ShardedShelf,
+    Shards, SharedShelf, Shelf, Snapshot, Stored, View, is_shard_index, probe, shard_of,
 };
 
 #[cfg(feature = "write")]

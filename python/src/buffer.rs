@@ -2,16 +2,22 @@
 //!
 //! With `map.rs` the only place of unsafe blocks.
 
-use std::ffi::c_int;
+use std::ffi::{CStr, c_int};
+use std::ptr::NonNull;
 
-use omnimedia::AlignedBytes;
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::{ArrayRef, RecordBatchReader, make_array};
+use arrow_schema::Schema;
+use omnimedia::{AlignedBytes, Code};
 use pyo3::buffer::PyBuffer;
 use pyo3::exceptions::PyBufferError;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyMemoryView};
+use pyo3::types::{PyBytes, PyCapsule, PyMemoryView};
 
-use crate::fault::bad;
+use crate::arrow::arrow_fault;
+use crate::fault::{bad, told};
 use crate::map::Bytes;
 
 /// The bytes of a read-only buffer: `bytes` in place, of another a copy.
@@ -51,4 +57,57 @@ impl Lent {
 /// Bytes as a read-only view that keeps them.
 pub(crate) fn view_of<'py>(py: Python<'py>, bytes: &Bytes) -> PyResult<Bound<'py, PyMemoryView>> {
     PyMemoryView::from(Bound::new(py, Lent(bytes.clone()))?.as_any())
+}
+
+const STREAM: &CStr = c"arrow_array_stream";
+const SCHEMA: &CStr = c"arrow_schema";
+const ARRAY: &CStr = c"arrow_array";
+
+/// Where a capsule of the Arrow PyCapsule interface points.
+fn pointer_of<T>(given: &Bound<'_, PyAny>, name: &'static CStr) -> PyResult<NonNull<T>> {
+    let capsule = given.cast::<PyCapsule>()?;
+    Ok(capsule.pointer_checked(Some(name))?.cast())
+}
+
+/// Takes the stream out of a capsule, which is empty then.
+pub(crate) fn taken_stream(capsule: &Bound<'_, PyAny>) -> PyResult<FFI_ArrowArrayStream> {
+    let stream = pointer_of(capsule, STREAM)?;
+    // SAFETY: a capsule of this name points to a stream, by the Arrow PyCapsule interface; whoever has the capsule may
+    // move it out while the interpreter is held, and the empty one that stays is released by nobody.
+    Ok(unsafe { FFI_ArrowArrayStream::from_raw(stream.as_ptr()) })
+}
+
+/// Takes the array out of a pair of capsules.
+pub(crate) fn taken_array(schema: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
+    let (schema, array) = (pointer_of(schema, SCHEMA)?, pointer_of(array, ARRAY)?);
+    // SAFETY: as for streams; the two belong together.
+    unsafe {
+        let schema = FFI_ArrowSchema::from_raw(schema.as_ptr());
+        let array = FFI_ArrowArray::from_raw(array.as_ptr());
+        let data = from_ffi(array, &schema).map_err(|error| told(&arrow_fault(Code::Read, &error)))?;
+        Ok(make_array(data))
+    }
+}
+
+/// The schema in a capsule that stays whole: what a reader wants.
+pub(crate) fn wanted_schema(capsule: &Bound<'_, PyAny>) -> PyResult<Schema> {
+    let schema: NonNull<FFI_ArrowSchema> = pointer_of(capsule, SCHEMA)?;
+    // SAFETY: a capsule of this name points to a schema, which is read while the interpreter is held.
+    let schema = unsafe { schema.as_ref() };
+    Schema::try_from(schema).map_err(|error| told(&arrow_fault(Code::BadArgument, &error)))
+}
+
+/// A stream in a capsule.
+pub(crate) fn stream_capsule(
+    py: Python<'_>,
+    reader: Box<dyn RecordBatchReader + Send>,
+) -> PyResult<Bound<'_, PyCapsule>> {
+    PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(reader), STREAM)
+}
+
+/// A schema in a capsule.
+pub(crate) fn schema_capsule<'py>(py: Python<'py>, schema: &Schema) -> PyResult<Bound<'py, PyCapsule>> {
+    let schema =
+        FFI_ArrowSchema::try_from(schema).map_err(|error| told(&arrow_fault(Code::Internal, &error)))?;
+    PyCapsule::new_with_value(py, schema, SCHEMA)
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod args;
+mod arrow;
 mod buffer;
 mod exchange;
 mod fault;
@@ -31,6 +32,10 @@ mod _native {
 
     #[pymodule_export]
     use crate::answer::Answer;
+    #[pymodule_export]
+    use crate::arrow::stream::Stream;
+    #[pymodule_export]
+    use crate::arrow::table::Table;
     #[pymodule_export]
     use crate::exchange::{Exported, Imported, Migration};
     #[pymodule_export]

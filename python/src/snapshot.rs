@@ -11,6 +11,9 @@ use pyo3::types::{PyBytes, PyDict, PyMemoryView, PyTuple};
 
 use crate::answer::{Answer, Held};
 use crate::args::{self, Subject};
+use crate::arrow::stream::Stream;
+use crate::arrow::table::Table;
+use crate::arrow::{batch, rows};
 use crate::fault::Tells;
 use crate::file;
 use crate::guard::guard;
@@ -327,6 +330,68 @@ impl Snapshot {
             };
             Ok(Answer::new(Held::of_snapshot(Arc::clone(opened), kept, shelf)))
         })
+    }
+
+    /// What a table of questions shows: a row for each, in the same order.
+    ///
+    /// Args:
+    ///     data: whatever speaks Arrow, such as a table of pyarrow, Polars, DuckDB or pandas. Its columns `product`,
+    ///         `variant`, `record_id` say what is asked for, at least one of them, as the arguments of `resolve` do;
+    ///         `channel`, `locale`, `catalog` say where; a null is as if the argument were absent. Other columns are
+    ///         passed over.
+    ///     columns: the columns that are wanted, of `default_image` (the id of the asset), `default_image_url`,
+    ///         `primary` (ids), `additional` (purpose and id), `level`, `origin_catalog`, `origin_channel`,
+    ///         `origin_locale`, `hash`, `fault`; `None` is all but the hash. Only what is wanted is looked up.
+    ///     channel, locale, catalog: the context of every row, where there is no column of that name.
+    ///
+    /// Returns:
+    ///     A table of these columns. A row that cannot be answered has the code of its fault in `fault`, and nothing
+    ///     else.
+    ///
+    /// Raises:
+    ///     Fault: `bad_argument` for a column that is not known, is missing, or is of another type; `malformed_locale`
+    ///         for the argument; `read` where the columns cannot be read to their end.
+    ///     TypeError: `data` does not speak Arrow.
+    #[pyo3(signature = (data, *, columns=None, channel=None, locale=None, catalog=None))]
+    fn resolve_batch(
+        &self,
+        data: &Bound<'_, PyAny>,
+        columns: Option<Vec<String>>,
+        channel: Option<&str>,
+        locale: Option<&str>,
+        catalog: Option<&str>,
+    ) -> PyResult<Table> {
+        guard(|| batch::resolve(&self.0, data, columns, &batch::Constant { channel, locale, catalog }))
+    }
+
+    /// Every row of the flattened table, made while it is read: of each product the product without a selection and
+    /// then its variants, each in every context.
+    ///
+    /// Products come as they lie in the snapshot: by number, and what deltas changed after the rest.
+    ///
+    /// Args:
+    ///     contexts: the contexts, in this order; `None` is every known one.
+    ///     columns: the columns that are wanted, of `product`, `variant`, `record_id`, `catalog`, `channel`, `locale`
+    ///         and those of `resolve_batch` but `fault`; `None` is all but the hash.
+    ///     batch_size: the rows of a batch, 1 to 1,048,576.
+    ///     products: the numbers of products that are wanted; a variant's number means that variant alone. `None` is
+    ///         every product.
+    ///
+    /// Returns:
+    ///     A stream that is read once, such as into Parquet. Its memory is that of one batch.
+    ///
+    /// Raises:
+    ///     Fault: `bad_argument` for a column that is not known, and for another `batch_size`; `not_found` for a
+    ///         product; `limit_answers` where more than 1,000,000 contexts are known.
+    #[pyo3(signature = (*, contexts=None, columns=None, batch_size=65536, products=None))]
+    fn rows(
+        &self,
+        contexts: Option<Vec<Bound<'_, Context>>>,
+        columns: Option<Vec<String>>,
+        batch_size: usize,
+        products: Option<Vec<String>>,
+    ) -> PyResult<Stream> {
+        guard(|| rows::stream(&self.0, contexts, columns, batch_size, products))
     }
 
     /// The swatches of a product in a context: every value that has one, in the product's order.

@@ -348,6 +348,17 @@ impl<'s> Found<'s> {
         (0..count).map(move |variant| product.at(variant.saturating_add(1)))
     }
 
+    /// The variant at a place among [`Found::variants`].
+    ///
+    /// # Cost
+    /// A few reads.
+    #[must_use]
+    pub fn variant_at(&self, place: usize) -> Option<Found<'s>> {
+        let count = self.layer.product(self.index())?.variants.get();
+        let place = u32::try_from(place).ok().filter(|place| *place < count)?;
+        Some(Found { slot: self.layer.slot_of(self.index(), place.checked_add(1)?)?, ..*self })
+    }
+
     /// The variant with a number, where it is one of this product's.
     ///
     /// # Errors

@@ -245,7 +245,37 @@ fn item_key(layer: &LayerRef<'_>, item: u32) -> (u32, u64) {
     }
 }
 
+/// Which stored answer a view is of; see [`View::stored_as`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stored {
+    layer: usize,
+    gallery: u32,
+}
+
 impl<'s, 'x> View<'s, 'x> {
+    /// The product or variant whose answer it is.
+    #[must_use]
+    pub fn found(&self) -> &Found<'s> {
+        &self.found
+    }
+
+    /// Which stored answer it is, where the channel drops nothing of it: while a snapshot is open, two views
+    /// of it that say the same have the same items in both lists, default image, hash, context and level.
+    ///
+    /// # Cost
+    /// None.
+    #[must_use]
+    #[inline]
+    pub fn stored_as(&self) -> Option<Stored> {
+        match self.body {
+            Body::Stored(lists) if !self.is_filtered() => Some(Stored {
+                layer: core::ptr::from_ref(self.found.layer.meta).addr(),
+                gallery: lists.gallery(),
+            }),
+            _ => None,
+        }
+    }
+
     fn layer(&self) -> LayerRef<'s> {
         self.found.layer
     }

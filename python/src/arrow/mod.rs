@@ -1,0 +1,22 @@
+//! Columns: Arrow in and out by the PyCapsule interface, and what is made of it.
+
+pub(crate) mod batch;
+mod cells;
+mod gathered;
+mod input;
+mod names;
+mod outputs;
+pub(crate) mod rows;
+pub(crate) mod stream;
+pub(crate) mod table;
+
+use arrow_schema::ArrowError;
+use omnimedia::{Code, Fault};
+
+/// A fault of Arrow's, in one line.
+#[cold]
+pub(crate) fn arrow_fault(code: Code, error: &ArrowError) -> Fault {
+    let told: String =
+        error.to_string().chars().take(512).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    Fault::new(code, format!("the columns cannot be read: {told}"), "look at what makes the columns")
+}
