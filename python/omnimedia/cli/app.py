@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 import omnimedia as om
-from omnimedia.cli import ask, check, codes, flatten, manifests, screen
+from omnimedia.cli import (
+    ask,
+    check,
+    codes,
+    copy,
+    flatten,
+    manifests,
+    migrate,
+    minimise,
+    preview,
+    screen,
+    serve,
+)
 from omnimedia.cli.tour import tour
 
 # an empty line is where the help breaks one
@@ -37,7 +49,10 @@ def omnimedia(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Which pictures, videos, documents and swatches does this product show, here, in this language?"""
+    """Which pictures, videos, documents and swatches does this product show, here, in this language.
+
+    Each command tells with `--help` what it does and takes.
+    """
     screen.prepare()
     if context.invoked_subcommand is None and not version:
         typer.echo(context.get_help())
@@ -54,3 +69,8 @@ app.command(rich_help_panel=_LOOKING)(check.check)
 _BULK = "Media in bulk"
 app.command("import", rich_help_panel=_BULK)(manifests.import_)
 app.command(rich_help_panel=_BULK)(manifests.export)
+app.command(rich_help_panel=_BULK)(migrate.migrate)
+app.command(rich_help_panel=_BULK)(minimise.minimise)
+app.command(rich_help_panel=_BULK)(copy.copy)
+app.command(rich_help_panel=_LOOKING)(preview.preview)
+app.command("serve-preview", rich_help_panel=_LOOKING)(serve.serve_preview)

@@ -27,7 +27,8 @@ RecordId = Annotated[
     int | None, typer.Option(min=1, metavar="ID", help="The record id of a product or variant, for NUMBER.")
 ]
 AskFile = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A publication, a tenant or a snapshot; `-` is the standard input.")
+    Path,
+    typer.Argument(metavar="FILE", help="A publication, a tenant or a snapshot; `-` is the standard input."),
 ]
 Swatches = Annotated[bool, typer.Option("--swatches", help="Show the swatches of the product, too.")]
 
@@ -39,7 +40,9 @@ def _question(
     if number is not None and record_id is not None:
         raise Refusal.usage("NUMBER stands beside `--record-id`", "give one of the two")
     if number is None and record_id is None and variant is None:
-        raise Refusal.usage("nothing is asked for", "give the NUMBER of a product or variant, or `--record-id`")
+        raise Refusal.usage(
+            "nothing is asked for", "give the NUMBER of a product or variant, or `--record-id`"
+        )
     return {
         "product": number,
         "variant": variant,
@@ -53,7 +56,7 @@ def _place(context: om.Context) -> dict[str, str | None]:
 
 
 @command
-def ask(  # noqa: PLR0913
+def ask(
     file: AskFile,
     number: Number = None,
     *,
@@ -79,7 +82,9 @@ def ask(  # noqa: PLR0913
         try:
             if given.kind is Kind.SNAPSHOT:
                 if policy is not None:
-                    raise Refusal.usage("a snapshot has its own policy", "flatten the publication with these options")
+                    raise Refusal.usage(
+                        "a snapshot has its own policy", "flatten the publication with these options"
+                    )
                 snapshot = bar.work("opening the snapshot", lambda: inputs.snapshot_of(given))
                 answer = snapshot.resolve(**subject, **_place(context))
                 found = snapshot.swatches(answer.product, **_place(context)) if swatches else []
@@ -122,7 +127,7 @@ def _swatch(swatch: om.Swatch) -> dict[str, Any]:
 
 
 @command
-def explain(  # noqa: PLR0913
+def explain(
     file: options.File,
     number: Number = None,
     *,

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 CheckFile = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="A publication, tenant, snapshot or manifest; `-` is the standard input."),
+    typer.Argument(
+        metavar="FILE", help="A publication, tenant, snapshot or manifest; `-` is the standard input."
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings are found, too: exit code 1.")]
 
 
 @command
-def check(  # noqa: PLR0913
+def check(
     file: CheckFile,
     *,
     products: Products = None,
@@ -57,7 +59,9 @@ def check(  # noqa: PLR0913
             is_found = not tried.is_clean or (strict and bool(tried.warned))
             return report.end(codes.FOUND if is_found else codes.FINE, as_json=as_json)
         if products is not None or tenant is not None:
-            raise Refusal.usage(f"`{file}` is a {given.kind}", "leave `--products` and `--tenant` to manifests")
+            raise Refusal.usage(
+                f"`{file}` is a {given.kind}", "leave `--products` and `--tenant` to manifests"
+            )
         try:
             warnings = bar.work(f"checking the {given.kind}", lambda: _checked(given, report))
         except Refusal as refusal:
@@ -67,7 +71,7 @@ def check(  # noqa: PLR0913
     return _told(report, faults, warnings, strict=strict, all_of_them=all_of_them, as_json=as_json)
 
 
-def _told(  # noqa: PLR0913 - each by its name
+def _told(
     report: Report,
     faults: list[Wrong],
     warnings: list[Wrong],
@@ -78,7 +82,11 @@ def _told(  # noqa: PLR0913 - each by its name
 ) -> int:
     for name, found, style in (("faults", faults, "yellow"), ("warnings", warnings, "yellow")):
         by_code = ", ".join(f"{number(many)} {code}" for code, many in kinds(found))
-        report.fact(name, count(len(found), name[:-1]) + (f": {by_code}" if found else ""), style if found else "green")
+        report.fact(
+            name,
+            count(len(found), name[:-1]) + (f": {by_code}" if found else ""),
+            style if found else "green",
+        )
     report.faults("faults", faults, all_of_them=all_of_them)
     report.faults("warnings", warnings, all_of_them=all_of_them, mark="!")
     is_found = bool(faults) or (strict and bool(warnings))

@@ -16,12 +16,15 @@ from omnimedia.cli.report import Report
 from omnimedia.cli.words import called, count, size, took
 
 Out = Annotated[
-    Path, typer.Option("--out", "-o", metavar="FILE.omni", help="Where the snapshot is written, whole or not at all.")
+    Path,
+    typer.Option(
+        "--out", "-o", metavar="FILE.omni", help="Where the snapshot is written, whole or not at all."
+    ),
 ]
 
 
 @command
-def flatten(  # noqa: PLR0913
+def flatten(
     file: options.File,
     *,
     out: Out,

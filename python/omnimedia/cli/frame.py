@@ -22,7 +22,7 @@ _INTERNAL = "please report it, with the command and its input"
 
 
 def command(work: Callable[P, int]) -> Callable[P, None]:
-    """Make a command of work that gives its exit code: whatever is refused is told, to people or to programs."""
+    """Make a command of work that gives its exit code: what is refused is told, to people or to programs."""
     name = work.__name__.strip("_").replace("_", "-")
 
     @functools.wraps(work)

@@ -6,13 +6,15 @@ import json
 import re
 import sys
 from enum import StrEnum
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import omnimedia as om
 from omnimedia.cli import codes
 from omnimedia.cli.refusal import Refusal, Wrong
 from omnimedia.cli.words import joined
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Kind(StrEnum):
@@ -149,7 +151,7 @@ def wrong_kind(given: Input, *wanted: Kind) -> Wrong:
     wants = joined([_WANTED[kind] for kind in wanted])
     what = f"it is {given.what}; this command wants {wants}"
     advice = {
-        Kind.TENANT: "`omnimedia import` goes on with a tenant by `--tenant`, and `ask`, `audit`, `export` take one",
+        Kind.TENANT: "`ask`, `audit` and `export` take tenants, and `import` goes on with one by `--tenant`",
         Kind.SNAPSHOT: "name the publication that it was flattened from",
         Kind.MANIFEST: "`omnimedia import` takes it in",
     }.get(given.kind, "check the name of the file")

@@ -28,12 +28,15 @@ Products = Annotated[
     typer.Option(metavar="PUBLICATION", help="Take products and channels from this; its media are left out."),
 ]
 TenantFile = Annotated[
-    Path | None, typer.Option("--tenant", metavar="TENANT", help="Take the manifest into this tenant, as it is.")
+    Path | None,
+    typer.Option("--tenant", metavar="TENANT", help="Take the manifest into this tenant, as it is."),
 ]
 Lenient = Annotated[
     bool, typer.Option("--lenient", help="Take pictures without an alt text, with a warning.")
 ]
-Plain = Annotated[bool, typer.Option("--plain", help="Take cells as they are, split at tabs: quotes are text.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Take cells as they are, split at tabs: quotes are text.")
+]
 Publish = Annotated[
     bool, typer.Option("--publish", help="Take an empty action for PublishNow, rather than for Draft.")
 ]
@@ -55,7 +58,9 @@ def now() -> str:
 def tenant_of(products: Path | None, tenant: Path | None) -> om.Tenant:
     """Give the tenant that a manifest is taken into: another one, or one that begins with these products."""
     if (products is None) == (tenant is None):
-        advice = "give `--products PUBLICATION` to begin with its products, or `--tenant TENANT` to go on with it"
+        advice = (
+            "give `--products PUBLICATION` to begin with its products, or `--tenant TENANT` to go on with it"
+        )
         raise Refusal.usage("a manifest is taken into something", advice)
     if tenant is not None:
         return inputs.tenant(tenant)
@@ -65,7 +70,7 @@ def tenant_of(products: Path | None, tenant: Path | None) -> om.Tenant:
         raise Refusal.content(products, fault) from None
 
 
-def take(  # noqa: PLR0913 - each by its name
+def take(
     given: Input,
     tenant: om.Tenant,
     bar: Bar,
@@ -127,21 +132,30 @@ def rows(report: Report, imported: om.Imported, *, dry_run: bool, all_of_them: b
 
 
 @command
-def import_(  # noqa: PLR0913
-    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST", help="Tab-separated text; `-` is the standard input.")],
+def import_(
+    manifest: Annotated[
+        Path, typer.Argument(metavar="MANIFEST", help="Tab-separated text; `-` is the standard input.")
+    ],
     *,
     products: Products = None,
     tenant: TenantFile = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where the publication that comes of it is written.")
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Where the publication that comes of it is written."
+        ),
     ] = None,
     tenant_out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where the tenant is written, drafts and versions included.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Where the tenant is written, drafts and versions included."),
     ] = None,
     result: Annotated[
-        Path | None, typer.Option(metavar="FILE.tsv", help="Where the manifest is written with how each row ended.")
+        Path | None,
+        typer.Option(metavar="FILE.tsv", help="Where the manifest is written with how each row ended."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write no publication.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and write no publication.")
+    ] = False,
     lenient: Lenient = False,
     plain: Plain = False,
     publish: Publish = False,
@@ -151,7 +165,9 @@ def import_(  # noqa: PLR0913
 ) -> int:
     """Take a manifest in: media and assignments in bulk. A bad row is told, and the others go on."""
     if out is None and tenant_out is None and not dry_run:
-        raise Refusal.usage("nothing would come of it", "give `--out` or `--tenant-out`, or try it with `--dry-run`")
+        raise Refusal.usage(
+            "nothing would come of it", "give `--out` or `--tenant-out`, or try it with `--dry-run`"
+        )
     read = (manifest, products, tenant)
     with (
         Bar(as_json=as_json) as bar,
@@ -162,7 +178,15 @@ def import_(  # noqa: PLR0913
         given = inputs.open_as(manifest, Kind.MANIFEST)
         into = bar.work("reading the products", lambda: tenant_of(products, tenant))
         imported = take(
-            given, into, bar, dry_run=dry_run, lenient=lenient, plain=plain, publish=publish, user=user, result=to_result
+            given,
+            into,
+            bar,
+            dry_run=dry_run,
+            lenient=lenient,
+            plain=plain,
+            publish=publish,
+            user=user,
+            result=to_result,
         )
         publication = bar.work("publishing", into.publication)
         bar.work("writing", lambda: _write(into, publication, to_out, to_tenant))
@@ -176,7 +200,11 @@ def import_(  # noqa: PLR0913
         report.fact("written", "no publication: it was tried")
     else:
         _published(report, publication)
-    for name, file in (("publication", None if dry_run else out), ("tenant", None if dry_run else tenant_out), ("result", result)):
+    for name, file in (
+        ("publication", None if dry_run else out),
+        ("tenant", None if dry_run else tenant_out),
+        ("result", result),
+    ):
         report.set(name, None if file is None else str(file))
         if file is not None:
             report.fact(name, called(file), "green")
@@ -184,7 +212,9 @@ def import_(  # noqa: PLR0913
     return report.end(status, as_json=as_json)
 
 
-def _write(tenant: om.Tenant, publication: om.Publication, out: Output | None, tenant_out: Output | None) -> None:
+def _write(
+    tenant: om.Tenant, publication: om.Publication, out: Output | None, tenant_out: Output | None
+) -> None:
     if out is not None:
         out.write(publication.to_json() if out.is_object else publication.to_json_lines())
     if tenant_out is not None:
@@ -201,43 +231,59 @@ def _published(report: Report, publication: om.Publication) -> None:
 
 
 @command
-def export(  # noqa: PLR0913
+def export(
     file: options.File,
     *,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="MANIFEST", help="Where the manifest is written.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="MANIFEST", help="Where the manifest is written.")
+    ],
     product: Annotated[
-        list[str] | None, typer.Option(metavar="NUMBER", help="Only this product; may be given more than once.")
+        list[str] | None,
+        typer.Option(metavar="NUMBER", help="Only this product; may be given more than once."),
     ] = None,
     category: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this category.")] = None,
     channel: Annotated[
-        list[str] | None, typer.Option(metavar="NUMBER", help="Only this channel; the empty one is Omnichannel.")
+        list[str] | None,
+        typer.Option(metavar="NUMBER", help="Only this channel; the empty one is Omnichannel."),
     ] = None,
     locale: Annotated[
         list[str] | None, typer.Option(metavar="TAG", help="Only this locale; `neutral` is Neutral.")
     ] = None,
     formula_safe: Annotated[
-        bool, typer.Option("--formula-safe", help="Put an apostrophe before what a spreadsheet would compute.")
+        bool,
+        typer.Option("--formula-safe", help="Put an apostrophe before what a spreadsheet would compute."),
     ] = False,
     if_exists: Annotated[
         str | None,
-        typer.Option(metavar="WORD", help="What MediaSourceIfExistsAction says; Overwrite, to edit and take in again."),
+        typer.Option(
+            metavar="WORD", help="What MediaSourceIfExistsAction says; Overwrite, to edit and take in again."
+        ),
     ] = None,
     all_of_them: options.All = False,
     as_json: options.AsJson = False,
 ) -> int:
     """Write the media of a publication or tenant as a manifest, or a part of them."""
-    chosen: dict[str, Any] = {"products": product, "categories": category, "channels": channel, "locales": locale}
+    chosen: dict[str, Any] = {
+        "products": product,
+        "categories": category,
+        "channels": channel,
+        "locales": locale,
+    }
     chosen = {key: value for key, value in chosen.items() if value}
     with Output(out, file) as output, Bar(as_json=as_json) as bar:
         tenant = bar.work("reading", lambda: authored(file))
         try:
             exported = bar.work(
                 "writing the manifest",
-                lambda: tenant.export_manifest(output, **chosen, formula_safe=formula_safe, if_exists=if_exists),
+                lambda: tenant.export_manifest(
+                    output, **chosen, formula_safe=formula_safe, if_exists=if_exists
+                ),
             )
         except om.Fault as fault:
             is_usage = fault.code in {"malformed_locale", "bad_argument"}
-            raise Refusal(codes.USAGE if is_usage else codes.BAD_INPUT, fault.faults, None if is_usage else file) from None
+            raise Refusal(
+                codes.USAGE if is_usage else codes.BAD_INPUT, fault.faults, None if is_usage else file
+            ) from None
         output.finish()
     report = Report("export", f"Export of {called(file)}")
     exported_rows(report, exported, all_of_them=all_of_them)

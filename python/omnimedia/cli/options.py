@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 import omnimedia as om
-from omnimedia.cli.refusal import Refusal, Wrong
 from omnimedia.cli import codes
+from omnimedia.cli.refusal import Refusal, Wrong
 
 _CONTEXT = "Where is asked"
 _POLICY = "Which rules hold"

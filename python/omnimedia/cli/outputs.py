@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from omnimedia.cli import codes
@@ -14,6 +13,7 @@ from omnimedia.cli.words import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import TracebackType
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from omnimedia import Fault, InternalFault
 from omnimedia.cli import codes, screen
 from omnimedia.cli.words import called, count, number, visible
 
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from rich.console import RenderableType
+
+    from omnimedia import Fault, InternalFault
 
 _OF_A_KIND = 3
 # how many faults a person is told of, unless all are asked for
@@ -41,7 +42,7 @@ class Wrong(NamedTuple):
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the parts by name, in the form that every language shares, and row and column of a manifest."""
+        """Give the parts by name, as every language has them, and row and column of a manifest."""
         told: dict[str, Any] = {"code": self.code}
         if self.number is not None:
             told["number"] = self.number

@@ -30,25 +30,17 @@ GOOD = "green"
 BAD = "yellow"
 
 # What stands for a character on a terminal that cannot show it, in the same width.
-_STAND_IN = {
-    ord(one): other
-    for one, other in {
-        **dict.fromkeys("─━–—", "-"),
-        **dict.fromkeys("│┃", "|"),
-        **dict.fromkeys("├└┐┘┌┤┬┴┼╭╮╰╯", "+"),
-        **dict.fromkeys("█▓▒░", "#"),
-        **dict.fromkeys("“”", '"'),
-        **dict.fromkeys("‘’", "'"),
-        **{"✓": "+", "✗": "x", "→": ">", "★": "*", "●": "o", "○": ".", "·": ".", "×": "x", "…": "~", "µ": "u"},
-    }.items()
-}
+_STAND_IN = str.maketrans(
+    "─━–—│┃├└┐┘┌┤┬┴┼╭╮╰╯█▓▒░✓✗→★●○·×…µ“”‘’",
+    "----||+++++++++++++####+x>*o..x~u\"\"''",
+)
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    text = error.object[error.start : error.end]
-    return "".join(_STAND_IN.get(ord(character), "?") for character in text), error.end
+    text = error.object[error.start : error.end].translate(_STAND_IN)
+    return text.encode("ascii", "replace").decode(), error.end
 
 
 codecs.register_error("omnimedia", _stand_in)
@@ -133,7 +125,7 @@ def show(lines: Iterable[RenderableType], to: Console | None = None) -> None:
 def give(what: Any) -> None:  # noqa: ANN401 - whatever JSON holds
     """Print JSON on one line, for a program."""
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    print(json.dumps(what, ensure_ascii=not is_unicode, separators=(",", ":")))  # noqa: T201
+    print(json.dumps(what, ensure_ascii=not is_unicode, separators=(",", ":")), flush=True)  # noqa: T201
 
 
 def forget_output() -> None:

@@ -73,7 +73,7 @@ def _who(set_: Mapping[str, Any]) -> str:
 
 
 def _heard(sets: Sequence[Mapping[str, Any]]) -> Iterator[Node]:
-    """What sets that were heard did to the gallery."""
+    """Tell what sets that were heard did to the gallery."""
     for one in sets:
         fate, items = one["fate"], one.get("items", 0)
         if fate in _SAID:

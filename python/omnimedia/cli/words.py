@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import PurePath
 
 # they join letters and emoji, and are seen by what they join
 _JOINERS = "\u200c\u200d"
@@ -49,14 +52,10 @@ def listed(names: Sequence[str], most: int, between: str = ", ") -> str:
 
 def size(many: int) -> str:
     """Give a number of bytes as people read it."""
-    amount = float(many)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if amount < 1000:  # noqa: PLR2004 - what kilo means
-            break
-        amount /= 1000
-    else:
-        unit = "TB"
-    return f"{many} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
+    for factor, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if many >= factor:
+            return f"{many / factor:.1f} {unit}"
+    return count(many, "byte")
 
 
 def took(seconds: float) -> str:

@@ -27,11 +27,15 @@ _RULES = "the default policy: language before channel, and the nearest document 
 
 TourFile = Annotated[
     Path | None,
-    typer.Argument(metavar="[FILE]", help="Your publication or tenant; without it, an invented clothing shop."),
+    typer.Argument(
+        metavar="[FILE]", help="Your publication or tenant; without it, an invented clothing shop."
+    ),
 ]
 Save = Annotated[
     Path | None,
-    typer.Option(metavar="SHOP.jsonl", help="Write the invented shop to a file, to try the other commands on."),
+    typer.Option(
+        metavar="SHOP.jsonl", help="Write the invented shop to a file, to try the other commands on."
+    ),
 ]
 
 
@@ -50,9 +54,7 @@ def _texts(shop: dict[str, Any]) -> tuple[dict[str, str], dict[str, dict[str, st
 
 
 @command
-def tour(
-    file: TourFile = None, *, save: Save = None, as_json: options.AsJson = False
-) -> int:
+def tour(file: TourFile = None, *, save: Save = None, as_json: options.AsJson = False) -> int:
     """Show around a shop: what is in it, what shoppers see and why, and what asking costs."""
     from omnimedia.cli.tour import change, choose, figures, read  # noqa: PLC0415 - for this command alone
 
@@ -131,7 +133,7 @@ def _told(publication: om.Publication, snapshot: om.Snapshot, tellings: list[Tel
     return codes.FINE
 
 
-def _card(  # noqa: PLR0913, PLR0917 - all that a card shows
+def _card(  # noqa: PLR0917 - all that a card shows
     report: Report,
     at: int,
     telling: Telling,
@@ -159,7 +161,7 @@ def _card(  # noqa: PLR0913, PLR0917 - all that a card shows
 
 
 def _place(shop: dict[str, Any], context: dict[str, str]) -> str:
-    """A context as its people call it: the channel by its name."""
+    """Name a context as its people call it: the channel by its name."""
     named = {channel["id"]: channel.get("name") for channel in shop.get("channels", [])}
     channel = context.get("channel")
     first = "Omnichannel"

@@ -53,7 +53,9 @@ def _edit(publication: om.Publication, shop: dict[str, Any]) -> tuple[str, dict[
     context = {"channel": channel}
     for product in shop.get("products", []):
         documents = product.get("media", [])
-        keys = [{key: one[key] for key in ("channel", "locale", "catalog") if key in one} for one in documents]
+        keys = [
+            {key: one[key] for key in ("channel", "locale", "catalog") if key in one} for one in documents
+        ]
         if not documents or context in keys:
             continue
         answer = publication.resolve(product["number"], **context)

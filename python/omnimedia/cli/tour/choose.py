@@ -6,12 +6,11 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import omnimedia as om
 from omnimedia.cli.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import omnimedia as om
 
 Data = dict[str, Any]
 _MOST_PRODUCTS, _MOST_CARDS = 2000, 7
@@ -35,34 +34,38 @@ def of_the_sample(description: str) -> list[Telling]:
     return tellings
 
 
-def _captions(asked: Data, answer: om.Answer, told: Data) -> Iterator[tuple[int, str]]:
+def _captions(asked: Data, answer: om.Answer, told: Data) -> list[tuple[int, str]]:
     """Say what an answer shows, and how much that is worth being shown."""
     primary = answer.primary
     handy = 2 if 2 <= len(primary) <= 4 else int(bool(primary))  # noqa: PLR2004 - what a person takes in
-    fates = [item["fate"] for item in told["primary"]["items"]]
-    at, context = answer.context, told["context"]
-    if primary and answer.level == "variant":
-        yield handy, "A variant with pictures of its own"
-    if primary and answer.level == "dimensions" and answer.variant:
-        yield handy, f"The pictures of its {' and '.join(answer.match)}"
-    if len({str(item.origin) for item in primary}) > 1:
-        yield handy, "Several lists add up to one gallery"
-    if primary and at is not None and at.locale != context.get("locale"):
-        yield handy, "Nothing for this very language, so it falls back"
-    if primary and at is not None and at.channel != context.get("channel"):
-        yield handy, "Nothing for this channel alone, so it shows what is there for all"
-    if len(answer.additional) > 1 and primary:
-        yield handy, f"More than a gallery: {listed(answer.purposes, 3)}"
-    if primary and primary[0].kind != "image":
-        yield handy, "No picture comes first, but a picture is the default"
-    if any(fate in {"not published", "not allowed", "unknown"} for fate in fates):
-        yield handy, "Something is left out"
-    if not primary and at is not None:
-        yield 1, "A document, but nothing in it for what is asked"
-    if primary and answer.level == "master" and "channel" not in asked:
-        yield handy, "Before anything is chosen: the pictures of the product itself"
-    if not primary and at is None:
-        yield 0, "Nothing to show here"
+    return [(handy, caption) for caption in (_shown if primary else _not_shown)(asked, answer, told)]
+
+
+def _shown(asked: Data, answer: om.Answer, told: Data) -> Iterator[str]:
+    primary, at, context = answer.primary, answer.context or om.Context(), told["context"]
+    fates = {item["fate"] for item in told["primary"]["items"]}
+    captions = {
+        "A variant with pictures of its own": answer.level == "variant",
+        f"The pictures of its {' and '.join(answer.match)}": answer.variant and answer.match,
+        "Several lists add up to one gallery": len({str(item.origin) for item in primary}) > 1,
+        "Nothing for this very language, so it falls back": at.locale != context.get("locale"),
+        "Nothing for this channel alone, so it shows what is there for all": at.channel
+        != context.get("channel"),
+        f"More than a gallery: {listed(answer.purposes, 3)}": len(answer.additional) > 1,
+        "No picture comes first, but a picture is the default": primary[0].kind != "image",
+        "Something is left out": fates & {"not published", "not allowed", "unknown"},
+        "Before anything is chosen: the pictures of the product itself": answer.level == "master"
+        and "channel" not in asked,
+    }
+    yield from (caption for caption, is_so in captions.items() if is_so)
+
+
+def _not_shown(_asked: Data, answer: om.Answer, _told: Data) -> Iterator[str]:
+    yield (
+        "Nothing to show here"
+        if answer.context is None
+        else "A document, but nothing in it for what is asked"
+    )
 
 
 def of_a_shop(shop: Data, publication: om.Publication) -> list[Telling]:

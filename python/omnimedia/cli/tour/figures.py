@@ -41,7 +41,9 @@ def show(report: Report, publication: om.Publication, snapshot: om.Snapshot, tim
 def _speed(report: Report, snapshot: om.Snapshot, numbers: list[str], contexts: list[om.Context]) -> None:
     """Measure look-ups in random order, from Python: to the default image's url, and of a whole answer."""
     chance = random.Random(1)  # noqa: S311 - the same questions each time
-    shelves = [snapshot.shelf(channel=one.channel, locale=one.locale, catalog=one.catalog) for one in contexts]
+    shelves = [
+        snapshot.shelf(channel=one.channel, locale=one.locale, catalog=one.catalog) for one in contexts
+    ]
     asked = [(chance.choice(shelves), chance.choice(numbers)) for _ in range(_QUERIES)]
     best = [float("inf"), float("inf")]
     for _ in range(_ROUNDS):
