@@ -1,4 +1,4 @@
-"""The picture of coverage: products × channels and locales, in four colours that everybody tells apart."""
+"""The picture of coverage: products × channels and locales, in three colours that everybody tells apart."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
     import omnimedia as om
 
-OWN, OMNICHANNEL, SOME, NONE = range(4)
+OWN, OMNICHANNEL, NONE = range(3)
 # told apart with any sight, on paper too: they differ in lightness as well as in hue
-COLOURS = ("#0b5394", "#9fc9eb", "#f5c242", "#b3261e")
-WORDS = ("an image", "only from Omnichannel, Neutral", "some variants without", "no image")
+COLOURS = ("#0b5394", "#a6cdec", "#d95f02")
+WORDS = ("an image", "only from Omnichannel, Neutral", "no image")
 
 _MOST_LABELLED = 60
 _MOST_ROWS = 400
-_MOST_COLUMNS = 60
+_MOST_COLUMNS = 100
+_MOST_LINES = 60
 _MARGIN = "#ffffff"
 _INK, _QUIET = "#1f1f1f", "#5f5f5f"
 
@@ -53,7 +54,7 @@ def ordered(coverage: Coverage) -> Coverage:
 
     columns = sorted(range(len(coverage.contexts)), key=place)
     codes = coverage.codes[:, columns]
-    lacking = [(codes == code).sum(axis=1) for code in (NONE, SOME, OMNICHANNEL)]
+    lacking = [(codes == code).sum(axis=1) for code in (NONE, OMNICHANNEL)]
     rows = sorted(
         range(len(coverage.products)),
         key=lambda at: (*(-int(one[at]) for one in lacking), tuple(-codes[at]), coverage.products[at]),
@@ -74,10 +75,10 @@ def _gathered(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     groups = np.array_split(codes, _MOST_ROWS)
     # of as many the worse
     most = [
-        np.stack([(group == code).sum(axis=0) for code in (NONE, SOME, OMNICHANNEL, OWN)]).argmax(axis=0)
+        np.stack([(group == code).sum(axis=0) for code in (NONE, OMNICHANNEL, OWN)]).argmax(axis=0)
         for group in groups
     ]
-    return np.array([NONE, SOME, OMNICHANNEL, OWN])[np.stack(most)]
+    return np.array([NONE, OMNICHANNEL, OWN])[np.stack(most)]
 
 
 def draw(coverage: Coverage, file: str, form: str, title: str) -> None:
@@ -135,10 +136,10 @@ def _head(figure: Figure, told: Coverage, title: str) -> None:
     head.set_parse_math(False)
     patches = [
         Patch(color=COLOURS[code], label=f"{WORDS[code]} ({of[code] / total:.0%})")
-        for code in (OWN, OMNICHANNEL, SOME, NONE)
+        for code in (OWN, OMNICHANNEL, NONE)
     ]
     figure.legend(
-        handles=patches, loc="outside lower left", ncols=4, frameon=False, fontsize=9, handlelength=1.2
+        handles=patches, loc="outside lower left", ncols=3, frameon=False, fontsize=9, handlelength=1.2
     )
 
 
@@ -151,7 +152,7 @@ def _body(figure: Figure, told: Coverage, codes: np.ndarray[Any, Any]) -> None:
         axes.imshow(
             codes,
             cmap=colours,
-            norm=BoundaryNorm([-0.5, 0.5, 1.5, 2.5, 3.5], 4),
+            norm=BoundaryNorm([-0.5, 0.5, 1.5, 2.5], 3),
             aspect="auto",
             interpolation="nearest",
         )
@@ -185,7 +186,7 @@ def _columns(axes: Axes, told: Coverage) -> None:
         label.set_parse_math(False)
     for at in starts[1:]:
         axes.axvline(at - 0.5, color=_MARGIN, linewidth=3)
-    if len(told.contexts) <= _MOST_COLUMNS:
+    if len(told.contexts) <= _MOST_LINES:
         for at in range(1, len(told.contexts)):
             axes.axvline(at - 0.5, color=_MARGIN, linewidth=0.8)
 

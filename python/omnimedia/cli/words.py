@@ -15,12 +15,15 @@ _JOINERS = "\u200c\u200d"
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
 def visible(text: str) -> str:
     """Give text of others with everything escaped that a terminal would obey or not show."""
     if text.isprintable():
         return text
     return "".join(
-        character.encode("unicode_escape", "surrogatepass").decode()
+        _SHORT.get(character) or f"\\u{{{ord(character):x}}}"
         if unicodedata.category(character) in _UNSEEN and character not in _JOINERS
         else character
         for character in text
