@@ -98,8 +98,8 @@ pub use exchange::{
 pub use flatten::{Change, Flatten, FlattenProducts};
 #[cfg(feature = "write")]
 pub use insight::{
-    Audit, AuditCounts, ChangedSelection, Check, CheckedIn, Diff, DiffCounts, Difference, Finding, FoundItem,
-    MediaSize, Minimise, MinimiseCounts, Minimised, SnapshotDiff, Use, WhichList,
+    Audit, AuditCounts, ChangedSelection, Check, CheckedIn, Cover, Coverage, Diff, DiffCounts, Difference,
+    Finding, FoundItem, MediaSize, Minimise, MinimiseCounts, Minimised, SnapshotDiff, Use, WhichList,
 };
 #[cfg(feature = "write")]
 pub use instant::{Instant, LocalInstant};

@@ -11,6 +11,7 @@ mod exchange;
 mod fault;
 mod file;
 mod guard;
+mod insight;
 mod item;
 mod load;
 mod map;
@@ -38,6 +39,8 @@ mod _native {
     use crate::arrow::table::Table;
     #[pymodule_export]
     use crate::exchange::{Exported, Imported, Migration};
+    #[pymodule_export]
+    use crate::insight::{Audit, Diff};
     #[pymodule_export]
     use crate::item::{Item, Origin};
     #[pymodule_export]

@@ -17,6 +17,7 @@ use crate::arrow::{batch, rows};
 use crate::fault::Tells;
 use crate::file;
 use crate::guard::guard;
+use crate::insight::{Diff, Sides};
 use crate::map::Bytes;
 use crate::media::{CategoryImage, Swatch};
 use crate::policy::{Context, Policy};
@@ -392,6 +393,32 @@ impl Snapshot {
         products: Option<Vec<String>>,
     ) -> PyResult<Stream> {
         guard(|| rows::stream(&self.0, contexts, columns, batch_size, products))
+    }
+
+    /// What is shown in another way in another snapshot, in every context that either knows. Each is asked under its
+    /// own policy; products whose records are equal are not asked at all.
+    ///
+    /// Args:
+    ///     after: the later snapshot.
+    ///     products: the numbers of the products to look at; `None` is all.
+    ///     categories: the ids of the categories to look at; `None` is all, or none where products are named.
+    ///     limits: a mapping of limits (SPEC section 16) to numbers; of these `answers` counts.
+    ///
+    /// Raises:
+    ///     Fault: `limit_answers` for more answers to compare than the limit, before any is compared.
+    #[pyo3(signature = (after, *, products=None, categories=None, limits=None))]
+    fn diff(
+        &self,
+        py: Python<'_>,
+        after: &Self,
+        products: Option<Vec<String>>,
+        categories: Option<Vec<String>>,
+        limits: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Diff> {
+        guard(|| {
+            let sides = Sides::Snapshots(Arc::clone(&self.0), Arc::clone(&after.0));
+            Diff::new(py, sides, products, categories, args::limits(limits)?)
+        })
     }
 
     /// The swatches of a product in a context: every value that has one, in the product's order.

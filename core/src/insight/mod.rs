@@ -3,6 +3,7 @@
 mod audit;
 mod cells;
 mod changed;
+mod coverage;
 mod diff;
 mod diff_category;
 mod diff_product;
@@ -21,6 +22,7 @@ mod snapshot_diff;
 mod used;
 
 pub use audit::Audit;
+pub use coverage::{Cover, Coverage};
 pub use diff::Diff;
 pub use difference::{DiffCounts, Difference};
 pub use finding::{AuditCounts, Check, Finding, FoundItem, WhichList};

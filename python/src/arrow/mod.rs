@@ -4,6 +4,7 @@ pub(crate) mod batch;
 mod cells;
 mod gathered;
 mod input;
+pub(crate) mod made;
 mod names;
 mod outputs;
 pub(crate) mod rows;

@@ -86,7 +86,7 @@ impl Column {
     }
 }
 
-fn asset_field() -> Arc<Field> {
+pub(crate) fn asset_field() -> Arc<Field> {
     Arc::new(Field::new("item", DataType::Utf8, false))
 }
 
@@ -163,24 +163,24 @@ impl Dictionaries {
 }
 
 /// A list under way: where each ends, and which are none.
-struct Lists {
+pub(crate) struct Lists {
     offsets: Vec<i32>,
     nulls: NullBufferBuilder,
 }
 
 impl Lists {
-    fn new(rows: usize) -> Self {
+    pub(crate) fn new(rows: usize) -> Self {
         let mut offsets = Vec::with_capacity(rows.saturating_add(1));
         offsets.push(0);
         Self { offsets, nulls: NullBufferBuilder::new(rows) }
     }
 
-    fn end(&mut self, items: usize, there: bool) {
+    pub(crate) fn end(&mut self, items: usize, there: bool) {
         self.offsets.push(i32::try_from(items).unwrap_or(i32::MAX));
         self.nulls.append(there);
     }
 
-    fn finish(mut self, field: Arc<Field>, values: ArrayRef) -> Result<ArrayRef, ArrowError> {
+    pub(crate) fn finish(mut self, field: Arc<Field>, values: ArrayRef) -> Result<ArrayRef, ArrowError> {
         let offsets = OffsetBuffer::new(self.offsets.into());
         Ok(Arc::new(ListArray::try_new(field, offsets, values, self.nulls.finish())?))
     }
@@ -212,7 +212,7 @@ pub(crate) struct Batch {
 }
 
 /// Bytes of text after which a batch ends: offsets have 31 bits, and a list a thousand items.
-const MOST_BYTES: usize = 256 << 20;
+pub(crate) const MOST_BYTES: usize = 256 << 20;
 
 impl Batch {
     pub(crate) fn new(columns: &[Column], rows: usize) -> Self {

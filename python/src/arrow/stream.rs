@@ -6,14 +6,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
-use omnimedia::Code;
+use omnimedia::{Code, Fault};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
 
 use crate::arrow::table::{Table, check_wanted, described, names};
 use crate::arrow::{arrow_fault, cells};
 use crate::buffer::{schema_capsule, stream_capsule};
-use crate::fault::{bad, told};
+use crate::fault::told;
 use crate::guard::guard;
 
 /// What makes one batch after the other.
@@ -86,7 +86,12 @@ impl Stream {
     fn taken(&self, py: Python<'_>) -> PyResult<Reading> {
         let taken = py.detach(|| self.reading.lock().unwrap_or_else(PoisonError::into_inner).take());
         let Some(mut reading) = taken else {
-            return Err(bad("self", "was read by another reader", "ask for the rows again"));
+            let fault = Fault::new(
+                Code::BadArgument,
+                "the stream was taken by another reader",
+                "ask for the rows again",
+            );
+            return Err(told(&fault));
         };
         reading.made = std::mem::take(&mut *self.rows());
         Ok(reading)

@@ -118,7 +118,7 @@ impl Table {
     ///     requested_schema: a capsule of the schema that the reader would like; the columns must be these. Types stay
     ///         as they are: the reader casts.
     #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
+    pub(crate) fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<&Bound<'py, PyAny>>,
