@@ -9,9 +9,11 @@ import typer
 import omnimedia as om
 from omnimedia.cli import (
     ask,
+    audit,
     check,
     codes,
     copy,
+    diff,
     flatten,
     manifests,
     migrate,
@@ -59,18 +61,21 @@ def omnimedia(
         raise typer.Exit(codes.USAGE)
 
 
-_ASKING, _MAKING = "Ask a shop", "Make files"
-_LOOKING = "Look for what is wrong"
-app.command(rich_help_panel=_ASKING)(tour)
-app.command(rich_help_panel=_ASKING)(ask.ask)
-app.command(rich_help_panel=_ASKING)(ask.explain)
-app.command(rich_help_panel=_MAKING)(flatten.flatten)
-app.command(rich_help_panel=_LOOKING)(check.check)
-_BULK = "Media in bulk"
-app.command("import", rich_help_panel=_BULK)(manifests.import_)
-app.command(rich_help_panel=_BULK)(manifests.export)
-app.command(rich_help_panel=_BULK)(migrate.migrate)
-app.command(rich_help_panel=_BULK)(minimise.minimise)
-app.command(rich_help_panel=_BULK)(copy.copy)
-app.command(rich_help_panel=_LOOKING)(preview.preview)
-app.command("serve-preview", rich_help_panel=_LOOKING)(serve.serve_preview)
+_ASKING, _LOOKING, _BULK = "Ask a shop", "Look for what is wrong, and for what changes", "Media in bulk"
+for _name, _panel, _command in (
+    ("tour", _ASKING, tour),
+    ("ask", _ASKING, ask.ask),
+    ("explain", _ASKING, ask.explain),
+    ("flatten", _ASKING, flatten.flatten),
+    ("check", _LOOKING, check.check),
+    ("audit", _LOOKING, audit.audit),
+    ("diff", _LOOKING, diff.diff),
+    ("preview", _LOOKING, preview.preview),
+    ("serve-preview", _LOOKING, serve.serve_preview),
+    ("import", _BULK, manifests.import_),
+    ("export", _BULK, manifests.export),
+    ("migrate", _BULK, migrate.migrate),
+    ("minimise", _BULK, minimise.minimise),
+    ("copy", _BULK, copy.copy),
+):
+    app.command(_name, rich_help_panel=_panel)(_command)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import warnings
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from omnimedia.cli.refusal import Refusal
 from omnimedia.cli.words import count, number, visible
@@ -81,7 +82,13 @@ def _gathered(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.array([NONE, OMNICHANNEL, OWN])[np.stack(most)]
 
 
-def draw(coverage: Coverage, file: str, form: str, title: str) -> None:
+def need() -> None:
+    """Refuse where matplotlib is not installed."""
+    if importlib.util.find_spec("matplotlib") is None:
+        raise Refusal.missing("matplotlib", "run `pip install 'omnimedia[plot]'`", "`--plot`")
+
+
+def draw(coverage: Coverage, file: BinaryIO, form: str, title: str) -> None:
     """Write the picture to a file.
 
     Args:
@@ -91,11 +98,9 @@ def draw(coverage: Coverage, file: str, form: str, title: str) -> None:
         title: what it is a picture of.
 
     """
-    try:
-        import matplotlib as mpl  # noqa: PLC0415 - it is large, and an extra
-        from matplotlib.figure import Figure  # noqa: PLC0415 - as above
-    except ImportError:
-        raise Refusal.missing("matplotlib", "run `pip install 'omnimedia[plot]'`", "`--plot`") from None
+    import matplotlib as mpl  # noqa: PLC0415 - it is large, and an extra
+    from matplotlib.figure import Figure  # noqa: PLC0415 - as above
+
     told = ordered(coverage)
     codes = _gathered(told.codes)
     with (
