@@ -3,6 +3,7 @@
 #define OMNIMEDIA_LIBRARY_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "base.hpp"
@@ -15,7 +16,8 @@ enum class Probe {
     base = OMNIMEDIA_PROBE_BASE,
     delta = OMNIMEDIA_PROBE_DELTA,
     older = OMNIMEDIA_PROBE_OLDER,
-    newer = OMNIMEDIA_PROBE_NEWER
+    newer = OMNIMEDIA_PROBE_NEWER,
+    shard_index = OMNIMEDIA_PROBE_SHARD_INDEX
 };
 
 /// The version of the library, such as `0.1.0`.
@@ -42,6 +44,14 @@ inline Result<Probe> probe(std::string_view bytes) noexcept {
     const Status status = omnimedia_probe(detail::bytes(bytes), bytes.size(), &kind);
     if (status != OMNIMEDIA_OK) return Fault(status);
     return static_cast<Probe>(kind);
+}
+
+/// The shard of a product among so many, by its number, which is UTF-8: the same in every build and on every platform.
+inline Result<std::uint32_t> shard_of(std::string_view product_number, std::uint32_t shards) noexcept {
+    std::uint32_t shard = 0;
+    const Status status = omnimedia_shard_of(detail::raw(product_number), shards, &shard);
+    if (status != OMNIMEDIA_OK) return Fault(status);
+    return shard;
 }
 
 }  // namespace omnimedia

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "about.hpp"
 #include "answer.hpp"
@@ -41,6 +42,32 @@ public:
         return detail::made<Snapshot, omnimedia_snapshot *>(
             [&](auto out, auto why) { return omnimedia_snapshot_open_file(detail::raw(path), &raw, out, why); });
     }
+    /// The index of shards, in the order of their numbers.
+    static Result<Bytes> index_shards(const std::vector<Snapshot> &shards) {
+        const auto handles = handles_of(shards);
+        return detail::made<Bytes, omnimedia_bytes *>([&](auto out, auto why) {
+            return omnimedia_shards_index(handles.data(), handles.size(), out, why);
+        });
+    }
+    /// Opens shards that are open already, with their index, which is copied: one snapshot, asked like any other.
+    static Result<Snapshot> open_shards(std::string_view index, const std::vector<Snapshot> &shards,
+                                        const OpenOptions &options = {}) {
+        const omnimedia_open_options raw = options.raw();
+        const auto handles = handles_of(shards);
+        return detail::made<Snapshot, omnimedia_snapshot *>([&](auto out, auto why) {
+            return omnimedia_snapshot_open_shards(detail::bytes(index), index.size(), handles.data(), handles.size(),
+                                                  &raw, out, why);
+        });
+    }
+    /// The same from files.
+    static Result<Snapshot> open_shard_files(std::string_view index, const Names &shards,
+                                             const OpenOptions &options = {}) {
+        const omnimedia_open_options raw = options.raw();
+        return detail::made<Snapshot, omnimedia_snapshot *>([&](auto out, auto why) {
+            return omnimedia_snapshot_open_shard_files(detail::raw(index), shards.data(), shards.size(), &raw, out,
+                                                       why);
+        });
+    }
     Result<Snapshot> with_delta(std::string_view delta) const {
         return detail::made<Snapshot, omnimedia_snapshot *>([&](auto out, auto why) {
             return omnimedia_snapshot_with_delta(get(), detail::bytes(delta), delta.size(), out, why);
@@ -61,7 +88,7 @@ public:
     Result<void> save(std::string_view path) const {
         return detail::done([&](auto why) { return omnimedia_snapshot_save(get(), detail::raw(path), why); });
     }
-    /// The bytes of a layer: 0 is the base, then come its deltas.
+    /// The bytes of a layer: 0 is the base, then come its deltas; of shards 0 is the index, then come the shards.
     Result<std::string_view> bytes(std::size_t layer = 0) const noexcept {
         return text([&](omnimedia_str *out) { return omnimedia_snapshot_bytes(get(), layer, out); });
     }
@@ -240,6 +267,12 @@ public:
     }
 
 private:
+    static std::vector<const omnimedia_snapshot *> handles_of(const std::vector<Snapshot> &shards) {
+        std::vector<const omnimedia_snapshot *> handles;
+        handles.reserve(shards.size());
+        for (const Snapshot &shard : shards) handles.push_back(shard.get());
+        return handles;
+    }
     template <class Call>
     static Result<std::string_view> text(Call call) noexcept {
         omnimedia_str out{};

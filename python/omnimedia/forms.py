@@ -336,7 +336,7 @@ class MinimisedTenant(TypedDict):
 
 
 class Used(TypedDict):
-    """A place that names an asset: in a list of a set, a swatch, a category's picture, or a central swatch."""
+    """A place that names an asset: an item of a set, a swatch, a category's picture, or a central swatch."""
 
     use: Literal["item", "swatch", "category", "central_swatch"]
     product: NotRequired[str]

@@ -15,8 +15,8 @@ use crate::args::from_json;
 use crate::fault::{Tells, told};
 use crate::guard::guard;
 use crate::item::{Item, List};
+use crate::opened::Opened;
 use crate::policy::Context;
-use crate::snapshot::Opened;
 use crate::text::{dict, quoted};
 
 self_cell! {
@@ -47,6 +47,11 @@ pub(crate) struct Held {
     whole: OnceLock<Whole>,
 }
 
+/// Never raised: answers are made of what they are asked of.
+fn nothing() -> Fault {
+    Fault::new(Code::Internal, "an answer of nothing", "report it")
+}
+
 thread_local! {
     /// What look-ups of a thread learn, and where they compose.
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::new());
@@ -69,7 +74,7 @@ impl Held {
     ) -> Result<Self, Fault> {
         let whole = Whole::try_new(Source::Publication(publication), |source| match source {
             Source::Publication(publication) => publication.resolve(query, policy),
-            Source::Snapshot(opened) => opened.snapshot().resolve(query),
+            Source::Snapshot(_) => Err(nothing()),
         })?;
         let (light, place) = (None, OnceLock::new());
         // an empty cell takes it
@@ -85,7 +90,7 @@ impl Held {
     /// Looks without looking everything up.
     fn view<T>(&self, look: impl FnOnce(View<'_, '_>) -> T) -> Option<T> {
         let light = self.light.as_ref()?;
-        let selected = light.opened.snapshot().kept(&light.kept).ok()?;
+        let selected = light.opened.kept(&light.kept).ok()?;
         with_scratch(|scratch| selected.answer(&light.shelf, scratch).ok().map(look))
     }
 
@@ -94,14 +99,13 @@ impl Held {
         if let Some(whole) = self.whole.get() {
             return Ok(whole.borrow_dependent());
         }
-        let lost = || Fault::new(Code::Internal, "an answer of nothing", "report it");
-        let light = self.light.as_ref().ok_or_else(lost).tell()?;
+        let light = self.light.as_ref().ok_or_else(nothing).tell()?;
         let whole = Whole::try_new(Source::Snapshot(Arc::clone(&light.opened)), |source| match source {
             Source::Snapshot(opened) => {
-                let selected = opened.snapshot().kept(&light.kept)?;
+                let selected = opened.kept(&light.kept)?;
                 with_scratch(|scratch| Ok(selected.answer(&light.shelf, scratch)?.to_answer()))
             }
-            Source::Publication(_) => Err(lost()),
+            Source::Publication(_) => Err(nothing()),
         })
         .tell()?;
         Ok(self.whole.get_or_init(|| whole).borrow_dependent())

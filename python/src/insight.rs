@@ -15,7 +15,7 @@ use crate::arrow::made::{Kind, Making};
 use crate::arrow::table::Table;
 use crate::fault::{Tells, bad, told};
 use crate::guard::guard;
-use crate::snapshot::Opened;
+use crate::opened::Opened;
 
 /// Makes a table with the interpreter released, and stops where somebody interrupts.
 fn made<T>(
@@ -353,7 +353,7 @@ impl Diff {
         match &self.sides {
             Sides::Publications(before, after, policy) => run!(omnimedia::Diff::new(before, after, *policy)),
             Sides::Snapshots(before, after) => {
-                run!(omnimedia::Diff::snapshots(before.snapshot(), after.snapshot()))
+                run!(omnimedia::Diff::snapshots(before.whole()?, after.whole()?))
             }
         }
     }

@@ -10,6 +10,7 @@ mod buffer;
 mod exchange;
 mod fault;
 mod file;
+mod flattener;
 mod guard;
 mod insight;
 mod item;
@@ -17,8 +18,11 @@ mod load;
 mod map;
 mod media;
 mod minimise;
+mod opened;
 mod policy;
+mod preview;
 mod publication;
+mod retail;
 mod shelf;
 mod snapshot;
 mod tenant;
@@ -40,6 +44,8 @@ mod _native {
     #[pymodule_export]
     use crate::exchange::{Exported, Imported, Migration};
     #[pymodule_export]
+    use crate::flattener::Flattener;
+    #[pymodule_export]
     use crate::insight::{Audit, Diff};
     #[pymodule_export]
     use crate::item::{Item, Origin};
@@ -50,7 +56,11 @@ mod _native {
     #[pymodule_export]
     use crate::policy::{Context, Policy};
     #[pymodule_export]
+    use crate::preview::_write_file;
+    #[pymodule_export]
     use crate::publication::{Explanation, Publication};
+    #[pymodule_export]
+    use crate::retail::{MediaLocation, Retail};
     #[pymodule_export]
     use crate::shelf::Shelf;
     #[pymodule_export]
@@ -66,6 +76,22 @@ mod _native {
     /// The binary interface to the interpreter: CPython of this version or later.
     #[pymodule_export]
     const ABI: &str = "cp311-abi3";
+
+    /// The shard of a product, of so many: the same in every build, on every platform, in every language.
+    ///
+    /// Args:
+    ///     product: the number of the product; a variant goes with its product.
+    ///     shards: how many shards there are, at least 1.
+    ///
+    /// Raises:
+    ///     Fault: `bad_argument` for 0 shards.
+    #[pyfunction]
+    fn shard_of(product: &str, shards: u32) -> PyResult<u32> {
+        crate::guard::guard(|| match shards {
+            0 => Err(crate::fault::bad("shards", "is 0", "say how many shards there are")),
+            shards => Ok(omnimedia::shard_of(product, shards)),
+        })
+    }
 
     /// Panics, so that a test sees what becomes of it.
     #[pyfunction]

@@ -298,7 +298,7 @@ impl Publication {
     ///     swatches: dimension and value of each central swatch that changed.
     ///
     /// Raises:
-    ///     Fault: what the publication is refused for.
+    ///     Fault: `wrong_kind` for shards; what the publication is refused for.
     #[pyo3(signature = (base, *, products=Vec::new(), categories=Vec::new(), channels=Vec::new(), assets=Vec::new(), swatches=Vec::new()))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn delta<'py>(
@@ -312,8 +312,9 @@ impl Publication {
         swatches: Vec<(String, String)>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         guard(|| {
+            let below = base.0.whole().tell()?;
             let bytes = py.detach(|| {
-                let mut change = Flatten::change(&self.0, base.0.snapshot())?;
+                let mut change = Flatten::change(&self.0, below)?;
                 for number in products {
                     change.product(number);
                 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use omnimedia::SharedShelf;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -11,8 +10,9 @@ use crate::args;
 use crate::fault::Tells;
 use crate::guard::guard;
 use crate::item::Item;
+use crate::opened::{AnyShelf, Opened};
 use crate::policy::Context;
-use crate::snapshot::{Opened, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// A context of one snapshot, resolved once, so that a look-up passes a number alone. Any thread may ask it.
 ///
@@ -20,7 +20,7 @@ use crate::snapshot::{Opened, Snapshot};
 #[pyclass(frozen, module = "omnimedia")]
 pub(crate) struct Shelf {
     opened: Arc<Opened>,
-    shared: SharedShelf,
+    shelf: AnyShelf,
     context: omnimedia::Context,
 }
 
@@ -32,13 +32,14 @@ impl Shelf {
         catalog: Option<&str>,
     ) -> PyResult<Self> {
         let context = args::context(channel, locale, catalog)?;
-        let shared = SharedShelf::new(opened.snapshot().shelf_of(&context));
-        Ok(Self { opened, shared, context })
+        let shelf = opened.any_shelf_of(&context);
+        Ok(Self { opened, shelf, context })
     }
 
     fn held(&self, number: &str) -> PyResult<Held> {
-        let kept = self.opened.snapshot().find(number).tell()?.keep();
-        Ok(Held::of_snapshot(Arc::clone(&self.opened), kept, *self.shared.shelf()))
+        let found = self.opened.find(number).tell()?;
+        let shelf = *self.shelf.of(&found).tell()?.shelf();
+        Ok(Held::of_snapshot(Arc::clone(&self.opened), found.keep(), shelf))
     }
 }
 
@@ -80,9 +81,9 @@ impl Shelf {
         number: &str,
     ) -> PyResult<Option<Bound<'py, PyString>>> {
         guard(|| {
-            let found = self.opened.snapshot().find(number).tell()?;
+            let found = self.opened.find(number).tell()?;
             let mut composing = None;
-            let view = found.answer_shared(&self.shared, &mut composing).tell()?;
+            let view = found.answer_shared(self.shelf.of(&found).tell()?, &mut composing).tell()?;
             Ok(view.default_image_url().map(|url| PyString::new(py, url)))
         })
     }

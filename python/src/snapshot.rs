@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use omnimedia::{AlignedBytes, Flatten, Probe, Snapshot as Core};
+use omnimedia::{AlignedBytes, Faults, Flatten, Probe, Shards};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyMemoryView, PyTuple};
 
@@ -20,28 +20,9 @@ use crate::guard::guard;
 use crate::insight::{Diff, Sides};
 use crate::map::Bytes;
 use crate::media::{CategoryImage, Swatch};
+use crate::opened::Opened;
 use crate::policy::{Context, Policy};
 use crate::shelf::Shelf;
-
-/// An open snapshot, shared by all that ask it.
-pub(crate) struct Opened {
-    snapshot: Core<Bytes>,
-    layers: Vec<Bytes>,
-}
-
-impl Opened {
-    /// Opens a base with its deltas, the oldest first.
-    pub(crate) fn open(layers: Vec<Bytes>) -> Result<Self, omnimedia::Fault> {
-        let mut bytes = layers.iter().cloned();
-        let base = bytes.next().unwrap_or_else(|| Bytes::owned(AlignedBytes::default()));
-        let snapshot = Core::open_with(base, bytes)?;
-        Ok(Self { snapshot, layers })
-    }
-
-    pub(crate) fn snapshot(&self) -> &Core<Bytes> {
-        &self.snapshot
-    }
-}
 
 /// A flattened publication, asked in place: one byte string, or a base with its deltas (SPEC section 9).
 ///
@@ -52,29 +33,22 @@ pub(crate) struct Snapshot(pub(crate) Arc<Opened>);
 impl Snapshot {
     /// A snapshot of new bytes.
     pub(crate) fn of(py: Python<'_>, layers: Vec<Bytes>, verify: bool) -> PyResult<Self> {
-        let opened = py.detach(|| {
-            let opened = Opened::open(layers)?;
-            if verify {
-                opened.snapshot.verify().map_err(Refused::Many)?;
-            }
-            Ok(opened)
-        });
-        match opened {
-            Ok(opened) => Ok(Self(Arc::new(opened))),
-            Err(Refused::One(fault)) => Err(fault).tell(),
-            Err(Refused::Many(faults)) => Err(faults).tell(),
-        }
+        Self::opened(py, verify, || Opened::open(layers))
     }
-}
 
-enum Refused {
-    One(omnimedia::Fault),
-    Many(omnimedia::Faults),
-}
-
-impl From<omnimedia::Fault> for Refused {
-    fn from(fault: omnimedia::Fault) -> Self {
-        Self::One(fault)
+    fn opened(
+        py: Python<'_>,
+        verify: bool,
+        open: impl Send + FnOnce() -> Result<Opened, omnimedia::Fault>,
+    ) -> PyResult<Self> {
+        let opened = py.detach(|| {
+            let opened = open()?;
+            if verify {
+                opened.verify()?;
+            }
+            Ok::<_, Faults>(opened)
+        });
+        Ok(Self(Arc::new(opened.tell()?)))
     }
 }
 
@@ -147,6 +121,70 @@ impl Snapshot {
         })
     }
 
+    /// Maps the shards of a publication with their index; they are asked as one snapshot.
+    ///
+    /// Args:
+    ///     index: the file of the index, as `Snapshot.index_shards` makes it.
+    ///     shards: the files of the shards, in the order of their numbers.
+    ///     verify: as for `open`.
+    ///
+    /// Raises:
+    ///     OSError: a file cannot be read.
+    ///     Fault: `wrong_shard` where one is missing, too many, or not the one that the index names; and as `open`.
+    #[staticmethod]
+    #[pyo3(signature = (index, shards, *, verify=true))]
+    fn open_shards(py: Python<'_>, index: PathBuf, shards: Vec<PathBuf>, verify: bool) -> PyResult<Self> {
+        guard(|| {
+            let (index, shards) = (mapped(&index)?, shards.iter().map(mapped).collect::<PyResult<Vec<_>>>()?);
+            Self::opened(py, verify, || Opened::open_shards(index, shards))
+        })
+    }
+
+    /// Opens the shards of a publication with their index from bytes; as `open_shards` and `from_bytes`.
+    ///
+    /// Args:
+    ///     index: the bytes of the index.
+    ///     shards: the bytes of the shards, in the order of their numbers.
+    ///     verify: as for `open`.
+    ///
+    /// Raises:
+    ///     Fault: as `open_shards` and `from_bytes`.
+    #[staticmethod]
+    #[pyo3(signature = (index, shards, *, verify=true))]
+    fn from_shards(
+        py: Python<'_>,
+        index: &Bound<'_, PyAny>,
+        shards: Vec<Bound<'_, PyAny>>,
+        verify: bool,
+    ) -> PyResult<Self> {
+        guard(|| {
+            let index = crate::buffer::bytes_of(index)?;
+            let shards = shards.iter().map(crate::buffer::bytes_of).collect::<PyResult<Vec<_>>>()?;
+            Self::opened(py, verify, || Opened::open_shards(index, shards))
+        })
+    }
+
+    /// The index of shards: the bytes that lead from a number or record id to its shard.
+    ///
+    /// Args:
+    ///     shards: a snapshot for each number of a shard, in order, each of the products that `shard_of` gives it.
+    ///
+    /// Raises:
+    ///     Fault: `wrong_shard` for a product in another shard than its own; `duplicate_identifier` for a number or
+    ///         record id in two; `wrong_policy`; `wrong_kind` for a snapshot with deltas, or of shards.
+    #[staticmethod]
+    fn index_shards<'py>(
+        py: Python<'py>,
+        shards: Vec<Bound<'py, Snapshot>>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        guard(|| {
+            let whole = shards.iter().map(|shard| shard.get().0.whole().cloned());
+            let whole = whole.collect::<Result<Vec<_>, _>>().tell()?;
+            let index = py.detach(|| Shards::index(&whole)).tell()?;
+            Ok(PyBytes::new(py, &index))
+        })
+    }
+
     /// The same snapshot with one more delta; the first one stays as it is.
     ///
     /// Args:
@@ -156,10 +194,12 @@ impl Snapshot {
     ///     Fault: `wrong_base`, `wrong_policy`, `wrong_kind`, and those of `open`.
     fn with_delta(&self, py: Python<'_>, delta: &Bound<'_, PyAny>) -> PyResult<Self> {
         guard(|| {
+            self.0.whole().tell()?;
             let delta = crate::buffer::bytes_of(delta)?;
-            let layers = self.0.layers.iter().cloned().chain([delta]).collect();
+            let layers = self.0.layers().iter().cloned().chain([delta]).collect();
             let above = Self::of(py, layers, false)?;
-            py.detach(|| above.0.snapshot.verify_newest()).tell()?;
+            let newest = above.0.whole().tell()?;
+            py.detach(|| newest.verify_newest()).tell()?;
             Ok(above)
         })
     }
@@ -167,7 +207,8 @@ impl Snapshot {
     /// One snapshot without deltas that answers the same: the bytes of a full build. Linear in the snapshot.
     fn compact(&self, py: Python<'_>) -> PyResult<Self> {
         guard(|| {
-            let bytes = py.detach(|| Flatten::compact(&self.0.snapshot)).tell()?;
+            let snapshot = self.0.whole().tell()?;
+            let bytes = py.detach(|| Flatten::compact(snapshot)).tell()?;
             Self::of(py, vec![Bytes::owned(bytes.into())], false)
         })
     }
@@ -182,7 +223,7 @@ impl Snapshot {
     ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         guard(|| {
-            let [bytes] = self.0.layers.as_slice() else {
+            let [bytes] = self.0.layers() else {
                 return Err(several());
             };
             py.detach(|| file::write(&path, bytes.as_ref())).map_err(|error| file::os_error(&error, &path))
@@ -194,7 +235,7 @@ impl Snapshot {
     /// Raises:
     ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
     fn view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyMemoryView>> {
-        guard(|| match self.0.layers.as_slice() {
+        guard(|| match self.0.layers() {
             [bytes] => crate::buffer::view_of(py, bytes),
             _ => Err(several()),
         })
@@ -205,7 +246,7 @@ impl Snapshot {
     /// Raises:
     ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
     fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        guard(|| match self.0.layers.as_slice() {
+        guard(|| match self.0.layers() {
             [bytes] => Ok(PyBytes::new(py, bytes.as_ref())),
             _ => Err(several()),
         })
@@ -216,7 +257,7 @@ impl Snapshot {
     /// Raises:
     ///     Fault: `snapshot_checksum`, `snapshot_damaged`; `faults` has all that is broken.
     fn verify(&self, py: Python<'_>) -> PyResult<()> {
-        guard(|| py.detach(|| self.0.snapshot.verify()).tell())
+        guard(|| py.detach(|| self.0.verify()).tell())
     }
 
     /// What a file is, from its first 64 bytes: `kind` is `"current"`, `"older"`, `"newer"` or `"not a snapshot"`;
@@ -251,31 +292,37 @@ impl Snapshot {
     /// The policy that it was flattened under.
     #[getter]
     fn policy(&self) -> Policy {
-        Policy(self.0.snapshot.policy())
+        Policy(self.0.policy())
     }
 
     /// The content hash, 32 hexadecimal digits: deltas name their base by it.
     #[getter]
     fn content_hash(&self) -> String {
-        format!("{:032x}", self.0.snapshot.content_hash())
+        format!("{:032x}", self.0.content_hash())
     }
 
     /// How many deltas are open on the base.
     #[getter]
     fn deltas(&self) -> usize {
-        self.0.snapshot.deltas()
+        self.0.deltas()
     }
 
     /// Bytes of all its files.
     #[getter]
     fn size(&self) -> usize {
-        self.0.layers.iter().map(|layer| layer.as_ref().len()).sum()
+        self.0.layers().iter().map(|layer| layer.as_ref().len()).sum()
+    }
+
+    /// How many shards it consists of; `None` for one snapshot.
+    #[getter]
+    fn shards(&self) -> Option<usize> {
+        self.0.shards()
     }
 
     /// The contexts that it knows, Omnichannel first (SPEC section 1). Linear in their number.
     fn known_contexts(&self) -> PyResult<Vec<Context>> {
         guard(|| {
-            let known = self.0.snapshot.known_contexts();
+            let known = self.0.known_contexts();
             Ok(known.iter().map(|context| Context(context.to_context())).collect())
         })
     }
@@ -321,15 +368,18 @@ impl Snapshot {
     ) -> PyResult<Answer> {
         guard(|| {
             let opened = &self.0;
-            let shelf = opened.snapshot.shelf(channel, locale, catalog).tell()?;
-            let kept = match (product, variant, values, record_id) {
-                (Some(number), None, None, None) => opened.snapshot.find(number).tell()?.keep(),
+            let (kept, shelf) = match (product, variant, values, record_id) {
+                (Some(number), None, None, None) => {
+                    let found = opened.find(number).tell()?;
+                    (found.keep(), opened.shelf_for(&found, channel, locale, catalog))
+                }
                 _ => {
                     let subject = Subject { product, variant, values: args::values(values)?, record_id };
-                    opened.snapshot.subject(&subject.query(omnimedia::Context::default())?).tell()?.keep()
+                    let selected = opened.subject(&subject.query(omnimedia::Context::default())?).tell()?;
+                    (selected.keep(), opened.shelf_for(selected.found(), channel, locale, catalog))
                 }
             };
-            Ok(Answer::new(Held::of_snapshot(Arc::clone(opened), kept, shelf)))
+            Ok(Answer::new(Held::of_snapshot(Arc::clone(opened), kept, shelf.tell()?)))
         })
     }
 
@@ -436,7 +486,7 @@ impl Snapshot {
         guard(|| {
             let subject = Subject { product, variant: None, values: Vec::new(), record_id };
             let query = subject.query(args::context(channel, locale, catalog)?)?;
-            Ok(self.0.snapshot.swatches(&query).tell()?.iter().map(Swatch::from).collect())
+            Ok(self.0.swatches(&query).tell()?.iter().map(Swatch::from).collect())
         })
     }
 
@@ -446,7 +496,7 @@ impl Snapshot {
     ///     dimension: the name of the dimension.
     ///     value: the value.
     fn central_swatch(&self, dimension: &str, value: &str) -> PyResult<Option<Swatch>> {
-        guard(|| Ok(self.0.snapshot.central_swatch(dimension, value).as_ref().map(Swatch::from)))
+        guard(|| Ok(self.0.central_swatch(dimension, value).as_ref().map(Swatch::from)))
     }
 
     /// The picture of a category in a channel.
@@ -466,40 +516,51 @@ impl Snapshot {
         catalog: Option<&str>,
     ) -> PyResult<CategoryImage> {
         guard(|| {
-            let shelf = self.0.snapshot.shelf(channel, locale, catalog).tell()?;
-            Ok(CategoryImage::from(&self.0.snapshot.category_image(category, &shelf).tell()?))
+            let context = args::context(channel, locale, catalog)?;
+            Ok(CategoryImage::from(&self.0.category_image(category, &context).tell()?))
         })
     }
 
     fn __repr__(&self) -> String {
-        let layers = match self.deltas() {
-            0 => String::new(),
-            1 => ", 1 delta".to_owned(),
-            count => format!(", {count} deltas"),
+        let layers = match (self.0.shards(), self.deltas()) {
+            (Some(count), _) => format!(", {count} shards"),
+            (None, 0) => String::new(),
+            (None, 1) => ", 1 delta".to_owned(),
+            (None, count) => format!(", {count} deltas"),
         };
-        let mapped = if self.0.layers.iter().all(Bytes::is_mapped) { ", mapped" } else { "" };
+        let mapped = if self.0.layers().iter().all(Bytes::is_mapped) { ", mapped" } else { "" };
         format!("<Snapshot {}: {} bytes{layers}{mapped}>", self.content_hash(), self.size())
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        self.0.snapshot.content_hash() == other.0.snapshot.content_hash()
+        self.0.content_hash() == other.0.content_hash()
     }
 
     fn __hash__(&self) -> u64 {
-        self.0.snapshot.content_hash() as u64
+        self.0.content_hash() as u64
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
         let py = slf.py();
-        let layers = slf.get().0.layers.iter().map(|layer| PyBytes::new(py, layer.as_ref()));
+        let layers = slf.get().0.layers().iter().map(|layer| PyBytes::new(py, layer.as_ref()));
         let layers = PyTuple::new(py, layers.collect::<Vec<_>>())?;
+        let is_sharded = slf.get().0.shards().is_some();
         let make = slf.get_type().getattr("_of_layers")?;
-        Ok((make, PyTuple::new(py, [layers])?))
+        Ok((make, (layers, is_sharded).into_pyobject(py)?))
     }
 
     #[staticmethod]
-    fn _of_layers(py: Python<'_>, layers: Vec<Bound<'_, PyBytes>>) -> PyResult<Self> {
-        guard(|| Self::of(py, layers.iter().map(Bytes::of_python).collect(), true))
+    fn _of_layers(py: Python<'_>, layers: Vec<Bound<'_, PyBytes>>, is_sharded: bool) -> PyResult<Self> {
+        guard(|| {
+            let mut layers = layers.iter().map(Bytes::of_python);
+            match layers.next() {
+                Some(index) if is_sharded => {
+                    let shards = layers.collect();
+                    Self::opened(py, true, || Opened::open_shards(index, shards))
+                }
+                first => Self::of(py, first.into_iter().chain(layers).collect(), true),
+            }
+        })
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -514,7 +575,7 @@ impl Snapshot {
 fn several() -> PyErr {
     crate::fault::told(&omnimedia::Fault::new(
         omnimedia::Code::WrongKind,
-        "a snapshot with deltas is several files",
-        "compact it first, or keep the base and its deltas",
+        "a snapshot with deltas, or of shards, is several files",
+        "compact it first, or keep its files",
     ))
 }

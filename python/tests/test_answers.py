@@ -7,12 +7,11 @@ import gc
 import pickle
 from typing import Any
 
+import omnimedia as om
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shared import SHOP
-
-import omnimedia as om
 
 
 @pytest.fixture(name="shop", scope="module")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import omnimedia as om
 import pytest
 from shared import vectors
-
-import omnimedia as om
 
 CONTEXT = ("channel", "locale", "catalog")
 

@@ -34,6 +34,10 @@ static omnimedia_str shop, delta;
 /* Of the tenant: a manifest, and how it is stored; the bytes that hold them. */
 static omnimedia_str manifest, stored;
 static omnimedia_bytes *manifest_bytes, *stored_bytes;
+/* The index of the live snapshot, which is the only shard of its publication; and where it lies as a file. */
+static omnimedia_str shard_index;
+static omnimedia_bytes *shard_index_bytes;
+static char saved_index[4096];
 /* A mark that the tenant gave. */
 static uint64_t marked;
 /* How much of the manifest was read. */
@@ -146,6 +150,21 @@ static inline omnimedia_str saved_path(void) {
     return text;
 }
 
+static inline omnimedia_str index_path(void) {
+    omnimedia_str text = {(const uint8_t *)saved_index, strlen(saved_index)};
+    return text;
+}
+
+static inline void save_index(const char *folder) {
+    const omnimedia_snapshot *shards[1] = {live.snapshot};
+    must(omnimedia_shards_index(shards, 1, &shard_index_bytes, NULL), "index");
+    must(omnimedia_bytes_view(shard_index_bytes, &shard_index), "index");
+    snprintf(saved_index, sizeof saved_index, "%s/index", folder);
+    FILE *file = fopen(saved_index, "wb");
+    if (file != NULL && fwrite(shard_index.data, 1, shard_index.len, file) != shard_index.len) exit(2);
+    if (file != NULL) fclose(file);
+}
+
 static inline void begin(const char *folder) {
     shop = read_all(folder, "shop.json");
     delta = read_all(folder, "delta");
@@ -153,6 +172,7 @@ static inline void begin(const char *folder) {
     make(&live);
     make(&dead);
     must(omnimedia_snapshot_save(live.snapshot, saved_path(), NULL), "saved");
+    save_index(folder);
     unmake(&dead);
 }
 
@@ -161,6 +181,7 @@ static inline int end(void) {
     unmake(&live);
     must(omnimedia_bytes_release(manifest_bytes), "manifest");
     must(omnimedia_bytes_release(stored_bytes), "stored");
+    must(omnimedia_bytes_release(shard_index_bytes), "index");
     free((void *)shop.data);
     free((void *)delta.data);
     how = "at the end";

@@ -14,6 +14,7 @@ internal static class Surface
         Library.SelfTest();
         Building.Run();
         Shapes.Run();
+        Sharded.Run();
         Authoring.Run();
         Publishing.Run();
         Groups.Run();

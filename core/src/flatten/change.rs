@@ -75,7 +75,7 @@ impl<B: AsRef<[u8]>> BaseNames for Snapshot<B> {
     }
 }
 
-impl<'p, B: AsRef<[u8]>> Change<'p, B> {
+impl<'p, B: AsRef<[u8]> + Sync> Change<'p, B> {
     pub(crate) fn new(publication: &'p Publication, base: &'p Snapshot<B>) -> Result<Self, Fault> {
         let bottom =
             base.layers.first().map(|layer| layer.as_ref().section(Section::Rules)).unwrap_or_default();

@@ -107,11 +107,12 @@ impl<'p> Flatten<'p> {
     }
 
     /// Prepares a change of `base`: the publication is the state after it, or as much of it as the
-    /// change names.
+    /// change names. Its bytes must be such as threads can share, so that whatever writes a snapshot can be
+    /// handed to another thread.
     ///
     /// # Errors
     /// `wrong_policy` where `base` was flattened under locale rules that are not this library's.
-    pub fn change<B: AsRef<[u8]>>(
+    pub fn change<B: AsRef<[u8]> + Sync>(
         publication: &'p Publication,
         base: &'p Snapshot<B>,
     ) -> Result<Change<'p, B>, Fault> {

@@ -18,7 +18,7 @@ pub(crate) trait BaseNames {
 /// What numbers the names of one snapshot.
 #[derive(Default)]
 pub(crate) struct Names<'b> {
-    base: Option<&'b dyn BaseNames>,
+    base: Option<&'b (dyn BaseNames + Sync)>,
     below: [u32; 3],
     numbers: [HashMap<Box<str>, u32>; 2],
     tags: HashMap<Tag, u32>,
@@ -28,8 +28,8 @@ pub(crate) struct Names<'b> {
 }
 
 impl<'b> Names<'b> {
-    pub(crate) fn new(base: Option<&'b dyn BaseNames>) -> Self {
-        Self { base, below: base.map(BaseNames::counts).unwrap_or_default(), ..Self::default() }
+    pub(crate) fn new(base: Option<&'b (dyn BaseNames + Sync)>) -> Self {
+        Self { base, below: base.map(|base| base.counts()).unwrap_or_default(), ..Self::default() }
     }
 
     pub(crate) fn below(&self) -> [u32; 3] {

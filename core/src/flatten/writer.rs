@@ -90,7 +90,7 @@ pub(super) fn text_of(text: Option<u64>) -> U64 {
 }
 
 impl<'b> Writer<'b> {
-    pub(crate) fn new(policy: Policy, base: Option<&'b dyn BaseNames>) -> Result<Self, Fault> {
+    pub(crate) fn new(policy: Policy, base: Option<&'b (dyn BaseNames + Sync)>) -> Result<Self, Fault> {
         let word = U32::ZERO;
         Ok(Self {
             policy,

@@ -30,6 +30,14 @@ pub struct Kept {
     selection: SmallVec<[u32; 4]>,
 }
 
+impl Kept {
+    /// Of shards the number of the one in which it is; else 0.
+    #[must_use]
+    pub fn shard(&self) -> usize {
+        self.shard as usize
+    }
+}
+
 impl Found<'_> {
     /// The same, without borrowing from the snapshot.
     ///

@@ -101,7 +101,7 @@ impl Tenant {
     /// assert_eq!(snapshot.resolve(&Query::new("S1"))?.primary().len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn delta<B: AsRef<[u8]>>(
+    pub fn delta<B: AsRef<[u8]> + Sync>(
         &self,
         snapshot: &Snapshot<B>,
         changes: &Changes,

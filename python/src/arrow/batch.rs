@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use omnimedia::{Code, Fault, Found, Scratch, SharedShelf, View};
+use omnimedia::{Code, Fault, Found, Scratch, View};
 use pyo3::prelude::*;
 
 use crate::arrow::arrow_fault;
@@ -14,7 +14,7 @@ use crate::arrow::names::ContextNames;
 use crate::arrow::outputs::{self, ANSWERS, Batch, Column, Dictionaries};
 use crate::arrow::table::Table;
 use crate::fault::{Tells, bad};
-use crate::snapshot::Opened;
+use crate::opened::{AnyShelf, Opened};
 
 /// Rows that are gathered together: few enough for a cache, enough for look-ups side by side in several contexts.
 const CHUNK: usize = 1024;
@@ -46,7 +46,7 @@ pub(crate) fn resolve(
     let all: Vec<Column> = ANSWERS.into_iter().chain([Column::Fault]).collect();
     let columns = outputs::picked(columns, &all)?;
     // what is wrong with a constant is told at once
-    opened.snapshot().shelf(constant.channel, constant.locale, constant.catalog).tell()?;
+    opened.any_shelf(constant.channel, constant.locale, constant.catalog).tell()?;
     let reader = input::reader(data)?;
     let keys = Keys::find(&reader.schema()).tell()?;
     for (name, given) in
@@ -112,7 +112,7 @@ struct Asked<'s, 'b> {
     context: [Words<'b>; 3],
     constant: Named<'b>,
     /// The contexts that were met, by number, with their shelves.
-    shelves: Vec<Result<SharedShelf, Code>>,
+    shelves: Vec<Result<AnyShelf, Code>>,
     known: HashMap<Named<'b>, u32>,
     last: Option<(Named<'b>, u32)>,
     /// The context of each row, by number; how many rows each has, and the rows by context.
@@ -217,9 +217,9 @@ impl<'s, 'b> Asked<'s, 'b> {
             Some(number) => *number,
             None => {
                 let [channel, locale, catalog] = named;
-                let shelf = self.opened.snapshot().shelf(channel, locale, catalog);
+                let shelf = self.opened.any_shelf(channel, locale, catalog);
                 let number = u32::try_from(self.shelves.len()).unwrap_or(u32::MAX);
-                self.shelves.push(shelf.map(SharedShelf::new).map_err(|fault| fault.code()));
+                self.shelves.push(shelf.map_err(|fault| fault.code()));
                 self.known.insert(named, number);
                 number
             }
@@ -247,7 +247,7 @@ impl<'s, 'b> Asked<'s, 'b> {
             }
             None => return,
         };
-        let snapshot = self.opened.snapshot();
+        let opened = self.opened;
         self.numbers.clear();
         self.places.clear();
         for place in rows {
@@ -260,11 +260,12 @@ impl<'s, 'b> Asked<'s, 'b> {
                 }
                 (None, Some(id), variant) => {
                     let place = *place as usize;
-                    let found = snapshot.find_record_id(id).and_then(|found| match variant {
+                    let found = opened.find_record_id(id).and_then(|found| match variant {
                         Some(number) => found.variant_with(number),
                         None => Ok(found),
                     });
-                    match found.and_then(|found| found.answer_shared(shelf, composing)) {
+                    let view = found.and_then(|found| found.answer_shared(shelf.of(&found)?, composing));
+                    match view {
                         Ok(view) => gathered.take(place, &view, names),
                         Err(fault) => gathered.refuse(place, fault.code()),
                     }
@@ -289,7 +290,7 @@ impl<'s, 'b> Asked<'s, 'b> {
             }
         };
         // a shelf of its own snapshot is never refused
-        let _ = snapshot.answers_shared(&self.numbers, shelf, composing, each);
+        let _ = opened.answers(&self.numbers, shelf, composing, each);
     }
 }
 

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
-use omnimedia::{Code, Fault, Found, Kept, Place, ProductPlace, Scratch, SharedShelf, Stored};
+use omnimedia::{Code, Fault, Found, Kept, Place, ProductPlace, Scratch, Stored};
 use pyo3::prelude::*;
 
 use crate::arrow::gathered::Gathered;
 use crate::arrow::outputs::{self, ANSWERS, About, Batch, Column, Dictionaries, SUBJECTS};
 use crate::arrow::stream::{Source, Stream};
 use crate::fault::{Tells, bad};
+use crate::opened::{AnyShelf, Opened};
 use crate::policy::Context;
-use crate::snapshot::Opened;
 
 /// Rows that are gathered together.
 const CHUNK: usize = 1024;
@@ -35,16 +35,15 @@ pub(crate) fn stream(
         let advice = format!("pass a number of rows from 1 to {MOST_ROWS}");
         return Err(bad("batch_size", &format!("is {batch_size}"), &advice));
     }
-    let snapshot = opened.snapshot();
     let mut dictionaries = Dictionaries::new();
     let mut take = |context: &omnimedia::Context| {
         let places = dictionaries.contexts.places(context.as_ref());
-        (SharedShelf::new(snapshot.shelf_of(context)), places)
+        (opened.any_shelf_of(context), places)
     };
     let contexts = match contexts {
         Some(contexts) => contexts.iter().map(|context| take(&context.get().0)).collect(),
         None => {
-            let known = snapshot.known_contexts();
+            let known = opened.known_contexts();
             if known.len() > MOST_CONTEXTS {
                 return Err(too_many(known.len())).tell();
             }
@@ -52,9 +51,9 @@ pub(crate) fn stream(
         }
     };
     let products = match products {
-        None => Products::All(ProductPlace::default()),
+        None => Products::All(0, ProductPlace::default()),
         Some(numbers) => {
-            let kept = |number: String| Ok(snapshot.find(&number)?.keep());
+            let kept = |number: String| Ok(opened.find(&number)?.keep());
             Products::Named(numbers.into_iter().map(kept).collect::<Result<Vec<_>, Fault>>().tell()?, 0)
         }
     };
@@ -85,23 +84,31 @@ fn too_many(contexts: u64) -> Fault {
 
 /// The products that come, from the next one on.
 enum Products {
-    All(ProductPlace),
+    /// All of a snapshot, or of one shard after the other.
+    All(usize, ProductPlace),
     Named(Vec<Kept>, usize),
 }
 
 impl Products {
     /// The product that comes next, which stays the next one until `advance`.
-    fn peek<'s>(&self, opened: &'s Opened) -> Option<Found<'s>> {
+    fn peek<'s>(&mut self, opened: &'s Opened) -> Option<Found<'s>> {
         match self {
-            Products::All(place) => opened.snapshot().products_from(*place).next(),
-            Products::Named(kept, at) => Some(*opened.snapshot().kept(kept.get(*at)?).ok()?.found()),
+            Products::All(shard, place) => loop {
+                let found = opened.part(*shard)?.products_from(*place).next();
+                if found.is_some() {
+                    return found;
+                }
+                (*shard, *place) = (shard.saturating_add(1), ProductPlace::default());
+            },
+            Products::Named(kept, at) => Some(*opened.kept(kept.get(*at)?).ok()?.found()),
         }
     }
 
     fn advance(&mut self, opened: &Opened) {
         match self {
-            Products::All(place) => {
-                let mut products = opened.snapshot().products_from(*place);
+            Products::All(shard, place) => {
+                let Some(part) = opened.part(*shard) else { return };
+                let mut products = part.products_from(*place);
                 products.next();
                 *place = products.place();
             }
@@ -116,7 +123,7 @@ struct All {
     columns: Vec<Column>,
     schema: SchemaRef,
     /// The shelf of each context, and its places among the names.
-    contexts: Vec<(SharedShelf, [i32; 3])>,
+    contexts: Vec<(AnyShelf, [i32; 3])>,
     dictionaries: Dictionaries,
     batch_size: usize,
     products: Products,
@@ -175,7 +182,9 @@ impl All {
                     if place >= room {
                         return;
                     }
-                    match found.answer_shared(shelf, &mut self.composing) {
+                    let view =
+                        shelf.of(&found).and_then(|shelf| found.answer_shared(shelf, &mut self.composing));
+                    match view {
                         Ok(view) => {
                             let stored = view.stored_as();
                             if stored.is_some() && stored == last {

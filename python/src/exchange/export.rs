@@ -125,7 +125,6 @@ impl Exported {
     }
 
     /// The report as dictionaries, in the form that every language shares.
-    #[expect(clippy::wrong_self_convention, reason = "Python hands over a reference")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| from_json(py, &wire::exported(&self.exported)))
     }

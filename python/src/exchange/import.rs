@@ -237,7 +237,6 @@ impl Imported {
     }
 
     /// The report as dictionaries, in the form that every language shares.
-    #[expect(clippy::wrong_self_convention, reason = "Python hands over a reference")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| from_json(py, &wire::imported(&self.0)))
     }

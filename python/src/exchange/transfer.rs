@@ -4,15 +4,15 @@ use omnimedia::{OnConflict, Transfer, TransferVersions, wire};
 use pyo3::prelude::*;
 
 use super::progress::{Progress, callable};
-use crate::args::from_json;
+use crate::args::{self, from_json};
 use crate::fault::{Tells, bad};
 use crate::guard::guard;
 use crate::tenant::{Tenant, from_one_into_other};
 
 /// Pairs of a mapping; `None` drops what it stands for.
-fn pairs(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, Option<String>)>> {
+fn pairs(given: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Vec<(String, Option<String>)>> {
     let Some(given) = given else { return Ok(Vec::new()) };
-    given.call_method0("items")?.try_iter()?.map(|pair| pair?.extract()).collect()
+    args::pairs(given, name)?.map(|pair| pair?.extract()).collect()
 }
 
 #[pymethods]
@@ -75,13 +75,13 @@ impl Tenant {
             if drop_other_locales {
                 transfer = transfer.drop_other_locales();
             }
-            for (from, to) in pairs(channels)? {
+            for (from, to) in pairs(channels, "channels")? {
                 transfer = match to {
                     Some(to) => transfer.map_channel(&from, &to),
                     None => transfer.drop_channel(&from),
                 };
             }
-            for (from, to) in pairs(locales)? {
+            for (from, to) in pairs(locales, "locales")? {
                 transfer = match to {
                     Some(to) => transfer.map_locale(&from, &to),
                     None => transfer.drop_locale(&from),

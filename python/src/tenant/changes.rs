@@ -179,13 +179,13 @@ impl Changes {
     ///     base: the snapshot that the delta follows; its policy is taken.
     ///
     /// Raises:
-    ///     Fault: `wrong_policy`, `limit_snapshot`, `duplicate_document`.
+    ///     Fault: `wrong_kind` for shards; `wrong_policy`, `limit_snapshot`, `duplicate_document`.
     fn delta<'py>(&self, py: Python<'py>, base: &Snapshot) -> PyResult<Option<Bound<'py, PyBytes>>> {
         guard(|| {
             if self.changes.is_empty() {
                 return Ok(None);
             }
-            let snapshot = base.0.snapshot();
+            let snapshot = base.0.whole().tell()?;
             let bytes = self.shared.ask(py, |tenant| Ok(tenant.delta(snapshot, &self.changes)?))?;
             Ok(Some(PyBytes::new(py, &bytes)))
         })
@@ -202,7 +202,6 @@ impl Changes {
     }
 
     /// The names of what changed, by kind, in the form that every language shares.
-    #[expect(clippy::wrong_self_convention, reason = "Python hands over a reference")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| from_json(py, &wire::changes(&self.changes)))
     }

@@ -22,6 +22,7 @@ inline void all(std::string_view folder) {
     a_publication_by_calls_is_the_one_that_is_read();
     retail_shapes();
     galleries_of_many();
+    shards_are_asked_as_one();
     names();
     preview_pages();
     audits();

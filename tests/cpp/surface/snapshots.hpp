@@ -134,6 +134,44 @@ inline void galleries_of_many() {
     CHECK(refused.status() == OMNIMEDIA_WRONG_SHELF && into.empty());
 }
 
+/// A publication of one shard in a set of two: the head with the products whose shard it is.
+inline omnimedia::Snapshot shard_of_shop(std::uint32_t shard) {
+    omnimedia::Builder builder;
+    builder.asset("A1", Kind::image, "https://cdn.example/a1.png");
+    for (const auto number : {"S1", "S2", "S3", "S4", "S5"}) {
+        if (GOT(omnimedia::shard_of(number, 2)) != shard) continue;
+        builder.product(number).document().master().primary("A1");
+    }
+    return GOT(GOT(builder.finish()).flatten());
+}
+
+inline void shards_are_asked_as_one() {
+    const std::vector<omnimedia::Snapshot> shards{shard_of_shop(0), shard_of_shop(1)};
+    const auto index = GOT(omnimedia::Snapshot::index_shards(shards));
+    CHECK(GOT(omnimedia::probe(index.view())) == omnimedia::Probe::shard_index);
+    const auto set = GOT(omnimedia::Snapshot::open_shards(index.view(), shards));
+    GOT(set.verify());
+    const auto shelf = GOT(set.shelf({"", "128", "fr"}));
+    for (const auto number : {"S1", "S2", "S3", "S4", "S5"}) {
+        CHECK(GOT(set.default_image_url(shelf, number)) == "https://cdn.example/a1.png");
+        CHECK(GOT(set.resolve(Query(number))).primary().size() == 1);
+    }
+    REFUSED(set.find("S6"), OMNIMEDIA_NOT_FOUND);
+    CHECK(GOT(set.bytes()) == index.view() && GOT(set.bytes(2)) == GOT(shards[1].bytes()));
+    CHECK(set.about().content_hash() != shards[0].about().content_hash() && set.about().deltas() == 0);
+    REFUSED(set.compact(), OMNIMEDIA_WRONG_KIND);
+    REFUSED(set.save("shards"), OMNIMEDIA_WRONG_KIND);
+    REFUSED(set.with_delta(GOT(shards[0].bytes())), OMNIMEDIA_WRONG_KIND);
+    REFUSED(set.diff(set), OMNIMEDIA_WRONG_KIND);
+    REFUSED(omnimedia::Snapshot::open_shards(index.view(), {shards[1], shards[0]}), OMNIMEDIA_WRONG_SHARD);
+    REFUSED(omnimedia::Snapshot::index_shards({shards[1], shards[0]}), OMNIMEDIA_WRONG_SHARD);
+    REFUSED(omnimedia::Snapshot::index_shards({set}), OMNIMEDIA_WRONG_KIND);
+    REFUSED(omnimedia::Snapshot::open_shard_files("no such index", Names{"no such shard"}), OMNIMEDIA_READ);
+    const auto store = GOT(omnimedia::Store::make(set));
+    const auto live = GOT(store.shelf());
+    CHECK(GOT(GOT(store.snapshot()).default_image_url(live, "S3")) == "https://cdn.example/a1.png");
+}
+
 inline void names() {
     Names some{"one", "two"};
     CHECK(some.size() == 2 && some.data() != nullptr);

@@ -190,6 +190,9 @@ namespace Omnimedia
         /// <summary>A change whose policy or locale rules are not those of its base.</summary>
         WrongPolicy = 5009,
 
+        /// <summary>A shard of another set, or at another place of it than its own.</summary>
+        WrongShard = 5010,
+
         /// <summary>An argument that must not be NULL is NULL.</summary>
         NullArgument = 6001,
 

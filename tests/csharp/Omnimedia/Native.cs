@@ -340,6 +340,22 @@ namespace Omnimedia
             Str path, NativeOpenOptions* options, IntPtr* snapshot, IntPtr* why);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int omnimedia_shard_of(Str productNumber, uint shards, uint* shard);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int omnimedia_shards_index(
+            IntPtr* shards, UIntPtr length, IntPtr* bytes, IntPtr* why);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int omnimedia_snapshot_open_shards(
+            byte* index, UIntPtr length, IntPtr* shards, UIntPtr shardsLength, NativeOpenOptions* options,
+            IntPtr* snapshot, IntPtr* why);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int omnimedia_snapshot_open_shard_files(
+            Str index, Str* shards, UIntPtr length, NativeOpenOptions* options, IntPtr* snapshot, IntPtr* why);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int omnimedia_snapshot_with_delta(
             SnapshotHandle snapshot, byte* delta, UIntPtr length, IntPtr* made, IntPtr* why);
 

@@ -21,6 +21,9 @@ namespace Omnimedia
 
         /// <summary>A snapshot of a newer format.</summary>
         Newer = 4,
+
+        /// <summary>The index of a set of shards, of any version.</summary>
+        ShardIndex = 5,
     }
 
     /// <summary>
@@ -153,7 +156,10 @@ namespace Omnimedia
             OmnimediaException.Check(Native.omnimedia_snapshot_verify(Handle, &why), why);
         }
 
-        /// <summary>The bytes of a layer, to be sent or stored: 0 is the base, then come the deltas.</summary>
+        /// <summary>
+        /// The bytes of a layer, to be sent or stored: 0 is the base, then come the deltas; of shards 0 is the index,
+        /// then come the shards.
+        /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
         public byte[] ToArray(int layer = 0)
         {
@@ -196,12 +202,14 @@ namespace Omnimedia
 
         private Str Layer(int layer, ref bool held)
         {
-            if (layer < 0 || layer > Deltas)
+            var view = default(Str);
+            var status = layer < 0
+                ? (int)FaultCode.BadArgument
+                : Native.omnimedia_snapshot_bytes(Enter(ref held), layer.ToNative(), &view);
+            if (status == (int)FaultCode.BadArgument)
             {
                 throw new ArgumentOutOfRangeException(nameof(layer));
             }
-            Str view;
-            var status = Native.omnimedia_snapshot_bytes(Enter(ref held), layer.ToNative(), &view);
             OmnimediaException.Check(status, IntPtr.Zero);
             return view;
         }
@@ -211,8 +219,8 @@ namespace Omnimedia
         /// or the new one.
         /// </summary>
         /// <exception cref="OmnimediaException">
-        /// <see cref="FaultCode.Write"/>; <see cref="FaultCode.WrongKind"/> for a snapshot with deltas: compact it
-        /// first.
+        /// <see cref="FaultCode.Write"/>; <see cref="FaultCode.WrongKind"/> for a snapshot with deltas, to be compacted
+        /// first, and for shards, each of which is saved by itself.
         /// </exception>
         public void Save(string path)
         {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Role, Writer};
+use super::{Role, Writer, length_of};
 use crate::header::{Declared, Function};
 
 impl Writer<'_> {
@@ -47,6 +47,7 @@ impl Writer<'_> {
                     "omnimedia_tenant_read" => "stored",
                     "omnimedia_tenant_import_bytes" | "omnimedia_imported_result_bytes" => "manifest",
                     _ if name == "delta" => "delta",
+                    _ if name == "index" => "shard_index",
                     _ => "snapshot_bytes()",
                 };
                 format!("a.{name} = {bytes}.data; a.len = {bytes}.len;")
@@ -61,6 +62,7 @@ impl Writer<'_> {
                     ("omnimedia_pair", _) => {
                         format!("{first}.key = text(\"Color\"); {first}.value = text(\"Blue\");")
                     }
+                    ("omnimedia_str", "shards") => format!("{first} = saved_path();"),
                     ("omnimedia_str", "numbers") => format!("{first} = text(\"S1\");"),
                     ("omnimedia_str", "values") => format!("{first} = text(\"Blue\");"),
                     ("omnimedia_str", "names") => format!("{first} = text(\"/Products/S1_000_001.png\");"),
@@ -71,8 +73,18 @@ impl Writer<'_> {
                 };
                 format!("{{{fill} a.{name} = a.in_{name}.it; a.len = 1; }}")
             }
+            Role::InHandles(kind) => {
+                let _ = writeln!(
+                    fields,
+                    "    union {{ const {kind} *it[2]; unsigned char raw[sizeof(void *) * 2]; }} in_{name};"
+                );
+                let object = kind.trim_start_matches("omnimedia_");
+                let length = length_of(function, name);
+                format!("a.in_{name}.it[0] = live.{object}; a.{name} = a.in_{name}.it; a.{length} = 1;")
+            }
             Role::Length if name == "capacity" => "a.capacity = 4;".to_owned(),
             Role::Text if name == "path" => format!("a.{name} = saved_path();"),
+            Role::Text if name == "index" => format!("a.{name} = index_path();"),
             Role::Text if left_out(&function.name, name) => return Ok(()),
             Role::Text => format!("a.{name} = text(\"{}\");", said(&function.name, name)),
             Role::Callback(kind) => format!("a.{name} = good_{kind};"),

@@ -32,6 +32,8 @@ enum Role {
     Sized(String),
     Plain(String),
     InArray(String),
+    /// An array of handles.
+    InHandles(String),
     OutArray(String),
     Out(String),
     Length,
@@ -79,6 +81,9 @@ impl Writer<'_> {
         let next = function.parameters.get(at + 1).map_or("", |next| next.name.as_str());
         let pointed = kind.trim_start_matches("const ").trim_end_matches([' ', '*']).to_owned();
         let is_handle = self.header.handles.contains(&pointed);
+        if let Some(handle) = pointed.strip_suffix(" *const") {
+            return Ok(Role::InHandles(handle.to_owned()));
+        }
         Ok(match kind.matches('*').count() {
             2 if is_handle => Role::HandleOut(pointed),
             1 if is_handle => Role::Handle(pointed),
@@ -209,6 +214,12 @@ fn handle_of(function: &Function) -> String {
         .trim_end_matches([' ', '*'])
         .trim_start_matches("omnimedia_")
         .to_owned()
+}
+
+/// The parameter that says how long an array is: the one behind it.
+fn length_of<'h>(function: &'h Function, array: &str) -> &'h str {
+    let at = function.parameters.iter().position(|parameter| parameter.name == array);
+    at.and_then(|at| function.parameters.get(at + 1)).map_or("len", |next| next.name.as_str())
 }
 
 fn after_capacity(function: &Function, at: usize) -> bool {

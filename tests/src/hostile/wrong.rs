@@ -2,7 +2,8 @@
 
 use super::good::left_out;
 use super::{
-    BAD, HANDLE, LIKE_GOOD, NULL, OK, REFUSED, Role, Writer, Wrong, after_capacity, says, says_optional,
+    BAD, HANDLE, LIKE_GOOD, NULL, OK, REFUSED, Role, Writer, Wrong, after_capacity, length_of, says,
+    says_optional,
 };
 use crate::header::{Declared, Function};
 
@@ -75,6 +76,23 @@ impl Writer<'_> {
                     let moved = format!("a.{name} = (void *)(a.in_{name}.raw + 1);");
                     wrong(format!("`{name}` is misaligned"), moved, BAD);
                     self.texts(kind, &format!("a.in_{name}.it[0]"), name, true, &mut wrong);
+                }
+            }
+            Role::InHandles(kind) => {
+                let length = length_of(function, name);
+                wrong(format!("`{name}` is NULL"), format!("a.{name} = NULL;"), NULL);
+                wrong(format!("`{name}` is huge"), format!("a.{length} = SIZE_MAX;"), BAD);
+                let moved = format!("a.{name} = (void *)(a.in_{name}.raw + 1);");
+                wrong(format!("`{name}` is misaligned"), moved, BAD);
+                wrong(format!("`{name}` is empty"), format!("a.{length} = 0;"), REFUSED);
+                let first = format!("a.in_{name}.it[0]");
+                wrong(format!("`{name}` has NULL inside"), format!("{first} = NULL;"), NULL);
+                for (how, number) in self.strangers(kind) {
+                    wrong(
+                        format!("`{name}` has one {how}"),
+                        format!("{first} = (void *)({number});"),
+                        HANDLE,
+                    );
                 }
             }
             Role::Sized(kind) => self.sizes(kind, name, optional, &mut wrong),
