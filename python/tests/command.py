@@ -74,12 +74,18 @@ class Files:
             "text.txt": "a text\n",
             "broken.json": '{"omnimedia": "publication/1", "products": [{"number": ',
             "newer.json": '{"omnimedia": "publication/9"}',
-            "bad.json": json.dumps({**SHOP, "assets": [{"id": f"A{at}", "kind": "imag"} for at in range(60)]}),
+            "bad.json": json.dumps(
+                {**SHOP, "assets": [{"id": f"A{at}", "kind": "imag"} for at in range(60)]}
+            ),
             "named.json": json.dumps(
                 {
                     "omnimedia": "publication/1",
-                    "assets": [{"id": "[red]a", "kind": "image", "text": {"neutral": {"alt": "[bold]\x1b[31mx"}}}],
-                    "products": [{"number": "[red]x", "name": "[b]", "media": [{"master": {"primary": ["[red]a"]}}]}],
+                    "assets": [
+                        {"id": "[red]a", "kind": "image", "text": {"neutral": {"alt": "[bold]\x1b[31mx"}}}
+                    ],
+                    "products": [
+                        {"number": "[red]x", "name": "[b]", "media": [{"master": {"primary": ["[red]a"]}}]}
+                    ],
                 }
             ),
         }

@@ -32,7 +32,12 @@ def test_every_form_of_a_shop_gives_the_same_answer(files: Files, name: str) -> 
 
 def test_a_name_does_not_say_what_a_file_is(files: Files) -> None:
     """Its content does."""
-    for name, other in (("shop.json", "a.omni"), ("shop.omni", "b.json"), ("shop.jsonl", "c"), ("shop.json", "d.jsonl")):
+    for name, other in (
+        ("shop.json", "a.omni"),
+        ("shop.omni", "b.json"),
+        ("shop.jsonl", "c"),
+        ("shop.json", "d.jsonl"),
+    ):
         (files / other).write_bytes((files / name).read_bytes())
         assert told(run("ask", files / other, "S1", "--json"))["product"] == "S1"
 
@@ -42,19 +47,28 @@ def test_programs_get_the_answers_of_the_vectors(tmp_path: Path) -> None:
     vector = next(one for one in vectors() if any("values" in case["query"] for case in one["cases"]))
     shop = tmp_path / "shop.json"
     shop.write_text(json.dumps(vector["publication"]), encoding="utf-8")
-    policy = [part for name, word in vector["policy"].items() for part in (f"--{name.replace('_', '-')}", word)]
+    policy = [
+        part for name, word in vector["policy"].items() for part in (f"--{name.replace('_', '-')}", word)
+    ]
     cases = [case for case in vector["cases"] if "values" in case["query"]][:3] + vector["cases"][:3]
     for case in cases:
         query: dict[str, Any] = dict(case["query"])
         arguments = [query.pop("product")]
         for dimension, value in query.pop("values", {}).items():
             arguments += ["--value", f"{dimension}={value}"]
-        arguments += [part for name, text in query.items() if text for part in (f"--{name.replace('_', '-')}", str(text))]
+        arguments += [
+            part
+            for name, text in query.items()
+            if text
+            for part in (f"--{name.replace('_', '-')}", str(text))
+        ]
         found = told(run("ask", shop, *arguments, *policy, "--json"))
         assert {key: found[key] for key in ("context", "level", "default_image")} == {
             key: case["answer"][key] for key in ("context", "level", "default_image")
         }
-        assert [item["asset"] for item in found["primary"]] == [item["asset"] for item in case["answer"]["primary"]]
+        assert [item["asset"] for item in found["primary"]] == [
+            item["asset"] for item in case["answer"]["primary"]
+        ]
 
 
 def test_the_card_has_the_gallery_the_default_image_and_where_all_comes_from(files: Files) -> None:
@@ -78,7 +92,9 @@ def test_swatches_are_shown_on_demand(files: Files) -> None:
     assert "#0000FF" not in run("ask", files / "shop.json", "S1").stdout.decode()
     assert "#0000FF" in run("ask", files / "shop.omni", "S1", "--swatches").stdout.decode()
     found = told(run("ask", files / "shop.json", "S1", "--swatches", "--json"))["swatches"]
-    assert found == [{"dimension": "Color", "value": "Blue", "source": "central", "hex": "#0000FF", "shown": "hex"}]
+    assert found == [
+        {"dimension": "Color", "value": "Blue", "source": "central", "hex": "#0000FF", "shown": "hex"}
+    ]
 
 
 def test_a_record_id_asks_for_a_product(files: Files) -> None:

@@ -70,5 +70,7 @@ def test_the_page_has_every_option_that_it_names() -> None:
     commands = sorted({example.arguments[0] for example in examples()})
     known: set[str] = set()
     for command in commands:
-        known |= set(re.findall(r"--[a-z][a-z-]+", run(command, "--help", env={"COLUMNS": "200"}).stdout.decode()))
+        known |= set(
+            re.findall(r"--[a-z][a-z-]+", run(command, "--help", env={"COLUMNS": "200"}).stdout.decode())
+        )
     assert named <= known | {"--help", "--version"}, named - known

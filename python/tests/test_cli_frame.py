@@ -105,7 +105,7 @@ def test_nothing_at_all_is_answered_with_the_help() -> None:
         (["copy", "tenant.json", "tenant.json"], USAGE, "--out"),
         (["import", "text.txt", "--products", "shop.json", "--dry-run"], BAD_INPUT, "it is text"),
         (["import", "text.txt", "--products", "shop.json"], USAGE, "--out"),
-        (["serve-preview", "shop.json", "--host", "0.0.0.0"], USAGE, "this machine alone"),
+        (["serve-preview", "shop.json", "--host", "192.0.2.1"], USAGE, "this machine alone"),
         (["serve-preview", "shop.json", "--port", "70000"], USAGE, "no port"),
         (["check", "shop.json", "--products", "shop.json"], USAGE, "leave `--products`"),
     ],
@@ -287,7 +287,9 @@ def test_without_typer_it_says_what_to_install(tmp_path: Path) -> None:
 
 def test_the_package_does_not_import_the_command() -> None:
     """Nor what it needs."""
-    script = "import sys, omnimedia; print([name for name in ('typer', 'rich', 'click') if name in sys.modules])"
+    script = (
+        "import sys, omnimedia; print([name for name in ('typer', 'rich', 'click') if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, env=environment())  # noqa: S603
     assert done.stdout.strip() == b"[]"
 
@@ -304,7 +306,9 @@ def test_the_command_does_not_import_what_few_commands_need() -> None:
 
 def test_bash_completes_commands_and_options() -> None:
     """By typer."""
-    script = run("--show-completion", env={"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1", "SHELL": "/bin/bash"})
+    script = run(
+        "--show-completion", env={"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1", "SHELL": "/bin/bash"}
+    )
     assert script.returncode in {FINE, USAGE}
     asked = {"_OMNIMEDIA_COMPLETE": "complete_bash", "COMP_WORDS": "omnimedia mi", "COMP_CWORD": "1"}
     assert run(env=asked).stdout.decode().split() == ["migrate", "minimise"]

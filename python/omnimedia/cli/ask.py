@@ -51,7 +51,7 @@ def _question(
     }
 
 
-def _place(context: om.Context) -> dict[str, str | None]:
+def _place(context: om.Context) -> dict[str, Any]:
     return {"channel": context.channel, "locale": context.locale, "catalog": context.catalog}
 
 

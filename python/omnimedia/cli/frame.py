@@ -38,8 +38,7 @@ def command(work: Callable[P, int]) -> Callable[P, None]:
         except Refusal as refusal:
             status = _refused(refusal, name, is_json=bool(options.get("as_json")))
         except Fault as fault:
-            refusal = Refusal.content(None, fault)
-            status = _refused(refusal, name, is_json=bool(options.get("as_json")))
+            status = _refused(Refusal.content(None, fault), name, is_json=bool(options.get("as_json")))
         except (typer.Exit, typer.Abort, KeyboardInterrupt):
             raise
         except Exception as error:  # noqa: BLE001 - no traceback reaches a person

@@ -10,8 +10,9 @@ import typer
 import omnimedia as om
 from omnimedia.cli import codes, inputs, options, screen
 from omnimedia.cli.bar import Bar
+from omnimedia.cli.export import exported_rows
 from omnimedia.cli.frame import command
-from omnimedia.cli.manifests import exported_rows, now
+from omnimedia.cli.manifests import now
 from omnimedia.cli.minimise import sizes
 from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import Refusal, Wrong
@@ -114,7 +115,7 @@ def migrate(
             to_report.write("".join(f"{one['text']}\n" for one in files))
             to_report.finish()
         output.finish()
-    is_clean = _files(report, dict(migration.counts), files, all_of_them=all_of_them)
+    is_clean = _files(report, {**migration.counts}, files, all_of_them=all_of_them)
     report.blank()
     sizes(report, dict(minimised.counts))
     report.blank()
@@ -134,7 +135,7 @@ def _products(file: Path) -> om.Tenant:
         raise Refusal.content(file, fault) from None
 
 
-def _files(report: Report, counts: dict[str, int], files: list[dict[str, Any]], *, all_of_them: bool) -> bool:
+def _files(report: Report, counts: dict[str, Any], files: list[dict[str, Any]], *, all_of_them: bool) -> bool:
     """Say what became of the files; of those that are nobody's, why. Tell whether all were assigned."""
     report.count("files", "files", counts["total"])
     for key, about in _ABOUT.items():

@@ -79,7 +79,8 @@ def _gathered(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         np.stack([(group == code).sum(axis=0) for code in (NONE, OMNICHANNEL, OWN)]).argmax(axis=0)
         for group in groups
     ]
-    return np.array([NONE, OMNICHANNEL, OWN])[np.stack(most)]
+    gathered: np.ndarray[Any, Any] = np.array([NONE, OMNICHANNEL, OWN])[np.stack(most)]
+    return gathered
 
 
 def need() -> None:

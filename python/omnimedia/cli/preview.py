@@ -52,7 +52,7 @@ def page_of(
     other: Path | None,
     *,
     title: str | None,
-    shown: dict[str, list[str] | None],
+    shown: dict[str, Any],
     link_pictures: bool,
     policy: om.Policy | None,
 ) -> str:

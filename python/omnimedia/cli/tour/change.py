@@ -47,10 +47,10 @@ def _in_front(asset: str) -> dict[str, Any]:
     return {"primary": {"mode": "prepend", "items": [asset]}, "additional": {"mode": "inherit"}}
 
 
-def _edit(publication: om.Publication, shop: dict[str, Any]) -> tuple[str, dict[str, str], str] | None:
+def _edit(publication: om.Publication, shop: dict[str, Any]) -> tuple[str, dict[str, Any], str] | None:
     """Find a product with two pictures, and a channel where it has no document."""
     channel = next((channel["id"] for channel in shop.get("channels", [])), "001")
-    context = {"channel": channel}
+    context: dict[str, Any] = {"channel": channel}
     for product in shop.get("products", []):
         documents = product.get("media", [])
         keys = [
