@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SAMPLE = Path(__file__).parents[2] / "core" / "examples" / "sample"
-STAMP = {"user": "ann", "at": "2026-11-24T09:00:00Z"}
+STAMP: dict[str, Any] = {"user": "ann", "at": "2026-11-24T09:00:00Z"}
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -119,7 +119,7 @@ def test_names_are_shown_as_they_are(files: Files) -> None:
 def test_explain_is_the_library_s_own_text_and_form(files: Files) -> None:
     """The same in every language."""
     explanation = om.Publication.from_dict(SHOP).explain("S1-BS", channel="128", locale="fr-CA")
-    arguments = ("explain", files / "shop.json", "S1-BS", *CONTEXT)
+    arguments: tuple[str | Path, ...] = ("explain", files / "shop.json", "S1-BS", *CONTEXT)
     assert run(*arguments, env={"COLUMNS": "500"}).stdout.decode().rstrip() == str(explanation).rstrip()
     assert told(run(*arguments, "--json")) == explanation.to_dict()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.padding import Padding
 from rich.table import Table
@@ -11,7 +11,7 @@ from rich.text import Text
 from omnimedia.cli import names, screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rich.console import RenderableType
 
@@ -60,13 +60,35 @@ def _row(item: om.Item, mark: Text) -> _Row:
     )
 
 
-def _rows(answer: om.Answer) -> list[_Row]:
+_LEFT_OUT = {
+    "unknown": "no such asset",
+    "not published": "not published",
+    "not allowed": "not for this channel",
+}
+
+
+def _left_out(item: Mapping[str, Any]) -> _Row:
+    """Make the row of an item that is in the list and not shown."""
+    why = _LEFT_OUT[item["fate"]]
+    return _Row(
+        Text("✗", screen.BAD),
+        screen.line((item["asset"], screen.BAD)),
+        screen.line((why, screen.BAD)),
+        Text(),
+        "",
+    )
+
+
+def _rows(answer: om.Answer, explained: Sequence[Mapping[str, Any]]) -> list[_Row]:
     default = next((at for at, item in enumerate(answer.primary) if item.kind == "image"), None)
     rows = []
     for at, item in enumerate(answer.primary):
         is_default = at == default
         mark = Text(f"{at + 1} ★" if is_default else f"{at + 1}", screen.STRONG if is_default else "")
         rows.append(_row(item, mark))
+    for at, one in enumerate(one for one in explained if one["fate"] != "repeated"):
+        if one["fate"] in _LEFT_OUT:
+            rows.insert(at, _left_out(one))
     if not rows:
         nothing = screen.line(("no picture is shown", screen.BAD))
         rows.append(_Row(Text("–", screen.BAD), nothing, Text(), Text(), ""))
@@ -76,9 +98,11 @@ def _rows(answer: om.Answer) -> list[_Row]:
 _INDENT, _GAP = 2, 2
 
 
-def gallery(answer: om.Answer, *, with_url: bool = True) -> list[RenderableType]:
-    """Make the rows of both lists: a line for each item, its url below."""
-    rows = _rows(answer)
+def gallery(
+    answer: om.Answer, *, with_url: bool = True, explained: Sequence[Mapping[str, Any]] = ()
+) -> list[RenderableType]:
+    """Make the rows of both lists, each with its url below; and what was left out, if that is explained."""
+    rows = _rows(answer, explained)
     room = screen.out().width - _INDENT - 3 * _GAP
     marks = max(row.mark.cell_len for row in rows)
     assets = min(max(row.asset.cell_len for row in rows), room * 2 // 5)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
+import threading
 from typing import TYPE_CHECKING, ParamSpec
 
 import typer
@@ -89,6 +91,15 @@ def _misused(error: TyperException, *, is_json: bool) -> int:
     return _refused(refusal, words[1] if len(words) > 1 else None, is_json=is_json)
 
 
+def _interrupted() -> None:
+    """Say so, and end at once where work goes on in a thread: nobody waits for that any more."""
+    screen.show([screen.line(("✗ ", screen.BAD), "interrupted")], screen.err())
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(codes.INTERRUPTED)
+
+
 def run(arguments: list[str]) -> int:
     """Run the command line, and give the exit code."""
     from omnimedia.cli.app import app  # noqa: PLC0415 - it imports this
@@ -110,5 +121,5 @@ def run(arguments: list[str]) -> int:
         screen.forget_output()
         status = ended.code if isinstance(ended.code, int) else codes.FINE
     if status == codes.INTERRUPTED:
-        screen.show([screen.line(("✗ ", screen.BAD), "interrupted")], screen.err())
+        _interrupted()
     return status if isinstance(status, int) else codes.FINE

@@ -22,7 +22,7 @@ from omnimedia.cli.words import called, count, size
 if TYPE_CHECKING:
     from omnimedia.cli.tour.choose import Telling
 
-_LEGEND = "★ the default image, which lists show · + media with a purpose"
+_LEGEND = "★ the default image, which lists show · + media with a purpose · ✗ left out"
 _RULES = "the default policy: language before channel, and the nearest document decides"
 
 TourFile = Annotated[
@@ -154,7 +154,7 @@ def _card(  # noqa: PLR0917 - all that a card shows
     report.add(
         screen.hang(Text(f"{at} ", screen.TITLE), screen.line((telling.caption, screen.TITLE))),
         card.title(number, chosen.values(), _place(shop, told["context"]), named.get(answer.product, "")),
-        *card.gallery(answer, with_url=False),
+        *card.gallery(answer, with_url=False, explained=told["primary"]["items"]),
         *why.drawn(why.why(told), "  why ", "      "),
         Text(),
     )
