@@ -13,9 +13,10 @@ pub(crate) use location::MediaLocation;
 use crate::args::{self, Subject};
 use crate::fault::{Tells, bad, fault_list};
 use crate::guard::guard;
+use crate::opened::Opened;
 use crate::policy::Policy;
 use crate::publication::Publication;
-use crate::snapshot::{Opened, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// What is asked.
 #[derive(Clone)]
@@ -28,7 +29,7 @@ impl Source {
     fn core(&self) -> Core<'_> {
         match self {
             Self::Publication(publication, policy) => Core::new(publication, *policy),
-            Self::Snapshot(opened) => Core::on(opened.snapshot()),
+            Self::Snapshot(opened) => opened.retail(),
         }
     }
 }
