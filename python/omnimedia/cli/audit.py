@@ -97,7 +97,7 @@ def audit(
                 "auditing", lambda: publication.audit(policy, checks=list(check) if check else None)
             )
             rows = bar.work(
-                "listing", lambda: found.to_dicts(_limit(all_of_them=all_of_them, as_json=as_json))
+                "listing", lambda: found.to_dicts(limit=_limit(all_of_them=all_of_them, as_json=as_json))
             )
             if to_out is not None and form is not None:
                 bar.work("writing the rows", lambda: tables.write(found.rows, to_out, form))

@@ -54,7 +54,7 @@ def diff(
         sides = bar.work("reading", lambda: _sides(before, after, policy))
         try:
             found = bar.work("comparing", lambda: _compared(sides, policy, product))
-            rows = bar.work("listing", lambda: found.to_dicts(limit))
+            rows = bar.work("listing", lambda: found.to_dicts(limit=limit))
             if to_out is not None and form is not None:
                 bar.work("writing the rows", lambda: tables.write(found.rows, to_out, form))
                 to_out.finish()

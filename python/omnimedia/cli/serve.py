@@ -114,7 +114,7 @@ def server(pages: Pages, port: int) -> ThreadingHTTPServer:
             else:
                 self._answer(*pages.now())
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
             """Say nothing of each request."""
 
     class Server(ThreadingHTTPServer):
@@ -122,7 +122,7 @@ def server(pages: Pages, port: int) -> ThreadingHTTPServer:
         # a port that another program listens at is refused
         allow_reuse_address = False
 
-        def handle_error(self, *_: object) -> None:
+        def handle_error(self, request: object, client_address: object) -> None:
             """Say nothing of a browser that went away."""
 
     return Server((LOOPBACK, port), Handler)

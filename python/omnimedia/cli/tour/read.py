@@ -81,7 +81,9 @@ def _assets(assets: list[Data]) -> str:
 
 def _places(documents: list[Data]) -> str:
     """Where documents speak."""
-    many = dict.fromkeys(("for everyone", "by channel", "by language", "by both", "by catalog"), 0)
+    many: dict[str, int] = dict.fromkeys(
+        ("for everyone", "by channel", "by language", "by both", "by catalog"), 0
+    )
     for document in documents:
         many[_word(document)] += 1
     return told(many)
