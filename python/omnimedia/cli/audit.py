@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,17 +20,21 @@ from omnimedia.cli.words import called, number
 if TYPE_CHECKING:
     import numpy as np
 
-Check = Literal[
-    "no_image",
-    "omnichannel_only",
-    "video_first",
-    "no_alt",
-    "unheard",
-    "redundant",
-    "unused_asset",
-    "unpublished_asset",
-]
-ABOUT = {
+
+class Check(StrEnum):
+    """What is looked for, in the library's words."""
+
+    NO_IMAGE = "no_image"
+    OMNICHANNEL_ONLY = "omnichannel_only"
+    VIDEO_FIRST = "video_first"
+    NO_ALT = "no_alt"
+    UNHEARD = "unheard"
+    REDUNDANT = "redundant"
+    UNUSED_ASSET = "unused_asset"
+    UNPUBLISHED_ASSET = "unpublished_asset"
+
+
+ABOUT: dict[str, str] = {
     "no_image": "a product or variant without an image in its gallery",
     "omnichannel_only": "answered from Omnichannel, Neutral alone",
     "video_first": "a video before the first image",
@@ -94,7 +99,8 @@ def audit(
         publication = bar.work("reading the publication", lambda: inputs.publication(file))
         try:
             found = bar.work(
-                "auditing", lambda: publication.audit(policy, checks=list(check) if check else None)
+                "auditing",
+                lambda: publication.audit(policy, checks=[one.value for one in check] if check else None),
             )
             rows = bar.work(
                 "listing", lambda: found.to_dicts(limit=_limit(all_of_them=all_of_them, as_json=as_json))
