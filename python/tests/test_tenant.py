@@ -115,6 +115,34 @@ def test_reset_to_default_stages_the_removal_and_once_published_the_product_fall
     assert made.publication().resolve("S1", channel="128").default_image_url == "A1.png"
 
 
+def test_an_edit_in_a_with_block_is_finished_or_nothing_happened() -> None:
+    """Whatever is raised there, and whatever refuses the content."""
+    made = tenant()
+    edit = made.editing(product="S1", channel="128", **ANN)
+    versions = [edit.version]
+    with edit as content:
+        content["master"] = {"primary": ["A1"]}
+        with refused("bad_argument"):
+            edit.__enter__()
+    assert [*versions, edit.version] == [None, 1]
+    before = made.to_json()
+    with pytest.raises(KeyError), made.editing(product="S1", channel="128", **ANN) as content:
+        raise KeyError
+    for wrong, code in (({"mine": 1}, "unknown_key"), ({"variants": {"S9": {}}}, "foreign_variant")):
+        with refused(code), made.editing(product="S1", channel="128", **ANN) as content:
+            content.update(wrong)
+    with pytest.raises(TypeError), made.editing(product="S1", **ANN) as content:
+        content["master"] = object()
+    assert made.to_json() == before
+    made.edit(product="S1", **BEN)
+    with refused("checked_out"), made.editing(product="S1", **ANN):
+        pass
+    with pytest.raises(KeyError), made.editing(product="S1", **BEN):
+        raise KeyError
+    assert made.finish(product="S1", **BEN) == 1
+    assert repr(edit) == "<Editing: the document of `S1` in `channel 128, Neutral`>"
+
+
 # publishing
 
 
