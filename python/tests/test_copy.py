@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from authored import ANN, BEN, refused, tenant
 
 import omnimedia as om
+from authored import ANN, BEN, refused, tenant
 
 
 def source() -> om.Tenant:

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from authored import ANN, BEN, refused, tenant
 
 import omnimedia as om
+from authored import ANN, BEN, refused, tenant
 
 SALE: dict[str, Any] = {"master": {"primary": ["A2"]}}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from authored import ANN, refused, tenant
-from shared import SHOP, shared
 
 import omnimedia as om
+from authored import ANN, refused, tenant
+from shared import SHOP, shared
 
 NAMES = [
     "/Products/S1_000_002.png",

@@ -8,10 +8,10 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from authored import ANN, BEN, refused, tenant
-from shared import shared
 
 import omnimedia as om
+from authored import ANN, BEN, refused, tenant
+from shared import shared
 
 if TYPE_CHECKING:
     from pathlib import Path

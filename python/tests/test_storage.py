@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from authored import ANN, BEN, published, refused, tenant
-from shared import SHOP, shared
 
 import omnimedia as om
+from authored import ANN, BEN, published, refused, tenant
+from shared import SHOP, shared
 
 if TYPE_CHECKING:
     from pathlib import Path

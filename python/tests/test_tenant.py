@@ -6,10 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from authored import ANN, BEN, GALLERY, SHIRT, published, refused, tenant
 
 import omnimedia as om
-
+from authored import ANN, BEN, GALLERY, SHIRT, published, refused, tenant
 
 # editing
 
