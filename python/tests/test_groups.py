@@ -1,5 +1,8 @@
 """Publish groups: branches that are published together (SPEC section 8)."""
 
+# what a test expects is there
+# pyright: reportTypedDictNotRequiredAccess=false
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,5 +1,8 @@
 """Tenants: stored, loaded, copied, and shared by threads."""
 
+# what a test expects is there
+# pyright: reportTypedDictNotRequiredAccess=false
+
 from __future__ import annotations
 
 import copy

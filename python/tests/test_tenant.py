@@ -1,5 +1,8 @@
 """Tenants: each operation of authoring and publishing once, and what it refuses (SPEC section 8)."""
 
+# what a test expects is there
+# pyright: reportTypedDictNotRequiredAccess=false
+
 from __future__ import annotations
 
 import datetime as dt
