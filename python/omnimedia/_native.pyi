@@ -61,10 +61,7 @@ class _ArrowStream(Protocol):
 class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
 
-class _DuckRelation(Protocol):
-    def __arrow_c_stream__(self, requested_schema: Any = ..., /) -> Any: ...
-
-_Arrow: TypeAlias = _ArrowStream | _ArrowArray | _DuckRelation
+_Arrow: TypeAlias = _ArrowStream | _ArrowArray
 
 # policies and contexts
 
