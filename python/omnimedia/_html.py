@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from omnimedia._native import Answer, Explanation, Item
+    from collections.abc import Iterable
+
+    from omnimedia._native import Answer, Audit, Diff, Explanation, Item, Stream, Table
 
 _BOX = "display:flex;flex-wrap:wrap;gap:12px;margin:8px 0"
 _CARD = (
@@ -18,6 +21,9 @@ _FRAME = (
     "margin-bottom:6px"
 )
 _QUIET = "opacity:.7"
+# rows that are shown, and rows that are made for a look
+_ROWS = 20
+_MOST = 100_000
 
 
 def _is_link(url: str) -> bool:
@@ -79,3 +85,50 @@ def explanation(explanation: Explanation) -> str:
         f"{answer(explanation.answer)}<details open><summary>why</summary>"
         f'<pre style="white-space:pre-wrap;font-size:12px">{tree}</pre></details>'
     )
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return f'<span style="{_QUIET}">null</span>'
+    if isinstance(value, list):
+        return "<br>".join(_cell(one) for one in value)
+    if isinstance(value, dict):
+        return escape(": ".join(str(one) for one in value.values() if one is not None))
+    return escape(str(value))
+
+
+def _rows(columns: tuple[str, ...], rows: Iterable[dict[str, Any]], total: int) -> str:
+    head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in columns) + "</tr>"
+        for row in islice(rows, _ROWS)
+    )
+    more = f'<div style="{_QUIET}">{total - _ROWS} more rows</div>' if total > _ROWS else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def table(table: Table) -> str:
+    """Give the first rows, and how many more there are."""
+    return f"<div>{_rows(table.columns, table, len(table))}</div>"
+
+
+def stream(stream: Stream) -> str:
+    """Give the names of the columns: to show a row would read it."""
+    names = ", ".join(f"<code>{escape(name)}</code>" for name in stream.columns)
+    return f"<div>a stream of {names}</div>"
+
+
+def _found(found: Audit | Diff) -> str:
+    counts = _rows(("what", "rows"), ({"what": name, "rows": n} for name, n in found.counts.items()), 0)
+    rows = _rows(found.rows.columns, found, found.total) if 0 < found.total <= _MOST else ""
+    return f"<div><div>{escape(repr(found))}</div>{counts}{rows}</div>"
+
+
+def audit(audit: Audit) -> str:
+    """Give the counts and, where they are not too many to be made for a look, the first rows."""
+    return _found(audit)
+
+
+def diff(diff: Diff) -> str:
+    """Give the counts and, where they are not too many to be made for a look, the first rows."""
+    return _found(diff)
