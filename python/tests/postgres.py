@@ -11,19 +11,13 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import NoReturn
 
 import psycopg
 import pytest
 
+from shared import lacking
+
 _PATIENCE = 60
-
-
-def missing(what: str) -> NoReturn:
-    """Skip the test, or fail it where everything must be there."""
-    if os.environ.get("OMNIMEDIA_REQUIRE_ALL") == "1":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 def _programs() -> Path | None:
@@ -53,9 +47,7 @@ class Postgres:
         """Make its files, and start it."""
         programs = _programs()
         if programs is None:
-            missing(
-                "no PostgreSQL: there is no `initdb` and `postgres`; OMNIMEDIA_POSTGRES_URL may name a server"
-            )
+            lacking("postgres and initdb")
         self._programs = programs
         self._user: str | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="omnimedia-postgres-"))
@@ -63,7 +55,7 @@ class Postgres:
             names = {user.pw_name for user in pwd.getpwall()}
             self._user = next((name for name in ("postgres", "nobody") if name in names), None)
             if self._user is None:
-                missing("no PostgreSQL: it does not run as root, and there is no user `postgres` or `nobody`")
+                lacking("a user `postgres` or `nobody`, since PostgreSQL does not run as root")
             shutil.chown(self._folder, self._user)
         self._port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -127,6 +119,6 @@ class Postgres:
     def stop(self) -> None:
         """Stop it, and remove its files."""
         if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(signal.SIGQUIT)  # what is in it goes anyway
             self._process.wait(timeout=_PATIENCE)
         shutil.rmtree(self._folder, ignore_errors=True)

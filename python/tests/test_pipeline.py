@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
 from hq_to_csu import demo, files
 from hq_to_csu.flatten import WrongDatabase, flatten
 from hq_to_csu.headquarters import Headquarters, first_tenant
@@ -25,7 +27,6 @@ from hq_to_csu.shop import ask, gallery, page
 from hq_to_csu.store import Edit, NotPrepared, Overtaken, Store
 from pipeline import Process, Watcher, World
 from postgres import Postgres
-from sqlalchemy.exc import OperationalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
