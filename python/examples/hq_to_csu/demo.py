@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROGRAM: Final = Path(__file__).with_name("__main__.py")
-_PATIENCE: Final = 20
+_PATIENCE: Final = 60
 
 
 def start(role: str, *arguments: str, kill_at: str | None = None) -> subprocess.Popen[str]:
