@@ -114,7 +114,7 @@ def test_the_coverage_is_drawn(tmp_path: Path, files: Files) -> None:
     for shop in (files / "shop.json", tmp_path / "many.json", files / "named.json"):
         out = tmp_path / f"{shop.stem}.png"
         done = run("audit", shop, "--plot", out)
-        assert done.returncode == 1, words(done)
+        assert done.returncode == (shop.stem != "named"), words(done)
         assert done.stderr == b""
         wide, high = _size(out.read_bytes())
         assert wide > 600

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from omnimedia.cli import screen
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 T = TypeVar("T")
+# seconds after which a bar is shown
+_SOON = 0.4
 
 
 class Bar:
@@ -26,6 +29,8 @@ class Bar:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._what = ""
+        self._state: tuple[str, int, int | None] = ("", 0, None)
+        self._since = time.monotonic()
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -56,10 +61,17 @@ class Bar:
         return self._progress
 
     def at(self, what: str, done: int = 0, total: int | None = None) -> None:
-        """Show how far something is."""
-        if not self._is_shown:
+        """Tell how far something is."""
+        self._state = (what, done, total)
+        if self._progress is not None:
+            self._show()
+
+    def _show(self) -> None:
+        """Show it; what is done at once is not shown, since it would only flicker."""
+        if not self._is_shown or time.monotonic() - self._since < _SOON:
             return
         shown = self._shown()
+        what, done, total = self._state
         how_far = f"{done:,} of {total:,}" if total else ""
         if self._task is None or what != self._what:
             if self._task is not None:
@@ -87,8 +99,9 @@ class Bar:
                 ended.set()
 
         threading.Thread(target=do, daemon=True).start()
-        while not ended.wait(0.2):
-            pass
+        while not ended.wait(0.1):
+            if self._progress is None or self._state[0] != self._what:
+                self._show()
         if raised:
             raise raised[0]
         return results[0]
