@@ -6,7 +6,7 @@ use omnimedia_benches::queries::Asked;
 use omnimedia_benches::table::Table;
 use omnimedia_benches::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
 use omnimedia_benches::{
-    authoring, ffi, flattening, growth, insight, levels, lookup, manifests, peers, tables,
+    authoring, ffi, flattening, growth, insight, levels, lookup, manifests, peers, python, tables,
 };
 use std::path::Path;
 
@@ -47,6 +47,11 @@ fn main() {
     if wanted("ffi") {
         table.heading("the C ABI");
         ffi::run(Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("").as_path(), rounds, &mut table);
+    }
+    if wanted("python") {
+        table.heading("Python");
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("");
+        python::run(&workload, &target, rounds, &mut table);
     }
     if wanted("peers") {
         table.heading("other indexes, to the list in hand");

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ShardFiles", "flatten_shards", "known_contexts", "rows", "with_shard", "write_shards"]
 
+_NOTHING = {"omnimedia": "publication/1"}
 _NUMBER = "number"
 _SHARD = "shard"
 
@@ -96,13 +97,16 @@ def _policy(policy: om.Policy | None) -> om.Policy:
     return om.Policy() if policy is None else policy
 
 
-def _number_of(product: str) -> str:
+def _number_of(product: str | None) -> str:
     """Give the number of a product, to find its shard; what else is wrong with it is told by who reads it all."""
-    found = json.loads(product)
+    try:
+        found = json.loads(product or "")
+    except ValueError:
+        found = None
     number = found.get(_NUMBER) if isinstance(found, dict) else None
     if not isinstance(number, str):
         # the reader's own words for what is wrong
-        om.Flattener(om.Publication.from_dict({"omnimedia": "publication/1"})).push(product)
+        om.Flattener(om.Publication.from_dict(_NOTHING)).push(product or "")
         message = "a product without a number"
         raise TypeError(message)
     return number
@@ -371,9 +375,7 @@ def rows(
     places = known_contexts(documents, head, product=product) if contexts is None else list(contexts)
     broadcast, chosen = _broadcast(documents, head), _policy(policy)
     more: dict[str, Any] = {} if columns is None else {"columns": list(columns)}
-    empty = pa.table(
-        om.Publication.from_dict({"omnimedia": "publication/1"}).flatten().rows(contexts=[], **more)
-    )
+    empty = pa.table(om.Publication.from_dict(_NOTHING).flatten().rows(contexts=[], **more))
     wanted = pa.schema([field.with_type(_plain(field.type)) for field in empty.schema])
 
     def flatten(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

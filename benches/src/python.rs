@@ -1,0 +1,159 @@
+//! The Python package, as it is released, beside the same from Rust and beside Python's own.
+
+use crate::lookup::{Shop, shop};
+use crate::measure::{Series, Subject, interleaved};
+use crate::queries::Asked;
+use crate::table::{Limit, Table};
+use crate::workload::Workload;
+use omnimedia::{Flatten, Policy, SharedShelf};
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Queries that both sides ask, 1,000 at once where they come in batches.
+const QUERIES: usize = 1_000_000;
+const BATCH: usize = 1_000;
+/// Look-ups of one subject in one round.
+const OPERATIONS: usize = 200_000;
+
+/// Measures, in a folder of its own below the target directory.
+pub fn run(workload: &Workload, target: &Path, rounds: usize, table: &mut Table) {
+    let (python, wheel) = match environment(target) {
+        Ok(built) => built,
+        Err(why) => return table.skipped("the Python package", &why, Limit::Most(12.0)),
+    };
+    let folder = target.join("bench-python");
+    fs::create_dir_all(&folder).unwrap();
+    let bytes = Flatten::new(&workload.publication(), Policy::default()).to_bytes().unwrap();
+    fs::write(folder.join("shop.snapshot"), &bytes).unwrap();
+    let snapshot = shop(&bytes);
+    drop(bytes);
+    let asked = Asked::new(workload, QUERIES, 11);
+    let queries = asked.queries();
+    let line = |at| {
+        let query = queries.get(at);
+        format!("{}\t{}\t{}\n", query.number, query.channel, query.locale)
+    };
+    fs::write(folder.join("asked.tsv"), (0..queries.len()).map(line).collect::<String>()).unwrap();
+    let [strings, shelf, batch] = in_rust(&snapshot, &queries, rounds);
+    drop(snapshot);
+    let json = format!(r#"{{"strings": {strings}, "shelf": {shelf}, "batch": {batch}}}"#);
+    fs::write(folder.join("rust.json"), json).unwrap();
+
+    let mut command = Command::new(python);
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/python.py")).arg(&folder).arg("--wheel").arg(wheel);
+    command.args(["--rounds", &rounds.to_string()]).current_dir(&folder);
+    match said(&mut command) {
+        Ok(lines) => lines.lines().for_each(|line| row(line, table)),
+        Err(why) => table.skipped("the Python package", &why, Limit::Most(12.0)),
+    }
+    // the figures are told; what is left is large
+    let _ = fs::remove_dir_all(&folder);
+}
+
+/// The same look-ups from Rust, in nanoseconds: by strings and by a shelf to the default image, and urls by the batch.
+fn in_rust(snapshot: &Shop, queries: &crate::queries::Queries<'_>, rounds: usize) -> [f64; 3] {
+    let one = SharedShelf::new(snapshot.shelf(Some("128"), Some("fr-CA"), None).unwrap());
+    let (mut scratch, mut composing, mut urls) = (omnimedia::Scratch::new(), None, vec![None; BATCH]);
+    let mut batch_composing = None;
+    let mut subjects = [
+        Subject::new("by strings", |start, operations| {
+            let one = |at| {
+                let query = queries.get(at);
+                let Ok(found) = snapshot.find(query.number) else { return 0 };
+                let shelf = snapshot.shelf(Some(query.channel), Some(query.locale), None);
+                let Ok(shelf) = shelf else { return 0 };
+                let view = found.answer(&shelf, &mut scratch);
+                view.ok().and_then(|view| view.default_image()?.asset()).map_or(0, |id| black_box(id).len())
+            };
+            (start..start + operations).map(one).sum()
+        }),
+        Subject::new("by a shelf", |start, operations| {
+            let one = |at| {
+                let Some(found) = snapshot.get(queries.number_in(at).0) else { return 0 };
+                let view = found.answer_shared(&one, &mut composing);
+                view.ok().and_then(|view| view.default_image()?.asset()).map_or(0, |id| black_box(id).len())
+            };
+            (start..start + operations).map(one).sum()
+        }),
+        Subject::new("by the batch", |start, operations| {
+            for first in (start..start + operations).step_by(BATCH) {
+                let numbers = queries.numbers(first, BATCH);
+                let each = |place: usize, view: Option<omnimedia::View<'_, '_>>| {
+                    urls[place] = view.and_then(|view| view.default_image_url()).map(str::as_ptr);
+                };
+                snapshot.answers_shared(numbers, &one, &mut batch_composing, each).unwrap();
+                black_box(&mut urls);
+            }
+            operations
+        }),
+    ];
+    let all = interleaved(&mut subjects, rounds, OPERATIONS, QUERIES);
+    let mut medians = all.iter().map(Series::median);
+    [(); 3].map(|()| medians.next().unwrap_or(f64::NAN))
+}
+
+/// Adds what a line of the script says.
+fn row(line: &str, table: &mut Table) {
+    let parts: (String, String, String, Option<f64>, String, Option<f64>) = serde_json::from_str(line).unwrap();
+    let (what, measured, beside, ratio, unit, limit) = parts;
+    match ratio {
+        Some(ratio) => {
+            let limit = limit.map_or(Limit::None, Limit::Most);
+            table.figure(&what, measured, beside, ratio, &unit, limit);
+        }
+        None => table.shown(&what, measured, beside),
+    }
+}
+
+/// The interpreter of a virtual environment that has the wheel, and the wheel.
+fn environment(target: &Path) -> Result<(PathBuf, PathBuf), String> {
+    let home = target.join("bench-python-venv");
+    let folder = if cfg!(windows) { "Scripts" } else { "bin" };
+    let python = home.join(folder).join(format!("python{}", std::env::consts::EXE_SUFFIX));
+    let base = ["python3", "python"].into_iter().find(|name| {
+        let probe = "import sys, venv, ensurepip; assert sys.version_info >= (3, 11)";
+        Command::new(name).args(["-c", probe]).output().is_ok_and(|done| done.status.success())
+    });
+    let base = base.ok_or("no python 3.11 or later with venv")?;
+    let package = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../python"));
+    let wanted = fs::read_to_string(package.join("requirements-dev.txt")).map_err(|error| error.to_string())?;
+    let pins: Vec<&str> =
+        wanted.lines().filter(|line| ["maturin==", "pyarrow=="].iter().any(|name| line.starts_with(name))).collect();
+    said(Command::new(base).args(["-m", "venv"]).arg(&home))?;
+    let pip = || {
+        let mut pip = Command::new(&python);
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        pip
+    };
+    said(pip().args(pins))?;
+    let wheels = target.join("bench-python-wheel");
+    let _ = fs::remove_dir_all(&wheels);
+    let mut maturin = Command::new(&python);
+    maturin.args(["-m", "maturin", "build", "--release", "--compatibility", "linux"]).current_dir(package);
+    maturin.arg("--interpreter").arg(&python).arg("--out").arg(&wheels);
+    // a directory of its own: maturin's settings for PyO3 would make the other builds start over each time
+    maturin.arg("--target-dir").arg(target.join("wheel-build"));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("CARGO_PKG_") {
+            maturin.env_remove(name);
+        }
+    }
+    said(&mut maturin)?;
+    let wheel = fs::read_dir(&wheels).map_err(|error| error.to_string())?.flatten().map(|entry| entry.path());
+    let wheel = wheel.into_iter().find(|path| path.extension().is_some_and(|it| it == "whl")).ok_or("no wheel")?;
+    said(pip().args(["--no-deps", "--force-reinstall"]).arg(&wheel))?;
+    Ok((python, wheel))
+}
+
+/// What a command prints; where it fails, the last line of what went wrong.
+fn said(command: &mut Command) -> Result<String, String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let done = command.output().map_err(|error| format!("{name}: {error}"))?;
+    if done.status.success() {
+        return Ok(String::from_utf8_lossy(&done.stdout).into_owned());
+    }
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    Err(format!("{name}: {}", told.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it failed")))
+}
