@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from command import SAMPLE, Files, run, told, words
-from shared import SHOP
 
 import omnimedia as om
+from shared import SHOP
 
 if TYPE_CHECKING:
     from pathlib import Path

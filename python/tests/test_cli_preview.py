@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from command import Files, environment, run, told, words
-from shared import SHOP
 
 import omnimedia as om
+from shared import SHOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
