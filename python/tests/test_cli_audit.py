@@ -34,6 +34,7 @@ def test_an_audit_counts_what_is_wrong_and_lists_the_first() -> None:
     assert f"{audit.counts['no_image']:,}" in text
     assert "no_image" in text
     assert f"and {audit.total - 20:,} more" in text
+    assert all(f"\n  {check} " in text for check, many in audit.counts.items() if many)
     found = told(run("audit", SHOP_FILE, "--json"))
     assert (found["counts"], found["total"], found["answers"]) == (audit.counts, audit.total, audit.answers)
     assert found["rows"] == audit.to_dicts(limit=100)

@@ -31,6 +31,7 @@ class Bar:
         self._what = ""
         self._state: tuple[str, int, int | None] = ("", 0, None)
         self._since = time.monotonic()
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -70,15 +71,17 @@ class Bar:
         """Show it; what is done at once is not shown, since it would only flicker."""
         if not self._is_shown or time.monotonic() - self._since < _SOON:
             return
-        shown = self._shown()
         what, done, total = self._state
         how_far = f"{done:,} of {total:,}" if total else ""
-        if self._task is None or what != self._what:
-            if self._task is not None:
-                shown.remove_task(self._task)
-            self._task = shown.add_task(what, total=total, how_far=how_far)
-            self._what = what
-        shown.update(self._task, completed=done, total=total, how_far=how_far)
+        # who works tells how far it is, and who waits that it goes on
+        with self._lock:
+            shown = self._shown()
+            if self._task is None or what != self._what:
+                if self._task is not None:
+                    shown.remove_task(self._task)
+                self._task = shown.add_task(what, total=total, how_far=how_far)
+                self._what = what
+            shown.update(self._task, completed=done, total=total, how_far=how_far)
 
     def work(self, what: str, call: Callable[[], T]) -> T:
         """Do something that takes its time, and show that it does.

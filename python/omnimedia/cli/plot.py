@@ -230,7 +230,7 @@ def _columns(axes: Axes, shown: Shown, inches: float) -> None:
     above.spines[:].set_visible(False)
     names = [_cut(block.name(), round(len(block.locales) * each / _LETTER)) for block in shown.blocks]
     is_narrow = any(name != block.name() for name, block in zip(names, shown.blocks, strict=True))
-    if is_narrow and len(shown.blocks) > _FEW_BLOCKS:
+    if is_narrow and (len(shown.blocks) > _FEW_BLOCKS or len(set(names)) < len(names)):
         names = [_cut(block.name(), _MOST_LETTERS) for block in shown.blocks]
         above.tick_params(labelrotation=90)
     above.tick_params(length=0, labelsize=9, colors=_INK)
