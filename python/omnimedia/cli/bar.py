@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from omnimedia.cli import screen
+from omnimedia.cli.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ class Bar:
         self._what = ""
         self._state: tuple[str, int, int | None] = ("", 0, None)
         self._since = time.monotonic()
+        self._told: Callable[[int], str] = number
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -61,9 +63,12 @@ class Bar:
             self._progress.start()
         return self._progress
 
-    def at(self, what: str, done: int = 0, total: int | None = None) -> None:
-        """Tell how far something is."""
+    def at(
+        self, what: str, done: int = 0, total: int | None = None, told: Callable[[int], str] = number
+    ) -> None:
+        """Tell how far something is; `told` gives a number in words."""
         self._state = (what, done, total)
+        self._told = told
         if self._progress is not None:
             self._show()
 
@@ -72,7 +77,7 @@ class Bar:
         if not self._is_shown or time.monotonic() - self._since < _SOON:
             return
         what, done, total = self._state
-        how_far = f"{done:,} of {total:,}" if total else ""
+        how_far = f"{self._told(done)} of {self._told(total)}" if total else ""
         # who works tells how far it is, and who waits that it goes on
         with self._lock:
             shown = self._shown()
