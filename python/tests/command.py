@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shared import SHOP
-
 import omnimedia as om
+from shared import SHOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

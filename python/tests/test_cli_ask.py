@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from command import SAMPLE, Files, run, told, words
-from shared import SHOP, vectors
 
 import omnimedia as om
+from shared import SHOP, vectors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +96,61 @@ def test_swatches_are_shown_on_demand(files: Files) -> None:
     assert found == [
         {"dimension": "Color", "value": "Blue", "source": "central", "hex": "#0000FF", "shown": "hex"}
     ]
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "parquet"])
+@pytest.mark.parametrize("shop", ["shop.jsonl", "shop.omni"])
+def test_a_table_of_questions_has_a_table_of_answers(files: Files, form: str, shop: str) -> None:
+    """A row for each, in the same order; a number is text, and zeros in front of it count."""
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq  # noqa: PLC0415 - it may not be there
+
+    asked = {"mine": ["a", "b", "c"], "product": ["S1", "S1-RM", "007"], "channel": [None, "128", "007"]}
+    questions, out = files / f"questions.{form}", files / f"answers.{form}"
+    if form == "parquet":
+        pq.write_table(pa.table(asked), questions)
+    else:
+        comma = "," if form == "csv" else "\t"
+        rows = [asked.keys(), *zip(*asked.values(), strict=True)]
+        text = "".join(comma.join(cell or "" for cell in row) + "\n" for row in rows)
+        questions.write_text(text, encoding="utf-8")
+    done = run("ask", files / shop, "--batch", questions, "--locale", "fr-CA", "--out", out, "--json")
+    found = told(done)
+    assert (done.returncode, found["rows"], found["faults_in_all"]) == (1, 3, 1)
+    read = pq.read_table(out).to_pylist() if form == "parquet" else None
+    if read is None:
+        with out.open(encoding="utf-8", newline="") as file:
+            read = list(csv.DictReader(file, delimiter="," if form == "csv" else "\t"))
+    assert [row["mine"] for row in read] == ["a", "b", "c"]
+    assert [row["default_image"] or None for row in read] == ["A1", "A2", None]
+    assert [row["fault"] or None for row in read] == [None, None, "not_found"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "status", "says"),
+    [
+        ("q.csv", "a,b\n1,2\n", 3, "product"),
+        ("q.csv", "product\nS1,2\n", 3, "no table of questions"),
+        ("q.parquet", "none", 3, "no table"),
+        ("q.xlsx", "", 2, ".parquet"),
+    ],
+)
+def test_a_table_that_is_none_is_refused(files: Files, name: str, text: str, status: int, says: str) -> None:
+    """With what there must be."""
+    pytest.importorskip("pyarrow")
+    (files / name).write_text(text, encoding="utf-8")
+    done = run("ask", files / "shop.json", "--batch", files / name, "--out", files / "never.csv")
+    assert done.returncode == status, words(done)
+    assert says in words(done)
+    assert not (files / "never.csv").exists()
+
+
+def test_a_batch_has_all_its_questions_in_the_table(files: Files) -> None:
+    """And goes somewhere."""
+    pytest.importorskip("pyarrow")
+    done = run("ask", files / "shop.json", "S1", "--batch", "q.csv", "--out", "a.csv")
+    assert (done.returncode, "put it into the table" in words(done)) == (2, True)
+    assert run("ask", files / "shop.json", "--batch", "q.csv").returncode == 2
 
 
 def test_a_record_id_asks_for_a_product(files: Files) -> None:

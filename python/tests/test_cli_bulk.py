@@ -196,7 +196,7 @@ def test_patterns_of_one_s_own_are_taken(folder: Path) -> None:
         "--patterns",
         "patterns",
     )
-    assert told(run(*arguments, "--json", cwd=folder))["assigned"] == 2
+    assert told(run(*arguments, "--json", cwd=folder))["assigned"] == 3
     (folder / "patterns").write_text("/studio/{Color}.jpg\n", encoding="utf-8")
     done = run(*arguments, "--json", cwd=folder)
     assert done.returncode == 3

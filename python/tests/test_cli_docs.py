@@ -42,14 +42,15 @@ def test_every_example_of_the_page_runs(tmp_path: Path) -> None:
     """One after the other, in one folder; but for the one that goes on until it is ended."""
     for name in ("manifest.tsv", "names.txt"):
         shutil.copy(SAMPLE / name, tmp_path)
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("matplotlib")
+    questions = "product,channel,locale\nQ1001,007,fr-CA\n1001-MOSS-M,,\n"
+    (tmp_path / "questions.csv").write_text(questions, encoding="utf-8")
     ran = set()
     for example in examples():
         ran.add(example.arguments[0])
         if example.arguments[0] == "serve-preview":
             continue
-        needs = {"--plot": "matplotlib"}.get(next((one for one in example.arguments if one == "--plot"), ""))
-        if needs:
-            pytest.importorskip(needs)
         done = run(*example.arguments, cwd=tmp_path)
         assert done.returncode == example.status, (example.arguments, words(done))
         missing = [line for line in example.shows if line not in done.stdout.decode().splitlines()]

@@ -85,7 +85,7 @@ def test_nothing_at_all_is_answered_with_the_help() -> None:
         (["ask", "shop.json", "S1", "--value", "Color"], USAGE, "--value Color=Blue"),
         (["ask", "shop.json", "S1", "--value", "Color=Blue", "--value", "Color=Red"], USAGE, "two values"),
         (["ask", "shop.json", "S1", "--locale", "not a locale"], USAGE, "locale"),
-        (["ask", "shop.json", "S1", "--record-id", "0"], USAGE, "0"),
+        (["ask", "shop.json", "S1", "--record-id", "0"], USAGE, "1"),
         (["ask", "shop.json"], USAGE, "nothing is asked for"),
         (["ask", "shop.json", "S1", "--record-id", "5"], USAGE, "one of the two"),
         (["ask", "shop.omni", "S1", "--order", "documented"], USAGE, "its own policy"),

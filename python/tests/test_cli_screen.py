@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import sys
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,25 +98,28 @@ def test_a_narrow_terminal_is_enough(files: Files) -> None:
     assert "a1.png" in "".join(line.strip() for line in lines)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX's")
 def test_long_work_shows_how_far_it_is_and_cleans_up(tmp_path: Path) -> None:
-    """On the terminal, and only there."""
-    arguments = (
-        "import",
-        SAMPLE / "manifest.tsv",
-        "--products",
-        SHOP,
-        "--publish",
-        "--out",
-        tmp_path / "out.jsonl",
-    )
-    status, screen = on_a_terminal(*arguments)
-    assert status == 1
-    assert "reading the products" in screen
-    # the line of the bar is erased
-    assert "\x1b[2K" in screen
-    assert b"reading" not in run(*arguments).stderr
-    _, screen = on_a_terminal("flatten", SHOP, "--out", tmp_path / "x.omni", "--json")
-    assert json.loads(screen)["status"] == 0
+    """On the terminal, and only there; what is done at once does not flicker."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    def write_late() -> None:
+        with pipe.open("wb") as to:
+            time.sleep(1.5)
+            to.write((SAMPLE / "shop.jsonl").read_bytes())
+
+    for is_json in (False, True):
+        threading.Thread(target=write_late, daemon=True).start()
+        more = ["--json"] if is_json else []
+        status, screen = on_a_terminal("flatten", pipe, "--out", tmp_path / "x.omni", *more)
+        assert status == 0
+        assert ("reading the publication" in screen) is not is_json
+        # the line of the bar is erased
+        assert ("\x1b[2K" in screen) is not is_json
+        assert ("written" in screen) is not is_json
+    _, screen = on_a_terminal("ask", SHOP, "Q1001")
+    assert screen.count("reading") == 0
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437"])

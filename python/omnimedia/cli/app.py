@@ -25,9 +25,8 @@ from omnimedia.cli import (
 )
 from omnimedia.cli.tour import tour
 
-# an empty line is where the help breaks one
-_CODES = "\n\n".join(f"{code:<3}  {meaning}" for code, meaning in codes.MEANING.items())
-_EPILOG = f"Exit codes:\n\n{_CODES}"
+_CODES = "\n".join(f"{code:<3}  {meaning}" for code, meaning in codes.MEANING.items())
+_EPILOG = f"Exit codes:\n{_CODES}"
 
 app = typer.Typer(
     name="omnimedia",

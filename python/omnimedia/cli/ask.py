@@ -13,6 +13,7 @@ from omnimedia.cli import card, codes, inputs, options, screen
 from omnimedia.cli.bar import Bar
 from omnimedia.cli.frame import command
 from omnimedia.cli.inputs import Kind
+from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import Refusal
 
 Number = Annotated[
@@ -29,6 +30,17 @@ RecordId = Annotated[
 AskFile = Annotated[
     Path,
     typer.Argument(metavar="FILE", help="A publication, a tenant or a snapshot; `-` is the standard input."),
+]
+Batch = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="QUESTIONS",
+        help="Ask a table: .csv, .tsv or .parquet.",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="FILE", help="Where the answers of --batch go."),
 ]
 Swatches = Annotated[bool, typer.Option("--swatches", help="Show the swatches of the product, too.")]
 
@@ -51,6 +63,32 @@ def _question(
     }
 
 
+_ASKED = (Kind.PUBLICATION, Kind.TENANT, Kind.SNAPSHOT)
+
+
+def _batch(
+    file: Path,
+    questions: Path,
+    out: Path | None,
+    context: dict[str, Any],
+    policy: om.Policy | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Answer a table of questions."""
+    from omnimedia.cli import batch, tables  # noqa: PLC0415 - for this alone
+
+    if out is None:
+        raise Refusal.usage("the answers would be nowhere", "give `--out FILE`")
+    form, out_form = batch.form_of(questions), tables.form_of(out)
+    with Output(out, file, questions) as output, Bar(as_json=as_json) as bar:
+        given = inputs.open_as(file, *_ASKED)
+        if given.kind is Kind.SNAPSHOT and policy is not None:
+            raise Refusal.usage("a snapshot has its own policy", "flatten the publication with these options")
+        answered = batch.ask(given, questions, form, context, policy, bar)
+        return batch.told(answered, questions, output, out_form, as_json=as_json)
+
+
 def _place(context: om.Context) -> dict[str, Any]:
     return {"channel": context.channel, "locale": context.locale, "catalog": context.catalog}
 
@@ -67,6 +105,8 @@ def ask(
     locale: options.Locale = None,
     catalog: options.Catalog = None,
     swatches: Swatches = False,
+    batch: Batch = None,
+    out: Out = None,
     order: options.Order = None,
     parents: options.Parents = None,
     inheritance: options.Inheritance = None,
@@ -74,11 +114,15 @@ def ask(
     as_json: options.AsJson = False,
 ) -> int:
     """Show the gallery of a product, variant or selection: each item, and where it comes from."""
-    subject = _question(number, variant, value, record_id)
     context = options.context(channel, locale, catalog)
     policy = options.policy(order, parents, inheritance, alt_source)
+    if batch is not None:
+        if number or variant or value or record_id or swatches:
+            raise Refusal.usage("a question stands beside `--batch`", "put it into the table")
+        return _batch(file, batch, out, _place(context), policy, as_json=as_json)
+    subject = _question(number, variant, value, record_id)
     with Bar(as_json=as_json) as bar:
-        given = inputs.open_as(file, Kind.PUBLICATION, Kind.TENANT, Kind.SNAPSHOT)
+        given = inputs.open_as(file, *_ASKED)
         try:
             if given.kind is Kind.SNAPSHOT:
                 if policy is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +16,7 @@ from omnimedia.cli.frame import command
 from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import MOST, Refusal
 from omnimedia.cli.report import Report
-from omnimedia.cli.words import called, number
+from omnimedia.cli.words import called, first_of_each, number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,9 @@ ABOUT: dict[str, str] = {
 }
 # how many rows a program is given, unless all are asked for
 FOR_PROGRAMS = 100
+# among how many rows the first of each kind are looked for
+_LOOKED_AT = 20_000
+_OF_A_KIND = 3
 _FORMS = {".png": "png", ".svg": "svg"}
 
 
@@ -102,9 +106,8 @@ def audit(
                 "auditing",
                 lambda: publication.audit(policy, checks=[one.value for one in check] if check else None),
             )
-            rows = bar.work(
-                "listing", lambda: found.to_dicts(limit=_limit(all_of_them=all_of_them, as_json=as_json))
-            )
+            listed = partial(_listed, publication, policy, found, all_of_them=all_of_them, as_json=as_json)
+            rows = bar.work("listing", listed)
             if to_out is not None and form is not None:
                 bar.work("writing the rows", lambda: tables.write(found.rows, to_out, form))
                 to_out.finish()
@@ -115,7 +118,9 @@ def audit(
             raise Refusal.content(file, fault) from None
     report = Report("audit", f"Audit of {called(file)}")
     report.set("file", str(file))
-    _told(report, found, [dict(row) for row in rows])
+    _told(report, found, rows)
+    if out is not None or plot is not None:
+        report.blank()
     for name, path in (("rows", out), ("picture", plot)):
         report.set("out" if name == "rows" else "plot", None if path is None else str(path))
         if path is not None:
@@ -123,16 +128,33 @@ def audit(
     return report.end(codes.FOUND if found.total else codes.FINE, as_json=as_json)
 
 
-def _limit(*, all_of_them: bool, as_json: bool) -> int | None:
-    if all_of_them:
-        return None
-    return FOR_PROGRAMS if as_json else MOST
+def _listed(
+    publication: om.Publication,
+    policy: om.Policy | None,
+    found: om.Audit,
+    *,
+    all_of_them: bool,
+    as_json: bool,
+) -> list[dict[str, Any]]:
+    """Give all rows; or the first, for people so that the first of each kind are among them."""
+    if all_of_them or as_json or found.total <= MOST:
+        return [dict(row) for row in found.to_dicts(limit=None if all_of_them else FOR_PROGRAMS)]
+    rows = [dict(row) for row in found.to_dicts(limit=_LOOKED_AT)]
+    shown = first_of_each(rows, MOST, lambda row: row["check"])
+    have = {row["check"] for row in shown}
+    for check, many in found.counts.items():
+        if many and check not in have:
+            # it comes far behind
+            few = publication.audit(policy, checks=[check]).to_dicts(limit=_OF_A_KIND)
+            shown.extend(dict(row) for row in few)
+    return shown
 
 
 def _told(report: Report, found: om.Audit, rows: list[dict[str, Any]]) -> None:
     """Say how much of what was found, and the first of it."""
     counts = dict(found.counts)
-    report.count("answers", "answers", found.answers, "looked at")
+    report.set("answers", found.answers)
+    report.fact("answers", f"{number(found.answers):>9}  looked at")
     report.set("counts", counts)
     report.set("total", found.total)
     report.set("rows", rows)
@@ -145,11 +167,10 @@ def _told(report: Report, found: om.Audit, rows: list[dict[str, Any]]) -> None:
     report.blank()
     for row in rows:
         check, _, rest = str(row["text"]).partition(": ")
-        report.add(screen.hang(screen.line((f"{check:<17} ", screen.BAD)), screen.line(rest), indent=2))
+        report.add(screen.hang(screen.line((f"{check:<17}  ", screen.BAD)), screen.line(rest), indent=2))
     if found.total > len(rows):
         more = f"and {number(found.total - len(rows))} more: `--all` lists them, `--out` writes them"
         report.add(screen.line((more, screen.QUIET), indent=4))
-    report.blank()
 
 
 def _draw(

@@ -13,11 +13,11 @@ INTERRUPTED: Final = 130
 
 MEANING: Final = {
     FINE: "all went well, and nothing was found",
-    FOUND: "something was found: faults, findings, differences, or a row or file that was not done",
+    FOUND: "something was found: faults, findings, differences, rows not done",
     USAGE: "the arguments are wrong",
-    BAD_INPUT: "the input is wrong: not such a file, at fault, or without what was asked for",
+    BAD_INPUT: "the input is wrong: of another kind, at fault, without what is asked",
     UNREADABLE: "something could not be read or written",
     INTERNAL: "a fault of omnimedia itself: please report it",
-    NOT_INSTALLED: "a package that this needs is not installed; the message says which",
+    NOT_INSTALLED: "a package that this needs is not installed",
     INTERRUPTED: "interrupted from the keyboard",
 }

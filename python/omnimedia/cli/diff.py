@@ -66,6 +66,7 @@ def diff(
     _told(report, found, [dict(row) for row in rows])
     report.set("out", None if out is None else str(out))
     if out is not None:
+        report.blank()
         report.fact("rows", called(out), "green")
     return report.end(codes.FOUND if found.total else codes.FINE, as_json=as_json)
 
@@ -119,7 +120,6 @@ def _told(report: Report, found: om.Diff, rows: list[dict[str, Any]]) -> None:
     if found.total > len(rows):
         more = f"and {number(found.total - len(rows))} more: `--all` lists them, `--out` writes them"
         report.add(screen.line((more, screen.QUIET), indent=4))
-    report.blank()
 
 
 def _row(report: Report, row: dict[str, Any]) -> None:

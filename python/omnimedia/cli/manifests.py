@@ -16,7 +16,7 @@ from omnimedia.cli.inputs import Kind
 from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import Refusal, Wrong
 from omnimedia.cli.report import Report
-from omnimedia.cli.words import called, count, number
+from omnimedia.cli.words import called, count, number, size
 
 if TYPE_CHECKING:
     from omnimedia.cli.inputs import Input
@@ -86,7 +86,7 @@ def take(
     words = {"reading": "reading the manifest", "applying": "applying"}
 
     def tell(phase: str, done: int, total: int) -> None:
-        bar.at(words.get(phase, phase), done, total)
+        bar.at(words.get(phase, phase), done, total, size if phase == "reading" else number)
 
     def work() -> om.Imported:
         return tenant.import_manifest(

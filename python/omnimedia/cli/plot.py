@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import warnings
 from collections import Counter
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -28,6 +29,11 @@ _MOST_LABELLED = 60
 _MOST_ROWS = 400
 _MOST_COLUMNS = 100
 _MOST_LINES = 60
+# how many channels are shown one by one, however alike they are
+_FEW_BLOCKS = 12
+_MOST_LETTERS = 24
+# inches that a letter takes
+_LETTER = 0.085
 _MARGIN = "#ffffff"
 _INK, _QUIET = "#1f1f1f", "#5f5f5f"
 
@@ -38,6 +44,45 @@ class Coverage(NamedTuple):
     products: Sequence[str]
     contexts: Sequence[om.Context]
     codes: np.ndarray[Any, Any]
+
+
+class Block(NamedTuple):
+    """Channels that are covered alike, and their locales."""
+
+    channels: list[str | None]
+    locales: list[str | None]
+
+    def name(self) -> str:
+        """Give the channel, or the first and how many more."""
+        first = "Omnichannel" if self.channels[0] is None else self.channels[0]
+        more = len(self.channels) - 1
+        return f"{first} and {number(more)} more alike" if more else first
+
+
+class Shown(NamedTuple):
+    """What is drawn: blocks of columns, and rows of codes."""
+
+    blocks: list[Block]
+    codes: np.ndarray[Any, Any]
+
+
+def blocks(told: Coverage) -> Shown:
+    """Put the columns of each channel together; of many channels, those that are covered alike."""
+    import numpy as np  # noqa: PLC0415 - it comes with matplotlib
+
+    spans: dict[str | None, list[int]] = {}
+    for at, context in enumerate(told.contexts):
+        spans.setdefault(context.channel, []).append(at)
+    found: dict[object, tuple[Block, list[int]]] = {}
+    for channel, columns in spans.items():
+        locales = [told.contexts[at].locale for at in columns]
+        key: object = (
+            (tuple(locales), told.codes[:, columns].tobytes()) if len(spans) > _FEW_BLOCKS else channel
+        )
+        block, _ = found.setdefault(key, (Block([], locales), columns))
+        block.channels.append(channel)
+    kept = [at for _, columns in found.values() for at in columns]
+    return Shown([block for block, _ in found.values()], told.codes[:, np.array(kept, dtype=int)])
 
 
 def ordered(coverage: Coverage) -> Coverage:
@@ -103,16 +148,17 @@ def draw(coverage: Coverage, file: BinaryIO, form: str, title: str) -> None:
     from matplotlib.figure import Figure  # noqa: PLC0415 - as above
 
     told = ordered(coverage)
-    codes = _gathered(told.codes)
+    shown = blocks(told)
+    shown = Shown(shown.blocks, _gathered(shown.codes))
     with (
         mpl.rc_context({"svg.hashsalt": "omnimedia", "font.family": "sans-serif"}),
         warnings.catch_warnings(),
     ):
         # a name in letters that the font lacks is shown as boxes
         warnings.simplefilter("ignore")
-        figure = Figure(figsize=_size(codes), dpi=110, facecolor=_MARGIN, layout="constrained")
+        figure = Figure(figsize=_size(shown.codes), dpi=110, facecolor=_MARGIN, layout="constrained")
         _head(figure, told, title)
-        _body(figure, told, codes)
+        _body(figure, told, shown)
         metadata = {"Date": None} if form == "svg" else None
         figure.savefig(file, format=form, metadata=metadata)
 
@@ -149,14 +195,14 @@ def _head(figure: Figure, told: Coverage, title: str) -> None:
     )
 
 
-def _body(figure: Figure, told: Coverage, codes: np.ndarray[Any, Any]) -> None:
+def _body(figure: Figure, told: Coverage, shown: Shown) -> None:
     from matplotlib.colors import BoundaryNorm, ListedColormap  # noqa: PLC0415 - as above
 
     axes = figure.subplots()
-    if codes.size:
+    if shown.codes.size:
         colours = ListedColormap(list(COLOURS))
         axes.imshow(
-            codes,
+            shown.codes,
             cmap=colours,
             norm=BoundaryNorm([-0.5, 0.5, 1.5, 2.5], 3),
             aspect="auto",
@@ -165,41 +211,41 @@ def _body(figure: Figure, told: Coverage, codes: np.ndarray[Any, Any]) -> None:
     axes.tick_params(length=0, colors=_QUIET)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    _columns(axes, told)
-    _rows(axes, told, len(codes))
+    _columns(axes, shown, figure.get_figwidth() - 1.2)
+    _rows(axes, told, len(shown.codes))
 
 
-def _columns(axes: Axes, told: Coverage) -> None:
-    """Set the locales at the columns, the channels above, and how many products have an image."""
-    step = -(-len(told.contexts) // _MOST_COLUMNS) or 1
-    places = list(range(0, len(told.contexts), step))
-    axes.set_xticks(places, [visible(told.contexts[at].locale or "Neutral") for at in places])
+def _columns(axes: Axes, shown: Shown, inches: float) -> None:
+    """Set the locales at the columns, and the channels above."""
+    locales = [locale for block in shown.blocks for locale in block.locales]
+    each = inches / max(len(locales), 1)
+    step = max(1, -(-len(locales) // _MOST_COLUMNS))
+    places = range(0, len(locales), step)
+    axes.set_xticks(list(places), [visible(locales[at] or "Neutral") for at in places])
     axes.tick_params(axis="x", labelrotation=90, labelsize=8)
-    starts = [
-        at
-        for at, context in enumerate(told.contexts)
-        if at == 0 or told.contexts[at - 1].channel != context.channel
-    ]
-    ends = [*starts[1:], len(told.contexts)]
+    starts = [0]
+    for block in shown.blocks:
+        starts.append(starts[-1] + len(block.locales))
     above = axes.secondary_xaxis("top")
     above.spines[:].set_visible(False)
+    names = [_cut(block.name(), round(len(block.locales) * each / _LETTER)) for block in shown.blocks]
+    is_narrow = any(name != block.name() for name, block in zip(names, shown.blocks, strict=True))
+    if is_narrow and (len(shown.blocks) > _FEW_BLOCKS or len(set(names)) < len(names)):
+        names = [_cut(block.name(), _MOST_LETTERS) for block in shown.blocks]
+        above.tick_params(labelrotation=90)
     above.tick_params(length=0, labelsize=9, colors=_INK)
-    names = [
-        _channel(told.contexts[at].channel, (end - at) * 4) for at, end in zip(starts, ends, strict=True)
-    ]
-    above.set_xticks([(at + end - 1) / 2 for at, end in zip(starts, ends, strict=True)], names)
+    above.set_xticks([(at + end - 1) / 2 for at, end in itertools.pairwise(starts)], names)
     for label in (*axes.get_xticklabels(), *above.get_xticklabels()):
         label.set_parse_math(False)
-    for at in starts[1:]:
-        axes.axvline(at - 0.5, color=_MARGIN, linewidth=3)
-    if len(told.contexts) <= _MOST_LINES:
-        for at in range(1, len(told.contexts)):
+    for at in starts[1:-1]:
+        axes.axvline(at - 0.5, color=_MARGIN, linewidth=min(3.0, 24 * each))
+    if len(locales) <= _MOST_LINES:
+        for at in range(1, len(locales)):
             axes.axvline(at - 0.5, color=_MARGIN, linewidth=0.8)
 
 
-def _channel(channel: str | None, room: int) -> str:
-    name = "Omnichannel" if channel is None else visible(channel)
-    room = max(room, 4)
+def _cut(name: str, room: int) -> str:
+    name, room = visible(name), max(room, 4)
     return name if len(name) <= room else f"{name[: room - 1]}…"
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from omnimedia.cli import codes, screen
-from omnimedia.cli.words import called, count, number, visible
+from omnimedia.cli.words import called, count, first_of_each, number, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from omnimedia import Fault, InternalFault
 
-_OF_A_KIND = 3
 # how many faults a person is told of, unless all are asked for
 MOST = 20
 
@@ -102,26 +100,14 @@ class Refusal(Exception):  # noqa: N818 - it is no error of the program's
         }
 
 
-def _first(faults: Sequence[Wrong], most: int) -> list[Wrong]:
-    """Choose the first ones, but so that the first of each kind are among them."""
-    of_kind: dict[tuple[str, str | None], int] = {}
-    chosen = []
-    for at, fault in enumerate(faults):
-        kind = (fault.code, fault.column)
-        of_kind[kind] = of_kind.get(kind, 0) + 1
-        if of_kind[kind] <= _OF_A_KIND:
-            chosen.append(at)
-    chosen = chosen[:most]
-    have = set(chosen)
-    rest = (at for at in range(len(faults)) if at not in have)
-    chosen.extend(itertools.islice(rest, most - len(chosen)))
-    return [faults[at] for at in sorted(chosen)]
-
-
 def lines(faults: Sequence[Wrong], *, most: int | None = MOST, mark: str = "✗") -> list[RenderableType]:
     """Make lines of faults: the place, what, and what to do, which is said once for neighbours alike."""
     # one more is as short as saying so
-    shown = faults if most is None or len(faults) <= most + 1 else _first(faults, most)
+    shown = (
+        faults
+        if most is None or len(faults) <= most + 1
+        else first_of_each(faults, most, lambda fault: (fault.code, fault.column))
+    )
     made: list[RenderableType] = []
     style = screen.BAD if mark == "✗" else screen.QUIET
     for at, fault in enumerate(shown):

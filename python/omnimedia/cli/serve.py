@@ -180,19 +180,21 @@ def serve_preview(
     pages = Pages([one for one in (file, other) if one is not None], make, told)
     pages.now()
     with _bound(pages, port) as served:
-        address = f"http://{LOOPBACK}:{served.server_address[1]}/"
-        if as_json:
-            screen.give({"command": "serve-preview", "status": codes.FINE, "address": address})
-        else:
-            screen.show(
-                [screen.line(("✓ ", screen.GOOD), f"{called(file)} is at ", (address, screen.STRONG))]
-            )
-            screen.show([screen.line(("Ctrl-C ends it", screen.QUIET), indent=2)], screen.err())
-        if open_:
-            typer.launch(address)
         try:
-            served.serve_forever(poll_interval=0.2)
+            _serve(served, file, open_it=open_, as_json=as_json)
         except KeyboardInterrupt:
             # that is how it is ended
             return codes.FINE
     return codes.FINE
+
+
+def _serve(served: ThreadingHTTPServer, file: Path, *, open_it: bool, as_json: bool) -> None:
+    address = f"http://{LOOPBACK}:{served.server_address[1]}/"
+    if as_json:
+        screen.give({"command": "serve-preview", "status": codes.FINE, "address": address})
+    else:
+        screen.show([screen.line(("✓ ", screen.GOOD), f"{called(file)} is at ", (address, screen.STRONG))])
+        screen.show([screen.line(("Ctrl-C ends it", screen.QUIET), indent=2)], screen.err())
+    if open_it:
+        typer.launch(address)
+    served.serve_forever(poll_interval=0.2)

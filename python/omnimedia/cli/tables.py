@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    import pyarrow as pa
+
     import omnimedia as om
     from omnimedia.cli.outputs import Output
 
@@ -54,21 +56,36 @@ def write(table: om.Table, output: Output, form: str) -> None:
     """Write a table in a form."""
     if form == ".parquet":
         import pyarrow as pa  # noqa: PLC0415 - as above
+
+        write_arrow(pa.table(table), output, form)
+    else:
+        _rows(table.columns, table, output, form)
+
+
+def write_arrow(table: pa.Table, output: Output, form: str) -> None:
+    """Write a table of pyarrow's in a form."""
+    if form == ".parquet":
         import pyarrow.parquet as pq  # noqa: PLC0415 - as above
 
         sink = io.BytesIO()
-        pq.write_table(pa.table(table), sink)
+        pq.write_table(table, sink)
         output.write(sink.getbuffer())
-    elif form == ".jsonl":
-        for row in table:
-            output.write(
-                json.dumps(
-                    {name: value for name, value in row.items() if value is not None}, ensure_ascii=False
-                )
-                + "\n"
-            )
     else:
-        _text(table.columns, table, output, _DELIMITERS[form])
+        _rows(
+            table.column_names,
+            (row for batch in table.to_batches() for row in batch.to_pylist()),
+            output,
+            form,
+        )
+
+
+def _rows(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: Output, form: str) -> None:
+    if form != ".jsonl":
+        _text(columns, rows, output, _DELIMITERS[form])
+        return
+    for row in rows:
+        said = {name: value for name, value in row.items() if value is not None}
+        output.write(json.dumps(said, ensure_ascii=False) + "\n")
 
 
 def _text(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: Output, delimiter: str) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import PurePath
 
+T = TypeVar("T")
+_OF_A_KIND = 3
 # they join letters and emoji, and are seen by what they join
 _JOINERS = "\u200c\u200d"
 # controls, formats such as those that turn the direction of text, halves of characters, ends of lines
@@ -67,6 +70,21 @@ def took(seconds: float) -> str:
         if seconds < limit:
             return f"{seconds * factor:{form}} {unit}"
     return f"{seconds:.2f} s"
+
+
+def first_of_each(things: Sequence[T], most: int, kind: Callable[[T], object]) -> list[T]:
+    """Choose the first things, but so that the first of each kind are among them; their order stays."""
+    of_kind: dict[object, int] = {}
+    chosen = []
+    for at, thing in enumerate(things):
+        of_kind[kind(thing)] = many = of_kind.get(kind(thing), 0) + 1
+        if many <= _OF_A_KIND:
+            chosen.append(at)
+    chosen = chosen[:most]
+    have = set(chosen)
+    rest = (at for at in range(len(things)) if at not in have)
+    chosen.extend(itertools.islice(rest, most - len(chosen)))
+    return [things[at] for at in sorted(chosen)]
 
 
 def joined(names: Iterable[str], last: str = "or") -> str:
