@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-import omnimedia as om
 import pytest
+
+import omnimedia as om
 from shared import SHOP, vectors
 
 if TYPE_CHECKING:
