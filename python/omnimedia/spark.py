@@ -156,8 +156,8 @@ def _placed(documents: DataFrame, shards: int, product: str) -> DataFrame:
         sql.col("id").cast("int").alias(_SHARD),
     )
     together = placed.unionByName(every)
-    # Spark 4.1 puts each shard into the partition of its number; before, a partition may have several or
-    none.by_id = getattr(together, "repartitionById", None)
+    # Spark 4.1 puts each shard into the partition of its number; before it, one may have several or none.
+    by_id = getattr(together, "repartitionById", None)
     parted = together.repartition(shards, _SHARD) if by_id is None else by_id(shards, _SHARD)
     # In the order of numbers nothing has to be put in order when a shard is finished.
     return parted.sortWithinPartitions(_SHARD, _NUMBER)
@@ -239,9 +239,11 @@ def flatten_shards(
         omnimedia.Fault: `bad_argument` for no shards; in the job, for a product that is refused.
 
     """
-    return _shard_rows(
-        documents, head, shards, policy, product, lambda _, snapshot: (snapshot.to_bytes(), None)
-    )
+
+    def give(_: int, snapshot: om.Snapshot) -> tuple[bytes | None, str | None]:
+        return snapshot.to_bytes(), None
+
+    return _shard_rows(documents, head, shards=shards, policy=policy, product=product, give=give)
 
 
 def _file_of(shard: int, content_hash: str) -> str:
