@@ -87,7 +87,13 @@ impl Held {
         Self { light: Some(Light { opened, kept, shelf }), whole: OnceLock::new() }
     }
 
+    /// No answer at all: whoever looks is told so.
+    pub(crate) fn of_nothing() -> Self {
+        Self { light: None, whole: OnceLock::new() }
+    }
+
     /// Looks without looking everything up.
+    #[inline]
     fn view<T>(&self, look: impl FnOnce(View<'_, '_>) -> T) -> Option<T> {
         let light = self.light.as_ref()?;
         let selected = light.opened.kept(&light.kept).ok()?;
@@ -203,7 +209,7 @@ impl Answer {
     fn default_image(slf: &Bound<'_, Self>) -> PyResult<Option<Item>> {
         guard(|| {
             let held = &slf.get().0;
-            match held.view(|view| view.default_image().is_some()) {
+            match held.view(|view| view.has_default_image()) {
                 Some(true) => Ok(Some(Item::default_of(slf))),
                 Some(false) => Ok(None),
                 None => Ok(held.default_place()?.map(|at| Item::at(slf, List::Primary, at))),

@@ -1,8 +1,7 @@
 //! The guard around every call from Python: a panic becomes an `InternalFault`, and prints nothing.
 
 use std::any::Any;
-use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::sync::Once;
 
 use omnimedia::{Code, Fault};
@@ -10,47 +9,18 @@ use pyo3::prelude::*;
 
 use crate::fault::internal;
 
-thread_local! {
-    static GUARDED: Cell<u32> = const { Cell::new(0) };
-}
-
-/// Counts the guards of a thread, also when a body panics.
-struct Inside;
-
-impl Inside {
-    fn enter() -> Self {
-        GUARDED.with(|depth| depth.set(depth.get().saturating_add(1)));
-        Self
-    }
-}
-
-impl Drop for Inside {
-    fn drop(&mut self) {
-        GUARDED.with(|depth| depth.set(depth.get().saturating_sub(1)));
-    }
-}
-
 /// Runs a body; its panic is raised as an `InternalFault`.
 #[inline]
 pub(crate) fn guard<T>(body: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
     static QUIET: Once = Once::new();
     if !QUIET.is_completed() {
-        QUIET.call_once(|| {
-            let before = take_hook();
-            set_hook(Box::new(move |panic| {
-                // what is guarded is told to the caller
-                if GUARDED.with(Cell::get) == 0 {
-                    before(panic);
-                }
-            }));
-        });
+        // This hook is called for panics of this library alone, which brings a standard library of its own: they become
+        // exceptions, and say there what they have to say.
+        QUIET.call_once(|| set_hook(Box::new(|_| {})));
     }
     // What a panic leaves half done is never seen: results are made last, and what is shared is behind locks that a
     // panic poisons or in words that are written at once.
-    let inside = Inside::enter();
-    let result = catch_unwind(AssertUnwindSafe(body));
-    drop(inside);
-    match result {
+    match catch_unwind(AssertUnwindSafe(body)) {
         Ok(result) => result,
         Err(payload) => Err(internal(&of_panic(payload.as_ref()))),
     }

@@ -1,12 +1,15 @@
 //! Items of answers, and where they come from.
 
-use omnimedia::Field;
+use std::sync::OnceLock;
+
+use omnimedia::{Field, Kept};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::answer::{Answer, Held};
 use crate::guard::guard;
 use crate::policy::Context;
+use crate::shelf::Shelf;
 use crate::text::{dict, quoted};
 
 /// One of the two lists of an answer.
@@ -30,7 +33,9 @@ pub(crate) struct Item {
 /// Where the answer of an item is.
 enum Of {
     Answer(Py<Answer>),
-    Alone(Held),
+    /// The default image of a shelf, small, since nothing else may be wanted of the answer: what was found, and the
+    /// answer once it is wanted.
+    Shelf(Py<Shelf>, Kept, OnceLock<Box<Held>>),
 }
 
 impl Item {
@@ -44,15 +49,16 @@ impl Item {
         Self { of: Of::Answer(answer.clone().unbind()), list: List::Primary, at: None }
     }
 
-    /// The default image, which is there, of an answer that nothing else is wanted of.
-    pub(crate) fn default_alone(held: Held) -> Self {
-        Self { of: Of::Alone(held), list: List::Primary, at: None }
+    /// The default image, which is there, of what was found and asked on a shelf.
+    pub(crate) fn default_on(shelf: &Bound<'_, Shelf>, kept: Kept) -> Self {
+        let of = Of::Shelf(shelf.clone().unbind(), kept, OnceLock::new());
+        Self { of, list: List::Primary, at: None }
     }
 
     fn held(&self) -> &Held {
         match &self.of {
             Of::Answer(answer) => &answer.get().0,
-            Of::Alone(held) => held,
+            Of::Shelf(shelf, kept, held) => held.get_or_init(|| Box::new(shelf.get().held(kept))),
         }
     }
 

@@ -238,6 +238,15 @@ pub(crate) enum AnyShelf {
 }
 
 impl AnyShelf {
+    /// The shelf for a shard, by its number; that of one snapshot is number 0.
+    #[inline]
+    pub(crate) fn of_shard(&self, number: usize) -> Option<&SharedShelf> {
+        match self {
+            Self::One(shelf) => Some(shelf),
+            Self::Many(shelf) => shelf.of_shard(number),
+        }
+    }
+
     /// The shelf for something that was found.
     #[inline]
     pub(crate) fn of(&self, found: &Found<'_>) -> Result<&SharedShelf, Fault> {

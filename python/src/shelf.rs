@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use omnimedia::{Found, SharedShelf};
+use omnimedia::Kept;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -37,8 +37,12 @@ impl Shelf {
         Ok(Self { opened, shelf, context })
     }
 
-    fn held(&self, found: &Found<'_>, shelf: &SharedShelf) -> Held {
-        Held::of_snapshot(Arc::clone(&self.opened), found.keep(), *shelf.shelf())
+    /// The answer of what was found in the snapshot of this shelf.
+    pub(crate) fn held(&self, kept: &Kept) -> Held {
+        match self.shelf.of_shard(kept.shard()) {
+            Some(shelf) => Held::of_snapshot(Arc::clone(&self.opened), kept.clone(), *shelf.shelf()),
+            None => Held::of_nothing(),
+        }
     }
 }
 
@@ -54,8 +58,7 @@ impl Shelf {
     fn resolve(&self, number: &str) -> PyResult<Answer> {
         guard(|| {
             let found = self.opened.find(number).tell()?;
-            let shelf = self.shelf.of(&found).tell()?;
-            Ok(Answer(self.held(&found, shelf)))
+            Ok(Answer(self.held(&found.keep())))
         })
     }
 
@@ -67,13 +70,13 @@ impl Shelf {
     ///
     /// Raises:
     ///     Fault: `not_found`.
-    fn default_image(&self, number: &str) -> PyResult<Option<Item>> {
+    fn default_image(slf: &Bound<'_, Self>, number: &str) -> PyResult<Option<Item>> {
         guard(|| {
-            let found = self.opened.find(number).tell()?;
-            let shelf = self.shelf.of(&found).tell()?;
+            let this = slf.get();
+            let found = this.opened.find(number).tell()?;
             let mut composing = None;
-            let view = found.answer_shared(shelf, &mut composing).tell()?;
-            Ok(view.default_image().map(|_| Item::default_alone(self.held(&found, shelf))))
+            let view = found.answer_shared(this.shelf.of(&found).tell()?, &mut composing).tell()?;
+            Ok(view.has_default_image().then(|| Item::default_on(slf, found.keep())))
         })
     }
 

@@ -358,6 +358,7 @@ impl Snapshot {
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn resolve(
         &self,
+        py: Python<'_>,
         product: Option<&str>,
         variant: Option<&str>,
         values: Option<&Bound<'_, PyAny>>,
@@ -365,7 +366,7 @@ impl Snapshot {
         channel: Option<&str>,
         locale: Option<&str>,
         catalog: Option<&str>,
-    ) -> PyResult<Answer> {
+    ) -> PyResult<Py<Answer>> {
         guard(|| {
             let opened = &self.0;
             let (kept, shelf) = match (product, variant, values, record_id) {
@@ -379,7 +380,8 @@ impl Snapshot {
                     (selected.keep(), opened.shelf_for(selected.found(), channel, locale, catalog))
                 }
             };
-            Ok(Answer(Held::of_snapshot(Arc::clone(opened), kept, shelf.tell()?)))
+            // made in its place, since it is too large to be handed from one function to the next
+            Py::new(py, Answer(Held::of_snapshot(Arc::clone(opened), kept, shelf.tell()?)))
         })
     }
 

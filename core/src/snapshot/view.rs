@@ -381,6 +381,19 @@ impl<'s, 'x> View<'s, 'x> {
         }
     }
 
+    /// Whether there is a default image.
+    ///
+    /// # Cost
+    /// One read, unless assets are not for every channel or the answer was composed.
+    #[must_use]
+    #[inline]
+    pub fn has_default_image(&self) -> bool {
+        match self.unfiltered() {
+            Some((gallery, _)) => gallery.default_image.get() != 0,
+            None => self.default_image().is_some(),
+        }
+    }
+
     /// The url of the default image.
     ///
     /// # Cost

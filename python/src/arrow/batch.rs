@@ -171,6 +171,17 @@ impl<'s, 'b> Asked<'s, 'b> {
             self.known.clear();
             self.last = None;
         }
+        if self.context.iter().all(|words| matches!(words, Words::None)) {
+            // one context for all of them
+            let context = self.context_of(start);
+            let end = u32::try_from(rows).unwrap_or(u32::MAX);
+            self.ends.clear();
+            self.ends.resize(context as usize, 0);
+            self.ends.push(end);
+            self.rows.clear();
+            self.rows.extend(0..end);
+            return;
+        }
         self.of.clear();
         for row in start..start.saturating_add(rows) {
             let context = self.context_of(row);
@@ -276,15 +287,16 @@ impl<'s, 'b> Asked<'s, 'b> {
             }
         }
         let (product, variant) = (&self.product, &self.variant);
+        let alone = matches!(product, Words::None) || matches!(variant, Words::None);
         let each = |at: usize, view: Option<View<'s, '_>>| {
             let Some(place) = self.places.get(at) else { return };
             let place = *place as usize;
             let row = start.saturating_add(place);
-            let fits = |view: &View<'s, '_>| match (product.get(row), variant.get(row)) {
-                (Some(product), Some(_)) => is_of(view.found(), product),
+            let fits = |view: &View<'s, '_>| match product.get(row) {
+                Some(product) if variant.get(row).is_some() => is_of(view.found(), product),
                 _ => true,
             };
-            match view.filter(fits) {
+            match view.filter(|view| alone || fits(view)) {
                 Some(view) => gathered.take(place, &view, names),
                 None => gathered.refuse(place, Code::NotFound),
             }
