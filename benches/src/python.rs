@@ -96,7 +96,8 @@ fn in_rust(snapshot: &Shop, queries: &crate::queries::Queries<'_>, rounds: usize
 
 /// Adds what a line of the script says.
 fn row(line: &str, table: &mut Table) {
-    let parts: (String, String, String, Option<f64>, String, Option<f64>) = serde_json::from_str(line).unwrap();
+    let parts: (String, String, String, Option<f64>, String, Option<f64>) =
+        serde_json::from_str(line).unwrap();
     let (what, measured, beside, ratio, unit, limit) = parts;
     match ratio {
         Some(ratio) => {
@@ -118,9 +119,12 @@ fn environment(target: &Path) -> Result<(PathBuf, PathBuf), String> {
     });
     let base = base.ok_or("no python 3.11 or later with venv")?;
     let package = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../python"));
-    let wanted = fs::read_to_string(package.join("requirements-dev.txt")).map_err(|error| error.to_string())?;
-    let pins: Vec<&str> =
-        wanted.lines().filter(|line| ["maturin==", "pyarrow=="].iter().any(|name| line.starts_with(name))).collect();
+    let wanted =
+        fs::read_to_string(package.join("requirements-dev.txt")).map_err(|error| error.to_string())?;
+    let pins: Vec<&str> = wanted
+        .lines()
+        .filter(|line| ["maturin==", "pyarrow=="].iter().any(|name| line.starts_with(name)))
+        .collect();
     said(Command::new(base).args(["-m", "venv"]).arg(&home))?;
     let pip = || {
         let mut pip = Command::new(&python);
@@ -142,7 +146,8 @@ fn environment(target: &Path) -> Result<(PathBuf, PathBuf), String> {
     }
     said(&mut maturin)?;
     let wheel = fs::read_dir(&wheels).map_err(|error| error.to_string())?.flatten().map(|entry| entry.path());
-    let wheel = wheel.into_iter().find(|path| path.extension().is_some_and(|it| it == "whl")).ok_or("no wheel")?;
+    let wheel =
+        wheel.into_iter().find(|path| path.extension().is_some_and(|it| it == "whl")).ok_or("no wheel")?;
     said(pip().args(["--no-deps", "--force-reinstall"]).arg(&wheel))?;
     Ok((python, wheel))
 }

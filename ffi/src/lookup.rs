@@ -61,7 +61,8 @@ fn with_view<T>(
     give(view)
 }
 
-/// The same of shards; out of line, so that what asks one snapshot stays as short as it is.
+/// The same of shards; out of line and out of the way, so that what asks one snapshot stays as short as it is.
+#[cold]
 #[inline(never)]
 fn with_view_of_many<T>(
     many: &'static Many,

@@ -18,6 +18,7 @@ __all__ = [
     "Changes",
     "Context",
     "Diff",
+    "Editing",
     "Explanation",
     "Exported",
     "Flattener",
@@ -60,10 +61,7 @@ class _ArrowStream(Protocol):
 class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
 
-class _DuckRelation(Protocol):
-    def __arrow_c_stream__(self, requested_schema: Any = ..., /) -> Any: ...
-
-_Arrow: TypeAlias = _ArrowStream | _ArrowArray | _DuckRelation
+_Arrow: TypeAlias = _ArrowStream | _ArrowArray
 
 # policies and contexts
 
@@ -785,6 +783,21 @@ class Tenant:
         user: str,
         at: _When,
     ) -> None: ...
+    def editing(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        copy: bool = False,
+        user: str,
+        at: _When,
+        policy: Policy | None = None,
+    ) -> Editing: ...
     @property
     def groups(self) -> list[forms.Group]: ...
     def group(self, name: str) -> forms.Group | None: ...
@@ -948,6 +961,13 @@ class Tenant:
     def _of_parts(data: str | Buffer, limits: Mapping[str, int]) -> Tenant: ...
 
 @final
+class Editing:
+    @property
+    def version(self) -> int | None: ...
+    def __enter__(self) -> dict[str, Any]: ...
+    def __exit__(self, raised: object, _value: object, _traceback: object) -> Literal[False]: ...
+
+@final
 class Moment:
     @property
     def publication(self) -> Publication: ...
@@ -975,7 +995,7 @@ class Changes:
     def to_dict(self) -> forms.Changed: ...
     def __bool__(self) -> bool: ...
     def __enter__(self) -> Self: ...
-    def __exit__(self, raised: object, _value: object, _traceback: object) -> bool: ...
+    def __exit__(self, raised: object, _value: object, _traceback: object) -> Literal[False]: ...
 
 @final
 class ChangedUnits:
@@ -983,7 +1003,7 @@ class ChangedUnits:
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[tuple[str, str | None]]: ...
     def __enter__(self) -> Self: ...
-    def __exit__(self, raised: object, _value: object, _traceback: object) -> bool: ...
+    def __exit__(self, raised: object, _value: object, _traceback: object) -> Literal[False]: ...
 
 # manifests
 

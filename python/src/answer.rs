@@ -40,7 +40,7 @@ struct Light {
     shelf: CoreShelf,
 }
 
-/// An answer of a publication or a snapshot.
+/// An answer of a publication or a snapshot, inside the object of Python's that is of it.
 pub(crate) struct Held {
     /// What is needed to answer from a snapshot; an answer of a publication is whole from the start.
     light: Option<Light>,
@@ -133,7 +133,7 @@ impl Held {
 /// It borrows from the publication or snapshot that was asked, which it keeps alive, and never changes. An answer of a
 /// snapshot looks up what is asked of it, and everything at once when more than the default image is.
 #[pyclass(frozen, module = "omnimedia")]
-pub(crate) struct Answer(pub(crate) Arc<Held>);
+pub(crate) struct Answer(pub(crate) Held);
 
 #[pymethods]
 impl Answer {
@@ -169,26 +169,26 @@ impl Answer {
 
     /// The ordered gallery.
     #[getter]
-    fn primary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        guard(|| self.list(py, List::Primary))
+    fn primary<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        guard(|| list(slf, List::Primary))
     }
 
     /// The items with a purpose, in order.
     #[getter]
-    fn additional<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        guard(|| self.list(py, List::Additional))
+    fn additional<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        guard(|| list(slf, List::Additional))
     }
 
     /// The additional items with a purpose, compared exactly, in order.
     ///
     /// Args:
     ///     purpose: the purpose, such as `"manual"`.
-    fn with_purpose<'py>(&self, py: Python<'py>, purpose: &str) -> PyResult<Bound<'py, PyTuple>> {
+    fn with_purpose<'py>(slf: &Bound<'py, Self>, purpose: &str) -> PyResult<Bound<'py, PyTuple>> {
         guard(|| {
-            let all = self.0.items(List::Additional)?.iter().enumerate();
+            let all = slf.get().0.items(List::Additional)?.iter().enumerate();
             let wanted = all.filter(|(_, item)| item.purpose() == Some(purpose));
-            let items: Vec<Item> = wanted.map(|(at, _)| self.item(List::Additional, at)).collect();
-            PyTuple::new(py, items)
+            let items: Vec<Item> = wanted.map(|(at, _)| Item::at(slf, List::Additional, at)).collect();
+            PyTuple::new(slf.py(), items)
         })
     }
 
@@ -200,8 +200,15 @@ impl Answer {
 
     /// The first primary item that is an image; `None` where there is none.
     #[getter]
-    pub(crate) fn default_image(&self) -> PyResult<Option<Item>> {
-        guard(|| default_image(&self.0))
+    fn default_image(slf: &Bound<'_, Self>) -> PyResult<Option<Item>> {
+        guard(|| {
+            let held = &slf.get().0;
+            match held.view(|view| view.default_image().is_some()) {
+                Some(true) => Ok(Some(Item::default_of(slf))),
+                Some(false) => Ok(None),
+                None => Ok(held.default_place()?.map(|at| Item::at(slf, List::Primary, at))),
+            }
+        })
     }
 
     /// The url of the default image; `None` where there is no image or nobody said where it is. The fastest question.
@@ -274,30 +281,10 @@ impl Answer {
     }
 }
 
-impl Answer {
-    pub(crate) fn new(held: Held) -> Self {
-        Self(Arc::new(held))
-    }
-
-    fn item(&self, list: List, at: usize) -> Item {
-        Item::new(Arc::clone(&self.0), list, Some(at))
-    }
-
-    fn list<'py>(&self, py: Python<'py>, list: List) -> PyResult<Bound<'py, PyTuple>> {
-        let count = self.0.items(list)?.len();
-        let items: Vec<Item> = (0..count).map(|at| self.item(list, at)).collect();
-        PyTuple::new(py, items)
-    }
-}
-
-/// The default image of an answer, looked up no further than needed to know that there is one.
-pub(crate) fn default_image(held: &Arc<Held>) -> PyResult<Option<Item>> {
-    let item = |at| Item::new(Arc::clone(held), List::Primary, at);
-    match held.view(|view| view.default_image().is_some()) {
-        Some(true) => Ok(Some(item(None))),
-        Some(false) => Ok(None),
-        None => Ok(held.default_place()?.map(|at| item(Some(at)))),
-    }
+fn list<'py>(answer: &Bound<'py, Answer>, list: List) -> PyResult<Bound<'py, PyTuple>> {
+    let count = answer.get().0.items(list)?.len();
+    let items: Vec<Item> = (0..count).map(|at| Item::at(answer, list, at)).collect();
+    PyTuple::new(answer.py(), items)
 }
 
 impl Held {

@@ -1,12 +1,10 @@
 //! Items of answers, and where they come from.
 
-use std::sync::Arc;
-
 use omnimedia::Field;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
-use crate::answer::Held;
+use crate::answer::{Answer, Held};
 use crate::guard::guard;
 use crate::policy::Context;
 use crate::text::{dict, quoted};
@@ -23,19 +21,47 @@ pub(crate) enum List {
 /// It keeps its answer alive.
 #[pyclass(frozen, module = "omnimedia")]
 pub(crate) struct Item {
-    held: Arc<Held>,
+    of: Of,
     list: List,
     /// Its place; `None` is the default image, wherever it stands.
     at: Option<usize>,
 }
 
+/// Where the answer of an item is.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the large one is the default image of a shelf, made in one piece"
+)]
+enum Of {
+    Answer(Py<Answer>),
+    Alone(Held),
+}
+
 impl Item {
-    pub(crate) fn new(held: Arc<Held>, list: List, at: Option<usize>) -> Self {
-        Self { held, list, at }
+    /// The item at a place of a list.
+    pub(crate) fn at(answer: &Bound<'_, Answer>, list: List, at: usize) -> Self {
+        Self { of: Of::Answer(answer.clone().unbind()), list, at: Some(at) }
+    }
+
+    /// The default image, which is there.
+    pub(crate) fn default_of(answer: &Bound<'_, Answer>) -> Self {
+        Self { of: Of::Answer(answer.clone().unbind()), list: List::Primary, at: None }
+    }
+
+    /// The default image, which is there, of an answer that nothing else is wanted of.
+    pub(crate) fn default_alone(held: Held) -> Self {
+        Self { of: Of::Alone(held), list: List::Primary, at: None }
+    }
+
+    fn held(&self) -> &Held {
+        match &self.of {
+            Of::Answer(answer) => &answer.get().0,
+            Of::Alone(held) => held,
+        }
     }
 
     fn get(&self) -> PyResult<&omnimedia::AnswerItem<'_>> {
-        self.held.item(self.list, self.at)
+        self.held().item(self.list, self.at)
     }
 
     fn text(&self, field: Field) -> PyResult<Option<&str>> {
@@ -50,7 +76,7 @@ impl Item {
     fn asset<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         guard(|| {
             if self.at.is_none()
-                && let Some(id) = self.held.quick_asset(py)
+                && let Some(id) = self.held().quick_asset(py)
             {
                 return Ok(id);
             }
@@ -69,7 +95,7 @@ impl Item {
     fn url<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
         guard(|| {
             if self.at.is_none()
-                && let Some(url) = self.held.quick_url(py)
+                && let Some(url) = self.held().quick_url(py)
             {
                 return Ok(url);
             }

@@ -66,7 +66,7 @@ mod _native {
     #[pymodule_export]
     use crate::snapshot::Snapshot;
     #[pymodule_export]
-    use crate::tenant::{ChangedUnits, Changes, Moment, Tenant};
+    use crate::tenant::{ChangedUnits, Changes, Editing, Moment, Tenant};
 
     /// The version of the library.
     #[pymodule_export]

@@ -58,8 +58,8 @@ fn data_url(asset: &str, picture: &Bound<'_, PyBytes>) -> PyResult<String> {
 
 #[pymethods]
 impl Publication {
-    /// One HTML page that shows what products show in every context, and why, alone or beside another publication. It needs
-    /// nothing but a browser, and asks no network unless `link_pictures` says so.
+    /// One HTML page that shows what products show in every context, and why, alone or beside another publication. It
+    /// needs nothing but a browser, and asks no network unless `link_pictures` says so.
     ///
     /// Args:
     ///     title: what the page is called.
@@ -81,8 +81,8 @@ impl Publication {
     ///     The page: a text, with `save` for a file. The same publications give the same text.
     ///
     /// Raises:
-    ///     Fault: `limit_preview`; `not_found` for a product that no side has; `bad_query` where no context is left; `type`
-    ///         for a small picture that is none; `malformed_locale`, `duplicate_document`.
+    ///     Fault: `limit_preview`; `not_found` for a product that no side has; `bad_query` where no context is left;
+    ///         `type` for a small picture that is none; `malformed_locale`, `duplicate_document`.
     #[pyo3(signature = (*, title=None, caption="Publication", compare=None, compare_caption="Compared", products=None, channels=None, locales=None, catalogs=None, contexts=None, thumbnails=None, link_pictures=false, most_answers=None, limit=None, policy=None))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn preview<'py>(

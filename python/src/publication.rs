@@ -197,7 +197,7 @@ impl Publication {
         guard(|| {
             let subject = Subject { product, variant, values: args::values(values)?, record_id };
             let query = subject.query(args::context(channel, locale, catalog)?)?;
-            Ok(Answer::new(Held::of_publication(Arc::clone(&self.0), &query, &args::policy(policy)).tell()?))
+            Ok(Answer(Held::of_publication(Arc::clone(&self.0), &query, &args::policy(policy)).tell()?))
         })
     }
 
@@ -208,6 +208,7 @@ impl Publication {
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn explain(
         &self,
+        py: Python<'_>,
         product: Option<&str>,
         variant: Option<&str>,
         values: Option<&Bound<'_, PyAny>>,
@@ -224,7 +225,7 @@ impl Publication {
             let explanation = self.0.explain(&query, &policy).tell()?;
             let (text, json) = (explanation.to_string(), wire::explanation(&explanation));
             let held = Held::of_publication(Arc::clone(&self.0), &query, &policy).tell()?;
-            Ok(Explanation { text, json, held: Arc::new(held) })
+            Ok(Explanation { text, json, answer: Py::new(py, Answer(held))? })
         })
     }
 
@@ -451,15 +452,15 @@ impl Publication {
 pub(crate) struct Explanation {
     text: String,
     json: String,
-    held: Arc<Held>,
+    answer: Py<Answer>,
 }
 
 #[pymethods]
 impl Explanation {
     /// The answer that is explained.
     #[getter]
-    fn answer(&self) -> Answer {
-        Answer(Arc::clone(&self.held))
+    fn answer(&self, py: Python<'_>) -> Py<Answer> {
+        self.answer.clone_ref(py)
     }
 
     /// The explanation as dictionaries, in the form that every language shares.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use omnimedia::{Found, SharedShelf};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use crate::answer::{Answer, Held, default_image};
+use crate::answer::{Answer, Held};
 use crate::args;
 use crate::fault::Tells;
 use crate::guard::guard;
@@ -36,10 +37,8 @@ impl Shelf {
         Ok(Self { opened, shelf, context })
     }
 
-    fn held(&self, number: &str) -> PyResult<Held> {
-        let found = self.opened.find(number).tell()?;
-        let shelf = *self.shelf.of(&found).tell()?.shelf();
-        Ok(Held::of_snapshot(Arc::clone(&self.opened), found.keep(), shelf))
+    fn held(&self, found: &Found<'_>, shelf: &SharedShelf) -> Held {
+        Held::of_snapshot(Arc::clone(&self.opened), found.keep(), *shelf.shelf())
     }
 }
 
@@ -53,7 +52,11 @@ impl Shelf {
     /// Raises:
     ///     Fault: `not_found`.
     fn resolve(&self, number: &str) -> PyResult<Answer> {
-        guard(|| Ok(Answer::new(self.held(number)?)))
+        guard(|| {
+            let found = self.opened.find(number).tell()?;
+            let shelf = self.shelf.of(&found).tell()?;
+            Ok(Answer(self.held(&found, shelf)))
+        })
     }
 
     /// The default image of a product or variant here: its first primary item that is an image; `None` where there is
@@ -65,7 +68,13 @@ impl Shelf {
     /// Raises:
     ///     Fault: `not_found`.
     fn default_image(&self, number: &str) -> PyResult<Option<Item>> {
-        guard(|| default_image(&Arc::new(self.held(number)?)))
+        guard(|| {
+            let found = self.opened.find(number).tell()?;
+            let shelf = self.shelf.of(&found).tell()?;
+            let mut composing = None;
+            let view = found.answer_shared(shelf, &mut composing).tell()?;
+            Ok(view.default_image().map(|_| Item::default_alone(self.held(&found, shelf))))
+        })
     }
 
     /// The url of the default image of a product or variant here; `None` where there is none.

@@ -379,7 +379,7 @@ impl Snapshot {
                     (selected.keep(), opened.shelf_for(selected.found(), channel, locale, catalog))
                 }
             };
-            Ok(Answer::new(Held::of_snapshot(Arc::clone(opened), kept, shelf.tell()?)))
+            Ok(Answer(Held::of_snapshot(Arc::clone(opened), kept, shelf.tell()?)))
         })
     }
 

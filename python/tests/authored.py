@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import pytest
 
@@ -32,6 +32,8 @@ SHIRT = {
     ],
 }
 
+GALLERY: dict[str, Any] = {"master": {"primary": ["A1"]}}
+
 
 def tenant() -> om.Tenant:
     """Give a tenant with a channel, a category, a product and two checked-in pictures."""
@@ -43,6 +45,14 @@ def tenant() -> om.Tenant:
         made.check_in(
             {"kind": "image", "url": f"{asset}.png", "text": {"neutral": {"alt": asset}}}, asset=asset, **ANN
         )
+    return made
+
+
+def published() -> om.Tenant:
+    """Give a tenant whose shirt shows a picture in Omnichannel."""
+    made = tenant()
+    made.check_in(GALLERY, product="S1", **ANN)
+    made.publish_all(product="S1", **ANN)
     return made
 
 

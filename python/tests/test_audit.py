@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from shared import SHOP
-from shops import shops
+from shops import asked, shops
 
 import omnimedia as om
 
@@ -71,7 +71,7 @@ def test_columns_rows_and_dictionaries_say_the_same(given_shop: dict[str, Any]) 
     for product in publication.products:
         for variant in (None, *publication.variants(product)):
             for context in publication.known_contexts():
-                answer = publication.resolve(product, variant=variant, **context.to_dict())
+                answer = asked(publication, product, variant, context)
                 key = (product, variant, context.catalog, context.channel, context.locale)
                 assert (key in without) == (answer.default_image is None)
 
@@ -128,7 +128,7 @@ def test_coverage_says_of_every_product_whether_it_has_an_image(given_shop: dict
             for context in publication.known_contexts():
                 if context.catalog != catalog:
                     continue
-                answer = publication.resolve(product, **context.to_dict())
+                answer = asked(publication, product, None, context)
                 key = (product, context.catalog, context.channel, context.locale)
                 cover = "omnichannel_only" if key in found else "image"
                 if answer.default_image is None:

@@ -47,6 +47,11 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+def place(row: dict[str, Any]) -> tuple[str | None, ...]:
+    """Say which row it is."""
+    return tuple(row[name] for name in ("product", "variant", "catalog", "channel", "locale"))
+
+
 def test_a_diff_counts_and_lists() -> None:
     """Answers, swatches and pictures of categories."""
     diff = om.Publication.from_dict(SHOP).diff(changed_shop())
@@ -75,12 +80,11 @@ def test_columns_rows_and_dictionaries_say_the_same(one: dict[str, Any], other: 
     # a snapshot does not know what only assets name: where both look, both find the same
     known = {*before.known_contexts(), *after.known_contexts()}
     snapshots = before.flatten().diff(after.flatten())
-    key = lambda row: (row["product"], row["variant"], row["catalog"], row["channel"], row["locale"])  # noqa: E731
-    by_place = {key(row): row for row in rows}
+    by_place = {place(row): row for row in rows}
     for row in snapshots:
         context = om.Context(channel=row["channel"], locale=row["locale"], catalog=row["catalog"])
         if context in known:
-            assert by_place[key(row)] == row
+            assert by_place[place(row)] == row
 
 
 def test_a_diff_looks_at_what_is_named() -> None:

@@ -7,10 +7,10 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from authored import refused
-from shared import SHOP
 
 import omnimedia as om
+from authored import refused
+from shared import SHOP
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,14 +1,17 @@
 """Publish groups: branches that are published together (SPEC section 8)."""
 
+# what a test expects is there
+# pyright: reportTypedDictNotRequiredAccess=false
+
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
 import pytest
-from authored import ANN, BEN, refused, tenant
 
 import omnimedia as om
+from authored import ANN, BEN, refused, tenant
 
 SALE: dict[str, Any] = {"master": {"primary": ["A2"]}}
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import _thread
 import io
 import tempfile
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from authored import ANN, BEN, refused, tenant
-from shared import shared
 
 import omnimedia as om
+from authored import ANN, BEN, refused, tenant
+from shared import shared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -333,6 +335,20 @@ def test_a_callback_that_waits_for_a_thread_that_waits_for_it_ends() -> None:
 
     made.import_manifest(GOOD.encode(), progress=progress, **ANN)
     assert told == ["in_use"]
+
+
+def test_ctrl_c_ends_an_import_without_progress_and_the_tenant_can_be_used() -> None:
+    """It is looked for from time to time."""
+    rows = [COLUMNS, *(row("S1", f"p{number}") for number in range(60_000))]
+    made = om.Tenant(limits={"items": 100_000})
+    made.put(product={"number": "S1"})
+    timer = threading.Timer(0.05, _thread.interrupt_main)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012 - it may be done before
+        made.import_manifest("\n".join(rows).encode(), **ANN)
+        timer.join()
+        time.sleep(1)
+    assert made.products == ("S1",)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from authored import refused
-from shared import SHOP
 
 import omnimedia as om
+from authored import refused
+from shared import SHOP
 
 if TYPE_CHECKING:
     from pathlib import Path

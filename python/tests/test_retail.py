@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from authored import refused, tenant
-from shared import SHOP
 
 import omnimedia as om
+from authored import refused, tenant
+from shared import SHOP
 
 
 @pytest.fixture(name="retail", params=["publication", "snapshot"])

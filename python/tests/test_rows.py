@@ -71,12 +71,19 @@ def wanted(
     return rows
 
 
+def place(row: dict[str, Any]) -> tuple[str, ...]:
+    """Say which row it is."""
+    return tuple(row[name] or "" for name in ("product", "variant", "channel", "locale"))
+
+
 def numbers_of(dictionary: dict[str, Any]) -> list[tuple[str, str | None, int | None]]:
     """Give products by number, each with its variants in the order of their values."""
     found: list[tuple[str, str | None, int | None]] = []
     for product in sorted(dictionary["products"], key=lambda product: product["number"]):
         found.append((product["number"], None, product.get("record_id")))
-        found += [(product["number"], one["number"], one.get("record_id")) for one in product.get("variants", [])]
+        found += [
+            (product["number"], one["number"], one.get("record_id")) for one in product.get("variants", [])
+        ]
     return found
 
 
@@ -92,7 +99,9 @@ def test_rows_are_every_product_and_variant_in_every_known_context() -> None:
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(shops(), st.integers(1, 50), st.sampled_from(["severed", "context-first", "entity-first"]))
-def test_rows_agree_with_resolve_for_any_shop(given_shop: dict[str, Any], size: int, inheritance: str) -> None:
+def test_rows_agree_with_resolve_for_any_shop(
+    given_shop: dict[str, Any], size: int, inheritance: str
+) -> None:
     """Whatever the size of a batch, also where answers are composed."""
     publication = om.Publication.from_dict(given_shop)
     snapshot = publication.flatten(om.Policy(inheritance=inheritance))
@@ -117,10 +126,9 @@ def test_rows_of_deltas_are_those_of_the_compact_snapshot(one: dict[str, Any], o
     assets = {*before.assets, *after.assets}
     layered = base.with_delta(after.delta(base, products=sorted(names), assets=sorted(assets)))
     contexts = [om.Context(channel=c, locale=n) for c in (None, "128") for n in (None, "fr-CA")]
-    key = lambda row: (row["product"], row["variant"] or "", row["channel"] or "", row["locale"] or "")  # noqa: E731
     found = layered.rows(contexts=contexts).to_pylist()
     expected = after.flatten().rows(contexts=contexts).to_pylist()
-    assert sorted(found, key=key) == sorted(expected, key=key)
+    assert sorted(found, key=place) == sorted(expected, key=place)
     assert {row["product"] for row in layered.compact().rows(contexts=contexts)} == set(after.products)
 
 
@@ -194,15 +202,13 @@ def test_rows_go_into_parquet_and_every_reader_reads_them(tmp_path: Path) -> Non
     rows = snapshot.rows(batch_size=5)
     connection = duckdb.connect()
     connection.register("rows", pa.RecordBatchReader.from_stream(rows))
-    for found in (connection.sql("SELECT * FROM rows"), duckdb.sql(f"SELECT * FROM '{file}'")):
+    for found in (connection.table("rows"), duckdb.read_parquet(str(file))):
         assert [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()] == expected
 
 
 def test_memory_stays_that_of_a_batch() -> None:
     """Many rows are read, none is kept."""
-    products = [
-        {"number": f"S{at}", "media": [{"master": {"primary": ["A1"] * 1}}]} for at in range(20_000)
-    ]
+    products = [{"number": f"S{at}", "media": [{"master": {"primary": ["A1"] * 1}}]} for at in range(20_000)]
     channels = [{"id": str(at), "locales": ["fr", "en", "de", "it"]} for at in range(10)]
     dictionary = {
         "omnimedia": "publication/1",

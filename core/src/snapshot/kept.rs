@@ -26,7 +26,7 @@ pub struct Kept {
     /// Of shards the one in which it is.
     shard: u32,
     layer: u32,
-    order: u32,
+    slot: u32,
     selection: SmallVec<[u32; 4]>,
 }
 
@@ -53,7 +53,7 @@ impl Found<'_> {
             tag: meta.tag,
             shard: meta.shard,
             layer,
-            order: self.slot.order.get(),
+            slot: self.layer.slot_index(self.slot).unwrap_or(u32::MAX),
             selection: SmallVec::new(),
         }
     }
@@ -77,13 +77,10 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// `wrong_shelf` for what another snapshot gave.
     ///
     /// # Cost
-    /// Two reads; allocates as [`Selected::keep`].
+    /// One read; allocates as [`Selected::keep`].
     pub fn kept(&self, kept: &Kept) -> Result<Selected<'_>, Fault> {
         let layer = self.layers.get(kept.layer as usize).filter(|_| kept.tag == self.tag).map(Layer::as_ref);
-        let found = layer.and_then(|layer| {
-            let order = layer.order_record(kept.order)?;
-            Some(self.found(layer, layer.slot(order.slot.get())?))
-        });
+        let found = layer.and_then(|layer| Some(self.found(layer, layer.slot(kept.slot)?)));
         let found = found.ok_or_else(super::shelf::wrong_shelf)?;
         Ok(Selected { found, selection: kept.selection.clone() })
     }

@@ -163,6 +163,23 @@ impl<'s> LayerRef<'s> {
         }
     }
 
+    /// The index of one of its slots; the other way round.
+    #[inline]
+    pub(crate) fn slot_index(&self, slot: &Slot) -> Option<u32> {
+        let at = core::ptr::from_ref(slot).addr();
+        let within = |bytes: &[u8]| {
+            let bytes_before =
+                at.checked_sub(bytes.as_ptr().addr()).filter(|before| *before < bytes.len())?;
+            bytes_before.checked_div(size_of::<Slot>())
+        };
+        let table = self.section(Section::Numbers);
+        let index = within(table).or_else(|| {
+            within(self.section(Section::NumberStash))?
+                .checked_add(table.len().checked_div(size_of::<Slot>())?)
+        });
+        u32::try_from(index?).ok()
+    }
+
     /// The tag of a locale's record.
     pub(crate) fn tag(record: &LocaleRecord) -> Option<Tag> {
         let text = core::str::from_utf8(record.tag.get(..usize::from(record.length))?).ok()?;

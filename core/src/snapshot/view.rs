@@ -213,8 +213,8 @@ impl<'s> Selected<'s> {
     /// composed in `scratch`, in time linear in the sets and items concerned.
     pub fn answer<'x>(&self, shelf: &'x Shelf, scratch: &'x mut Scratch) -> Result<View<'s, 'x>, Fault> {
         let found = self.found;
-        let has_sets = found.layer.row(found.index()).is_some_and(|row| row.sets.get() != 0);
-        if self.selection.is_empty() || !has_sets {
+        let has_sets = || found.layer.row(found.index()).is_some_and(|row| row.sets.get() != 0);
+        if self.selection.is_empty() || !has_sets() {
             return found.answer(shelf, scratch);
         }
         if shelf.tag != found.layer.meta.tag {

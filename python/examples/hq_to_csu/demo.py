@@ -18,13 +18,11 @@ from hq_to_csu.shop import ask
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hq_to_csu.points import Point
-
 PROGRAM: Final = Path(__file__).with_name("__main__.py")
-_PATIENCE: Final = 20
+_PATIENCE: Final = 60
 
 
-def start(role: str, *arguments: str, kill_at: Point | None = None) -> subprocess.Popen[str]:
+def start(role: str, *arguments: str, kill_at: str | None = None) -> subprocess.Popen[str]:
     """Start a role as a process, which kills itself at a point if one is given."""
     environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
     if kill_at is not None:
@@ -33,7 +31,7 @@ def start(role: str, *arguments: str, kill_at: Point | None = None) -> subproces
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)  # noqa: S603 - ourselves
 
 
-def run(role: str, *arguments: str, kill_at: Point | None = None) -> str:
+def run(role: str, *arguments: str, kill_at: str | None = None) -> str:
     """Run a role to its end, and give what it says.
 
     Raises:

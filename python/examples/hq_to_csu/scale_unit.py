@@ -67,6 +67,9 @@ class ScaleUnit:
             said = (self._folder / files.CURRENT).read_bytes()
         except FileNotFoundError:
             return False
+        except OSError as wrong:
+            self.trouble = str(wrong)
+            return False
         if said == self._seen:
             return False
         reach("scale-unit.noticed")
@@ -163,9 +166,20 @@ def serve(folder: Path, port: int, poll: float = POLL) -> None:
     unit = ScaleUnit(folder)
     unit.look()
     ending = threading.Event()
+    is_well = True
 
     def keep_looking() -> None:
-        while not ending.wait(poll):
+        nonlocal is_well
+        try:
+            look_again()
+        except BaseException:
+            is_well = False
+            raise
+        finally:
+            server.shutdown()  # who looks no more does not answer either
+
+    def look_again() -> None:
+        while not ending.wait(poll if unit.trouble is None else poll * 10):
             before = unit.trouble
             if unit.look():
                 state = unit.state()
@@ -183,3 +197,5 @@ def serve(folder: Path, port: int, poll: float = POLL) -> None:
         finally:
             ending.set()
             looking.join()
+    if not is_well:
+        sys.exit(1)

@@ -112,6 +112,10 @@ class Store:
         self._reading = engine
         self._writing = engine.execution_options(omnimedia_writes=True)
 
+    def close(self) -> None:
+        """Close the connections that wait to be used again."""
+        self._reading.dispose()
+
     def prepare(self, tenant: Callable[[], om.Tenant]) -> bool:
         """Make the tables and put a first tenant into them, in one transaction; once, whoever asks."""
         if self._is_sqlite:

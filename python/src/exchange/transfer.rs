@@ -23,19 +23,19 @@ impl Tenant {
     /// Args:
     ///     source: the tenant that is read.
     ///     user: on behalf of which user of this tenant.
-    ///     on_conflict: what becomes of what both have, and not the same: `"keep-destination"` (default), `"replace"` or
-    ///         `"keep-latest"`.
+    ///     on_conflict: what becomes of what both have, and not the same: `"keep-destination"` (default), `"replace"`
+    ///         or `"keep-latest"`.
     ///     drafts: whether the latest drafts are copied, too.
-    ///     channels: a mapping of the source's channels to those of this tenant, `""` for Omnichannel; `None` as a value
-    ///         drops the channel.
+    ///     channels: a mapping of the source's channels to those of this tenant, `""` for Omnichannel; `None` as a
+    ///         value drops the channel.
     ///     locales: the same of locales; `"neutral"` is Neutral.
     ///     drop_other_channels: whether every channel is dropped that is not mapped by name, but for Omnichannel.
     ///     drop_other_locales: whether every locale is dropped that is not mapped by name, but for Neutral.
     ///     products: the numbers of the products to copy, and no category that is not named too; `None` is all.
     ///     categories: the ids of the categories to copy, and no product that is not named too; `None` is all.
     ///     dry_run: whether it only tells what would be done.
-    ///     progress: called with `phase` (`"copying"`), `done` and `total` after each item. What it raises ends the work
-    ///         there, and is raised here; what is done stays done.
+    ///     progress: called with `phase` (`"copying"`), `done` and `total` after each item. What it raises ends the
+    ///         work there, and is raised here; what is done stays done.
     ///
     /// Returns:
     ///     How many items had which of the `outcomes`, and the `items`, each with what happened and why.

@@ -116,7 +116,6 @@ fn switches(given: &Bound<'_, PyAny>) -> PyResult<Switches> {
 }
 
 /// What is asked about, with its context.
-#[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
 fn query(
     product: Option<&str>,
     variant: Option<&str>,
@@ -198,11 +197,12 @@ impl Retail {
     ///     published: what is published.
     ///     legacy: the legacy media.
     ///     switches: which switches are on, as `switches` of a tenant gives it.
-    ///     for_pages: whether everything is asked for the pages of a channel, as a site does that draws its own list pages.
+    ///     for_pages: whether everything is asked for the pages of a channel, as a site does that draws its own list
+    ///         pages.
     ///
     /// Raises:
-    ///     Fault: `rollout_order` for switches that need others; `bad_argument` for a word that is no switch, or where one
-    ///         of the two is behind switches already.
+    ///     Fault: `rollout_order` for switches that need others; `bad_argument` for a word that is no switch, or where
+    ///         one of the two is behind switches already.
     #[staticmethod]
     #[pyo3(signature = (published, legacy, switches, *, for_pages=false))]
     fn rolled_out(
@@ -257,8 +257,8 @@ impl Retail {
         })
     }
 
-    /// The gallery of the selected variant, until one is selected that of the product: the data action *for the selected
-    /// variant*. Values that do not come to a variant count as none.
+    /// The gallery of the selected variant, until one is selected that of the product: the data action *for the
+    /// selected variant*. Values that do not come to a variant count as none.
     ///
     /// Args and faults as `media_locations`.
     #[pyo3(signature = (product=None, *, variant=None, values=None, record_id=None, channel=None, locale=None, catalog=None))]
@@ -279,8 +279,8 @@ impl Retail {
         })
     }
 
-    /// What the gallery module shows for the selected variant, until one is selected for the product: images and videos,
-    /// numbered as they are shown, then what is curated.
+    /// What the gallery module shows for the selected variant, until one is selected for the product: images and
+    /// videos, numbered as they are shown, then what is curated.
     ///
     /// Args:
     ///     product, variant, values, record_id, channel, locale, catalog: as `media_locations`.
@@ -295,7 +295,6 @@ impl Retail {
     ///     Fault: those of `media_locations`; `bad_argument` for a choice that is none.
     #[pyo3(signature = (product=None, *, variant=None, values=None, record_id=None, channel=None, locale=None, catalog=None, hide_master_images=true, partial_selection=false, videos=true, alt_text=None, curated=None))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
-    #[expect(clippy::fn_params_excessive_bools, reason = "each is an argument by name")]
     fn gallery(
         &self,
         product: Option<&str>,

@@ -19,8 +19,8 @@ fn options(conflicts: &str, publish_all: bool) -> PyResult<GroupOptions> {
 
 #[pymethods]
 impl Tenant {
-    /// The publish groups by name, each with its options, its state (`open`, `scheduled`, `ran`), when it is due and its
-    /// items. Linear in the items.
+    /// The publish groups by name, each with its options, its state (`open`, `scheduled`, `ran`), when it is due and
+    /// its items. Linear in the items.
     #[getter]
     fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {
@@ -140,18 +140,19 @@ impl Tenant {
         })
     }
 
-    /// Schedules a publish group to run at an instant, or at another one than before. It is tried as it would stand then.
-    /// Nothing runs by itself: call `run_due`.
+    /// Schedules a publish group to run at an instant, or at another one than before. It is tried as it would stand
+    /// then. Nothing runs by itself: call `run_due`.
     ///
     /// Args:
     ///     name: the publish group.
-    ///     due: when it is to run: a text with an offset such as `2026-12-01T08:00:00+01:00`, or a datetime with an offset.
+    ///     due: when it is to run: a text with an offset such as `2026-12-01T08:00:00+01:00`, or a datetime with an
+    ///         offset.
     ///     user: who schedules it.
     ///     at: when that is done.
     ///
     /// Raises:
-    ///     Fault: `malformed_instant`; `group_schedule` for an instant that is not to come; `limit_group_spacing`; all that
-    ///         would refuse the run.
+    ///     Fault: `malformed_instant`; `group_schedule` for an instant that is not to come; `limit_group_spacing`; all
+    ///         that would refuse the run.
     #[pyo3(signature = (name, *, due, user, at))]
     fn schedule_group(
         &self,
@@ -201,8 +202,8 @@ impl Tenant {
     ///     publication.
     ///
     /// Raises:
-    ///     Fault: `not_in_tenant`, `group_closed`; `checked_out` for each item that somebody is working on in the group;
-    ///         `group_conflict` where the group refuses conflicts; those of `publish`.
+    ///     Fault: `not_in_tenant`, `group_closed`; `checked_out` for each item that somebody is working on in the
+    ///         group; `group_conflict` where the group refuses conflicts; those of `publish`.
     #[pyo3(signature = (name, *, user, at))]
     fn run_group<'py>(
         &self,
@@ -217,8 +218,8 @@ impl Tenant {
         })
     }
 
-    /// Runs every publish group that is due, in the order of their instants; each on behalf of who scheduled it. One that
-    /// is refused stays scheduled, and hinders no other.
+    /// Runs every publish group that is due, in the order of their instants; each on behalf of who scheduled it. One
+    /// that is refused stays scheduled, and hinders no other.
     ///
     /// Args:
     ///     now: the instant by which they are due.
@@ -232,8 +233,8 @@ impl Tenant {
         })
     }
 
-    /// Copies an asset or document into a publish group: what is checked in live, or in the group `source`. What the group has
-    /// of it already becomes an earlier version.
+    /// Copies an asset or document into a publish group: what is checked in live, or in the group `source`. What the
+    /// group has of it already becomes an earlier version.
     ///
     /// Args:
     ///     name: the publish group.

@@ -31,8 +31,10 @@ impl Tenant {
     ///
     /// Args:
     ///     asset, product, category: what; one of them.
-    ///     channel, locale, catalog: the context of a document; what is left out is Omnichannel, Neutral, the default catalog.
-    ///     all_contexts: every document of the product or category that has an unpublished draft, instead of one context.
+    ///     channel, locale, catalog: the context of a document; what is left out is Omnichannel, Neutral, the default
+    ///         catalog.
+    ///     all_contexts: every document of the product or category that has an unpublished draft, instead of one
+    ///         context.
     ///     user: who does it.
     ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
@@ -40,8 +42,9 @@ impl Tenant {
     ///     What was published: `targets`, `assets` that went along, and the `changes` of the publication.
     ///
     /// Raises:
-    ///     Fault: `unpublished_assets` and `unknown_asset` for each asset, `checked_out` for each draft that somebody is working
-    ///         on, `not_in_tenant`, every fault of content that its product no longer allows. Nothing is published then.
+    ///     Fault: `unpublished_assets` and `unknown_asset` for each asset, `checked_out` for each draft that somebody
+    ///         is working on, `not_in_tenant`, every fault of content that its product no longer allows. Nothing is
+    ///         published then.
     #[pyo3(signature = (*, asset=None, product=None, category=None, channel=None, locale=None, catalog=None, all_contexts=false, user, at))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn publish<'py>(
@@ -69,8 +72,8 @@ impl Tenant {
     /// Args and what it returns as `publish`.
     ///
     /// Raises:
-    ///     Fault: those of `publish`; `checked_out` for an asset that somebody works on, `unpublished_assets` for one that was
-    ///         never checked in.
+    ///     Fault: those of `publish`; `checked_out` for an asset that somebody works on, `unpublished_assets` for one
+    ///         that was never checked in.
     #[pyo3(signature = (*, asset=None, product=None, category=None, channel=None, locale=None, catalog=None, all_contexts=false, user, at))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn publish_all<'py>(
@@ -120,7 +123,8 @@ impl Tenant {
         })
     }
 
-    /// Deletes an asset or document that is not published, with its versions. With `group` the one that the publish group has.
+    /// Deletes an asset or document that is not published, with its versions. With `group` the one that the publish
+    /// group has.
     ///
     /// Args as `edit`.
     ///

@@ -28,7 +28,8 @@ pub(crate) fn switch(word: &str, channel: Option<&str>) -> PyResult<Switch> {
 
 #[pymethods]
 impl Tenant {
-    /// Which switches of the rollout are on: those of the tenant by their words, and the channels with `site_rendering`.
+    /// Which switches of the rollout are on: those of the tenant by their words, and the channels with
+    /// `site_rendering`.
     #[getter]
     fn switches<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| from_json(py, &self.0.ask(py, |tenant| Ok(wire::switches(tenant.switches())))?))
