@@ -17,6 +17,9 @@ use crate::fault::{Tells, bad, told};
 use crate::guard::guard;
 use crate::opened::Opened;
 
+/// Takes what differs.
+type Each<'r> = &'r mut dyn FnMut(Difference<'_>) -> ControlFlow<()>;
+
 /// Makes a table with the interpreter released, and stops where somebody interrupts.
 fn made<T>(
     py: Python<'_>,
@@ -331,10 +334,7 @@ impl Diff {
         Ok(diff)
     }
 
-    fn run(
-        &self,
-        each: Option<&mut dyn FnMut(Difference<'_>) -> ControlFlow<()>>,
-    ) -> Result<DiffCounts, omnimedia::Fault> {
+    fn run(&self, each: Option<Each<'_>>) -> Result<DiffCounts, omnimedia::Fault> {
         macro_rules! run {
             ($diff:expr) => {{
                 let mut diff = $diff.limits(self.limits.clone());

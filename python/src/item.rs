@@ -28,10 +28,6 @@ pub(crate) struct Item {
 }
 
 /// Where the answer of an item is.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the large one is the default image of a shelf, made in one piece"
-)]
 enum Of {
     Answer(Py<Answer>),
     Alone(Held),

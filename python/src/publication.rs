@@ -394,7 +394,6 @@ impl Publication {
     ///     Fault: `limit_answers` for more answers to compare than the limit, before any is compared;
     ///         `duplicate_document` where the policy's parents make two documents one.
     #[pyo3(signature = (after, policy=None, *, products=None, categories=None, limits=None))]
-    #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn diff(
         &self,
         py: Python<'_>,

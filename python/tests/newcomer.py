@@ -1,4 +1,4 @@
-"""What somebody does who has the wheel and nothing else; run in an environment of its own, by its interpreter."""
+"""What somebody does who has the wheel and nothing else; run in an environment of its own."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ with tempfile.TemporaryDirectory() as folder:
 for heavy in ("numpy", "pyarrow", "pandas", "typer", "rich"):
     need(fact=heavy not in sys.modules, said=f"{heavy} is imported")
 
-command = subprocess.run([sys.executable, "-I", "-m", "omnimedia", "tour"], capture_output=True, text=True, check=False)
+command = subprocess.run(
+    [sys.executable, "-I", "-m", "omnimedia", "tour"], capture_output=True, text=True, check=False
+)
 need(fact=command.returncode != 0, said="the command needs typer, which is not here")
 need(fact="omnimedia[cli]" in command.stderr, said=f"no advice: {command.stderr}")
 need(fact="Traceback" not in command.stderr, said=f"a traceback: {command.stderr}")

@@ -9,10 +9,10 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
-from shared import SHOP
 from shops import asked, shops
 
 import omnimedia as om
+from shared import SHOP
 
 CHECKS = (
     "no_image",

@@ -10,10 +10,10 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
-from shared import SHOP
 from shops import shops
 
 import omnimedia as om
+from shared import SHOP
 
 
 def changed_shop() -> om.Publication:

@@ -9,8 +9,9 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
-import omnimedia as om
 import pytest
+
+import omnimedia as om
 from shared import lacking
 
 if TYPE_CHECKING:
@@ -206,6 +207,7 @@ def test_rows_are_those_of_one_process(
 ) -> None:
     """Every product and variant in every known context."""
     import pyarrow as pa  # noqa: PLC0415
+
     from omnimedia import spark  # noqa: PLC0415
 
     columns = [

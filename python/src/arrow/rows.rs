@@ -169,8 +169,7 @@ impl All {
         }
         let mut last: Option<Stored> = None;
         while let Some(product) = self.products.peek(opened) {
-            loop {
-                let Some(found) = subject(&product, self.subject) else { break };
+            while let Some(found) = subject(&product, self.subject) {
                 let subject = About {
                     product: if self.columns.contains(&Column::Product) { product.product() } else { "" },
                     variant: found.variant(),
