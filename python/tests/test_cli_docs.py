@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 import pytest
 from command import SAMPLE, run, words
+from typer.testing import CliRunner
 
 from omnimedia.cli import codes
+from omnimedia.cli.app import app
 
 PAGE = Path(__file__).parents[2] / "docs" / "command.md"
 
@@ -71,7 +73,6 @@ def test_the_page_has_every_option_that_it_names() -> None:
     commands = sorted({example.arguments[0] for example in examples()})
     known: set[str] = set()
     for command in commands:
-        known |= set(
-            re.findall(r"--[a-z][a-z-]+", run(command, "--help", env={"COLUMNS": "200"}).stdout.decode())
-        )
+        help_ = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).output
+        known |= set(re.findall(r"--[a-z][a-z-]+", help_))
     assert named <= known | {"--help", "--version"}, named - known

@@ -226,6 +226,24 @@ def test_a_broken_pipe_is_no_fault(files: Files) -> None:
         assert program.wait(60) == FOUND
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_an_output_that_is_full_or_closed_is_no_traceback(files: Files, more: list[str]) -> None:
+    """A full one is told, with an exit code; of a closed one nobody wants to know."""
+    for arguments in (["check", str(files / "shop.json"), *more], ["--help"]):
+        command = [sys.executable, "-m", "omnimedia", *arguments]
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(  # noqa: S603 - it is this package's own
+                command, stdout=full, stderr=subprocess.PIPE, check=False, env=environment()
+            )
+        assert done.returncode == UNREADABLE
+        assert done.stderr.startswith("✗ the standard output: cannot be written: no space".encode())
+        assert b"Traceback" not in done.stderr
+        shell = ["/bin/sh", "-c", '"$@" >&- <&-', "sh", *command]
+        done = subprocess.run(shell, capture_output=True, check=False, env=environment())  # noqa: S603
+        assert (done.returncode, done.stderr) == (FINE, b"")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
 def test_an_interrupt_ends_it_cleanly(tmp_path: Path) -> None:
     """While it waits for its input, and without a trace."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import sys
@@ -54,7 +55,9 @@ def command(work: Callable[P, int]) -> Callable[P, None]:
 
 def _unexpected(error: Exception) -> Refusal:
     if isinstance(error, OSError):
-        return Refusal.system(error.filename or "a file", error, writing=False)
+        if error.filename is None:
+            return Refusal.system("the standard output", error, writing=True)
+        return Refusal.system(error.filename, error)
     if isinstance(error, MemoryError):
         wrong = Wrong("memory", "there is not enough memory", "take a part of it, or a larger machine")
         return Refusal(codes.UNREADABLE, [wrong])
@@ -72,11 +75,15 @@ def _refused(refusal: Refusal, name: str | None, *, is_json: bool) -> int:
     try:
         if is_json:
             screen.give(refusal.to_dict(name))
-            sys.stdout.flush()
         else:
             tell(refusal, name)
     except BrokenPipeError:
         screen.forget_output()
+    except OSError:
+        # where the one cannot be written, the other is tried; nothing more can be said after that
+        screen.forget_output()
+        with contextlib.suppress(OSError):
+            tell(refusal, name)
     return refusal.status
 
 
@@ -117,9 +124,13 @@ def run(arguments: list[str]) -> int:
         screen.forget_output()
         status = codes.FINE
     except SystemExit as ended:
-        # rich ends so where nobody reads the help any more
-        screen.forget_output()
         status = ended.code if isinstance(ended.code, int) else codes.FINE
+        if {"--help", "-h"} & {*arguments} or not arguments:
+            # rich ends so where nobody reads the help any more
+            screen.forget_output()
+            status = codes.FINE
+    except OSError as error:
+        status = _refused(_unexpected(error), None, is_json=False)
     if status == codes.INTERRUPTED:
         _interrupted()
     return status if isinstance(status, int) else codes.FINE

@@ -47,7 +47,10 @@ codecs.register_error("omnimedia", _stand_in)
 
 
 def prepare() -> None:
-    """Let no character that a terminal or a pipe cannot show end the command."""
+    """Let no character that cannot be shown, and nothing that was closed, end the command."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
