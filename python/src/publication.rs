@@ -203,7 +203,19 @@ impl Publication {
 
     /// Why a product, a variant or a selection shows what it shows: every context and set with its fate (SPEC section 7).
     ///
-    /// Args and faults as `resolve`.
+    /// Args:
+    ///     product: the number of a product or variant.
+    ///     variant: the number of a variant, of the product if that is given too.
+    ///     values: selected values by dimension; `"*"` selects none.
+    ///     record_id: the record id of a product or variant, instead of `product`.
+    ///     channel: an operating unit number; `None` is Omnichannel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///     policy: the choices; `None` is the documented precedence.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `bad_query`, `malformed_locale`; `duplicate_document` where the policy's parents make two
+    ///         documents one.
     #[pyo3(signature = (product=None, *, variant=None, values=None, record_id=None, channel=None, locale=None, catalog=None, policy=None))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn explain(
@@ -231,7 +243,17 @@ impl Publication {
 
     /// The swatches of a product in a context: every value that has one, in the product's order.
     ///
-    /// Args and faults as `resolve`; a variant's number asks for its product.
+    /// Args:
+    ///     product: the number of a product; a variant's asks for its product.
+    ///     record_id: the record id of a product or variant, instead of `product`.
+    ///     channel: an operating unit number; `None` is Omnichannel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///     policy: the choices; `None` is the documented precedence.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `bad_query`, `malformed_locale`; `duplicate_document` where the policy's parents make two
+    ///         documents one.
     #[pyo3(signature = (product=None, *, record_id=None, channel=None, locale=None, catalog=None, policy=None))]
     fn swatches(
         &self,

@@ -473,7 +473,15 @@ impl Snapshot {
 
     /// The swatches of a product in a context: every value that has one, in the product's order.
     ///
-    /// Args and faults as `resolve`; a variant's number asks for its product.
+    /// Args:
+    ///     product: the number of a product; a variant's asks for its product.
+    ///     record_id: the record id of a product or variant, instead of `product`.
+    ///     channel: an operating unit number; `None` is Omnichannel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `bad_query`, `malformed_locale`.
     #[pyo3(signature = (product=None, *, record_id=None, channel=None, locale=None, catalog=None))]
     fn swatches(
         &self,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+
 from shared import lacking
 
 if TYPE_CHECKING:
@@ -128,9 +129,8 @@ def test_every_link_of_a_page_leads_to_a_file() -> None:
 def test_what_a_page_shows_is_compared(tmp_path: Path) -> None:
     """Else every page would pass."""
     page = tmp_path / "page.md"
-    page.write_text(
-        "```python\nword = 'one'\nprint(word)\n```\n\n```text\none\n```\n\n```python\nprint(word)\n```\n"
-    )
+    shown = "```python\nword = 'one'\nprint(word)\n```\n\n```text\none\n```\n"
+    page.write_text(f"{shown}\n```python\nprint(word)\n```\n", encoding="utf-8")
     first, second = blocks(page)
     assert (first.shown, second.shown, second.line) == ("one\n", "", 10)
     names: dict[str, Any] = {}
