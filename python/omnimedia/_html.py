@@ -50,7 +50,7 @@ def _picture(item: Item) -> str:
 
 
 def _words(item: Item) -> str:
-    """Give the text that a reader knows it by: of a picture its alt text, of anything else its title first."""
+    """Give the text that a reader knows it by: the alt text of a picture, the title of anything else."""
     if item.kind == "image":
         return escape(item.alt) if item.alt else f'<span style="{_QUIET}">no alt text</span>'
     return escape(item.title or item.display_name or item.alt or "")

@@ -27,6 +27,19 @@ use crate::shelf::Shelf;
 /// A flattened publication, asked in place: one byte string, or a base with its deltas (SPEC section 9).
 ///
 /// It never changes, and any thread may ask it. `publication.flatten()` makes one, `Snapshot.open` maps one.
+///
+/// Example:
+///     >>> import omnimedia as om
+///     >>> shop = om.Publication.from_dict({
+///     ...     "omnimedia": "publication/1",
+///     ...     "assets": [{"id": "A1", "kind": "image"}],
+///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
+///     ... })
+///     >>> snapshot = shop.flatten()
+///     >>> snapshot.resolve("S1").primary
+///     (<Item 'A1': image>,)
+///     >>> om.Snapshot.from_bytes(snapshot.to_bytes()) == snapshot
+///     True
 #[pyclass(frozen, module = "omnimedia")]
 pub(crate) struct Snapshot(pub(crate) Arc<Opened>);
 
@@ -434,6 +447,18 @@ impl Snapshot {
     /// Raises:
     ///     Fault: `bad_argument` for a column that is not known, and for another `batch_size`; `not_found` for a
     ///         product; `limit_answers` where more than 1,000,000 contexts are known.
+    ///
+    /// Example:
+    ///     >>> import omnimedia as om
+    ///     >>> shop = om.Publication.from_dict({
+    ///     ...     "omnimedia": "publication/1",
+    ///     ...     "assets": [{"id": "A1", "kind": "image"}],
+    ///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
+    ///     ... })
+    ///     >>> for row in shop.flatten().rows(columns=["product", "default_image"]):
+    ///     ...     print(row)
+    ///     {'product': 'S1', 'default_image': 'A1'}
+    ///     {'product': 'S2', 'default_image': None}
     #[pyo3(signature = (*, contexts=None, columns=None, batch_size=65536, products=None))]
     fn rows(
         &self,

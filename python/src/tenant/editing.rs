@@ -31,7 +31,7 @@ impl Tenant {
     ///     policy: which ladder a copy comes from.
     ///
     /// Returns:
-    ///     The content, as `content` in `tenant/1`; to be changed and given to `save`.
+    ///     The content, as `content` in `tenant/1`; to be changed and given to `save_content`.
     ///
     /// Raises:
     ///     Fault: `checked_out`, naming the holder; `not_in_tenant` for a product, category or group that is not there;
