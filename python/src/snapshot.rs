@@ -27,6 +27,19 @@ use crate::shelf::Shelf;
 /// A flattened publication, asked in place: one byte string, or a base with its deltas (SPEC section 9).
 ///
 /// It never changes, and any thread may ask it. `publication.flatten()` makes one, `Snapshot.open` maps one.
+///
+/// Example:
+///     >>> import omnimedia as om
+///     >>> shop = om.Publication.from_dict({
+///     ...     "omnimedia": "publication/1",
+///     ...     "assets": [{"id": "A1", "kind": "image"}],
+///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
+///     ... })
+///     >>> snapshot = shop.flatten()
+///     >>> snapshot.resolve("S1").primary
+///     (<Item 'A1': image>,)
+///     >>> om.Snapshot.from_bytes(snapshot.to_bytes()) == snapshot
+///     True
 #[pyclass(frozen, module = "omnimedia")]
 pub(crate) struct Snapshot(pub(crate) Arc<Opened>);
 
@@ -436,6 +449,18 @@ impl Snapshot {
     /// Raises:
     ///     Fault: `bad_argument` for a column that is not known, and for another `batch_size`; `not_found` for a
     ///         product; `limit_answers` where more than 1,000,000 contexts are known.
+    ///
+    /// Example:
+    ///     >>> import omnimedia as om
+    ///     >>> shop = om.Publication.from_dict({
+    ///     ...     "omnimedia": "publication/1",
+    ///     ...     "assets": [{"id": "A1", "kind": "image"}],
+    ///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
+    ///     ... })
+    ///     >>> for row in shop.flatten().rows(columns=["product", "default_image"]):
+    ///     ...     print(row)
+    ///     {'product': 'S1', 'default_image': 'A1'}
+    ///     {'product': 'S2', 'default_image': None}
     #[pyo3(signature = (*, contexts=None, columns=None, batch_size=65536, products=None))]
     fn rows(
         &self,
@@ -475,7 +500,15 @@ impl Snapshot {
 
     /// The swatches of a product in a context: every value that has one, in the product's order.
     ///
-    /// Args and faults as `resolve`; a variant's number asks for its product.
+    /// Args:
+    ///     product: the number of a product; a variant's asks for its product.
+    ///     record_id: the record id of a product or variant, instead of `product`.
+    ///     channel: an operating unit number; `None` is Omnichannel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `bad_query`, `malformed_locale`.
     #[pyo3(signature = (product=None, *, record_id=None, channel=None, locale=None, catalog=None))]
     fn swatches(
         &self,

@@ -260,7 +260,17 @@ impl Retail {
     /// The gallery of the selected variant, until one is selected that of the product: the data action *for the
     /// selected variant*. Values that do not come to a variant count as none.
     ///
-    /// Args and faults as `media_locations`.
+    /// Args:
+    ///     product: the number of a product or variant.
+    ///     variant: the number of a variant, of the product if that is given too.
+    ///     values: selected values by dimension; `"*"` selects none.
+    ///     record_id: the record id of a product or variant, instead of `product`.
+    ///     channel: an operating unit number; `None` is Omnichannel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `bad_query`, `malformed_locale`.
     #[pyo3(signature = (product=None, *, variant=None, values=None, record_id=None, channel=None, locale=None, catalog=None))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn selected_media_locations(
@@ -337,7 +347,17 @@ impl Retail {
     /// What the additional-media module shows for the selected variant, until one is selected for the product: media by
     /// purpose, in the order of their first item. Each purpose counts its own priorities.
     ///
-    /// Args and faults as `media_locations`.
+    /// Args:
+    ///     product: the number of a product or variant.
+    ///     variant: the number of a variant, of the product if that is given too.
+    ///     values: selected values by dimension; `"*"` selects none.
+    ///     record_id: the record id of a product or variant, instead of `product`.
+    ///     channel: an operating unit number; `None` is Omnichannel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `bad_query`, `malformed_locale`.
     #[pyo3(signature = (product=None, *, variant=None, values=None, record_id=None, channel=None, locale=None, catalog=None))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn additional_media<'py>(

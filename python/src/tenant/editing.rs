@@ -31,7 +31,7 @@ impl Tenant {
     ///     policy: which ladder a copy comes from.
     ///
     /// Returns:
-    ///     The content, as `content` in `tenant/1`; to be changed and given to `save`.
+    ///     The content, as `content` in `tenant/1`; to be changed and given to `save_content`.
     ///
     /// Raises:
     ///     Fault: `checked_out`, naming the holder; `not_in_tenant` for a product, category or group that is not there;
@@ -105,7 +105,12 @@ impl Tenant {
 
     /// Ends the check-out: its content becomes a version, the draft, that all can see.
     ///
-    /// Args as `edit`.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     group: the publish group that has it; `None` is what is live.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Returns:
     ///     The number of the version.
@@ -178,7 +183,13 @@ impl Tenant {
 
     /// Ends the check-out and drops its content: the draft is what it was.
     ///
-    /// Args as `edit`; with `force` another user's check-out, too.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     group: the publish group that has it; `None` is what is live.
+    ///     force: whether another user's check-out ends, too.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Raises:
     ///     Fault: `not_checked_out`; `checked_out` by another without `force`.
@@ -209,8 +220,11 @@ impl Tenant {
     ///
     /// Args:
     ///     version: the number of the version.
-    ///
-    /// Other args as `edit`.
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     group: the publish group that has it; `None` is what is live.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Returns:
     ///     The number of the new version.
@@ -244,7 +258,12 @@ impl Tenant {
     /// Stages the removal of everything that a product or category has in one context; once that is published, it falls
     /// back to the next context. A removal that is staged already stays as it is.
     ///
-    /// Args as `edit`.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     group: the publish group that has it; `None` is what is live.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Returns:
     ///     The number of the version that does it.

@@ -111,7 +111,9 @@ impl Tenant {
     /// A product, category, channel or central swatch, as in `publication/1` without `media`; `None` where it is not
     /// there.
     ///
-    /// Args as `remove`.
+    /// Args:
+    ///     product, category, channel: the number or id; one of them, or `swatch`.
+    ///     swatch: dimension and value.
     #[pyo3(signature = (*, product=None, category=None, channel=None, swatch=None))]
     fn get<'py>(
         &self,

@@ -70,7 +70,10 @@ impl Tenant {
 
     /// Changes how a publish group publishes.
     ///
-    /// Args as `create_group`.
+    /// Args:
+    ///     name: the publish group.
+    ///     conflicts: what becomes of what moved live since it entered the group: `"last-wins"` or `"refuse"`.
+    ///     publish_all: whether assets that are used and not published are published along.
     ///
     /// Raises:
     ///     Fault: `not_in_tenant`, `group_closed`.
@@ -239,8 +242,10 @@ impl Tenant {
     /// Args:
     ///     name: the publish group.
     ///     source: the group to copy from; `None` is live.
-    ///
-    /// Other args as `publish`.
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Returns:
     ///     The number of the version in the group.
@@ -274,8 +279,10 @@ impl Tenant {
     ///
     /// Args:
     ///     name: the publish group.
-    ///
-    /// Other args as `publish`.
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Raises:
     ///     Fault: `not_in_tenant`, `group_closed`, `checked_out` by another, `asset_in_use` in the group.

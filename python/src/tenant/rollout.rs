@@ -55,7 +55,9 @@ impl Tenant {
 
     /// Turns a switch of the rollout off. What is off already stays off.
     ///
-    /// Args as `turn_on`.
+    /// Args:
+    ///     switch: the word of the switch, as for `turn_on`.
+    ///     channel: the channel of `site_rendering`; no other switch has one.
     ///
     /// Raises:
     ///     Fault: `rollout_needed` where others that are on need it; `rollout_final` where work was done under it;
