@@ -14,7 +14,7 @@ use crate::args::{self, Subject};
 use crate::arrow::stream::Stream;
 use crate::arrow::table::Table;
 use crate::arrow::{batch, rows};
-use crate::fault::Tells;
+use crate::fault::{Tells, told};
 use crate::file;
 use crate::guard::guard;
 use crate::insight::{Diff, Sides};
@@ -382,14 +382,18 @@ impl Snapshot {
     ) -> PyResult<Py<Answer>> {
         guard(|| {
             let opened = &self.0;
+            // a context that is none is told first, as a publication does; it is looked at where nothing else is left
+            let no_context =
+                |fault| args::context(channel, locale, catalog).err().unwrap_or_else(|| told(&fault));
             let (kept, shelf) = match (product, variant, values, record_id) {
                 (Some(number), None, None, None) => {
-                    let found = opened.find(number).tell()?;
+                    let found = opened.find(number).map_err(no_context)?;
                     (found.keep(), opened.shelf_for(&found, channel, locale, catalog))
                 }
                 _ => {
                     let subject = Subject { product, variant, values: args::values(values)?, record_id };
-                    let selected = opened.subject(&subject.query(omnimedia::Context::default())?).tell()?;
+                    let query = subject.query(omnimedia::Context::default())?;
+                    let selected = opened.subject(&query).map_err(no_context)?;
                     (selected.keep(), opened.shelf_for(selected.found(), channel, locale, catalog))
                 }
             };
