@@ -100,6 +100,21 @@ fn answered(
     Ok(batches)
 }
 
+/// Contexts that are found again without a hash.
+const RECENT: usize = 256;
+
+/// A place among so many: of few contexts nearly always one for each.
+#[inline]
+fn quickly(named: &Named<'_>) -> usize {
+    let of = |name: &Option<&str>| match name.map(str::as_bytes) {
+        Some([.., before, last]) => usize::from(*before).wrapping_mul(7).wrapping_add(usize::from(*last)),
+        Some([only]) => usize::from(*only),
+        _ => 0,
+    };
+    let mixed = named.iter().fold(0usize, |mixed, name| mixed.wrapping_mul(37).wrapping_add(of(name)));
+    mixed % RECENT
+}
+
 /// A context, as the rows name it: channel, locale, catalog.
 type Named<'b> = [Option<&'b str>; 3];
 
@@ -114,7 +129,8 @@ struct Asked<'s, 'b> {
     /// The contexts that were met, by number, with their shelves.
     shelves: Vec<Result<AnyShelf, Code>>,
     known: HashMap<Named<'b>, u32>,
-    last: Option<(Named<'b>, u32)>,
+    /// Some of these, by what is quickly told of them: contexts that come again and again.
+    recent: Vec<Option<(Named<'b>, u32)>>,
     /// The context of each row, by number; how many rows each has, and the rows by context.
     of: Vec<u32>,
     ends: Vec<u32>,
@@ -134,7 +150,7 @@ impl<'s, 'b> Asked<'s, 'b> {
             constant: [constant.channel, constant.locale, constant.catalog],
             shelves: Vec::new(),
             known: HashMap::new(),
-            last: None,
+            recent: vec![None; RECENT],
             of: Vec::with_capacity(CHUNK),
             ends: Vec::new(),
             rows: Vec::with_capacity(CHUNK),
@@ -169,7 +185,7 @@ impl<'s, 'b> Asked<'s, 'b> {
         if self.shelves.len() > CONTEXTS {
             self.shelves.clear();
             self.known.clear();
-            self.last = None;
+            self.recent.fill(None);
         }
         if self.context.iter().all(|words| matches!(words, Words::None)) {
             // one context for all of them
@@ -219,8 +235,9 @@ impl<'s, 'b> Asked<'s, 'b> {
             locale.get(row).or(locale_of_all),
             catalog.get(row).or(catalog_of_all),
         ];
-        if let Some((last, number)) = &self.last
-            && *last == named
+        let quick = quickly(&named);
+        if let Some(Some((known, number))) = self.recent.get(quick)
+            && *known == named
         {
             return *number;
         }
@@ -235,8 +252,26 @@ impl<'s, 'b> Asked<'s, 'b> {
                 number
             }
         };
-        self.last = Some((named, number));
+        if let Some(slot) = self.recent.get_mut(quick) {
+            *slot = Some((named, number));
+        }
         number
+    }
+
+    /// What a row asks for, or why that is nothing.
+    fn subject(&self, row: usize) -> Result<Found<'s>, Code> {
+        let found = match (self.product.get(row), self.ids.get(row), self.variant.get(row)) {
+            (Some(number), None, None) | (None, None, Some(number)) => self.opened.find(number),
+            (Some(product), None, Some(variant)) => {
+                self.opened.find(product).and_then(|found| found.variant_with(variant))
+            }
+            (None, Some(id), None) => self.opened.find_record_id(id),
+            (None, Some(id), Some(variant)) => {
+                self.opened.find_record_id(id).and_then(|found| found.variant_with(variant))
+            }
+            (Some(_), Some(_), _) | (None, None, None) => return Err(Code::BadArgument),
+        };
+        found.map_err(|fault| fault.code())
     }
 
     /// Looks up rows of one context.
@@ -253,7 +288,11 @@ impl<'s, 'b> Asked<'s, 'b> {
         let shelf = match self.shelves.get(context) {
             Some(Ok(shelf)) => shelf,
             Some(Err(code)) => {
-                rows.iter().for_each(|row| gathered.refuse(*row as usize, *code));
+                // what is asked for is looked at before where
+                for place in rows {
+                    let code = self.subject(start.saturating_add(*place as usize)).err().unwrap_or(*code);
+                    gathered.refuse(*place as usize, code);
+                }
                 return;
             }
             None => return,
@@ -269,16 +308,15 @@ impl<'s, 'b> Asked<'s, 'b> {
                     self.numbers.push(number.as_bytes());
                     self.places.push(*place);
                 }
-                (None, Some(id), variant) => {
+                (None, Some(_), _) => {
                     let place = *place as usize;
-                    let found = opened.find_record_id(id).and_then(|found| match variant {
-                        Some(number) => found.variant_with(number),
-                        None => Ok(found),
+                    let view = self.subject(row).and_then(|found| {
+                        let view = shelf.of(&found).and_then(|shelf| found.answer_shared(shelf, composing));
+                        view.map_err(|fault| fault.code())
                     });
-                    let view = found.and_then(|found| found.answer_shared(shelf.of(&found)?, composing));
                     match view {
                         Ok(view) => gathered.take(place, &view, names),
-                        Err(fault) => gathered.refuse(place, fault.code()),
+                        Err(code) => gathered.refuse(place, code),
                     }
                 }
                 (Some(_), Some(_), _) | (None, None, None) => {
