@@ -71,8 +71,8 @@ impl Snapshot {
                 }
                 _ => {
                     let subject = Subject { product, variant, values: args::values(values)?, record_id };
-                    let query = subject.query(omnimedia::Context::default())?;
-                    let selected = opened.subject(&query).map_err(no_context)?;
+                    let query = subject.query(args::context(channel, locale, catalog)?)?;
+                    let selected = opened.subject(&query).tell()?;
                     (selected.keep(), opened.shelf_for(selected.found(), channel, locale, catalog))
                 }
             };
