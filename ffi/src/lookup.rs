@@ -4,7 +4,7 @@
 
 use std::mem::MaybeUninit;
 
-use omnimedia::{Code, Found, ItemView, Scratch, View};
+use omnimedia::{Code, Found, ItemView, Scratch, SharedShelf, View};
 
 use super::args::{context_or_default, omnimedia_context};
 use super::fault::{omnimedia_fault, tell};
@@ -50,30 +50,31 @@ fn with_view<T>(
 ) -> Result<T, omnimedia_status> {
     let opened = borrow::<Opened>(snapshot)?;
     let number = number.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
-    let one = match opened.asked() {
-        Asked::One(one) => one,
-        Asked::Many(many) => return with_view_of_many(many, shelf, number, give),
+    let (found, shelf) = match opened.asked() {
+        Asked::One(one) => {
+            let shelf = one.shelf(shelf)?;
+            (one.snapshot.get(number).ok_or(OMNIMEDIA_NOT_FOUND)?, shelf)
+        }
+        Asked::Many(many) => found_in_one_of_many(many, shelf, number)?,
     };
-    let shelf = one.shelf(shelf)?;
-    let found = one.snapshot.get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
     let mut composing: Option<Scratch> = None;
     let view = found.answer_shared(shelf, &mut composing).map_err(|_| OMNIMEDIA_WRONG_SHELF)?;
     give(view)
 }
 
-/// The same of shards; out of line, so that what asks one snapshot stays as short as it is.
+/// What a number is among shards, with the shelf of its shard; out of line and out of the way, so that what asks one
+/// snapshot stays as short as it is.
+#[cold]
 #[inline(never)]
-fn with_view_of_many<T>(
+fn found_in_one_of_many(
     many: &'static Many,
     shelf: omnimedia_shelf,
     number: &[u8],
-    give: impl FnOnce(View<'static, '_>) -> Result<T, omnimedia_status>,
-) -> Result<T, omnimedia_status> {
+) -> Result<(Found<'static>, &'static SharedShelf), omnimedia_status> {
     let shelf = many.shelf(shelf)?;
     let found = many.shards.get(number).ok_or(OMNIMEDIA_NOT_FOUND)?;
-    let mut composing: Option<Scratch> = None;
-    let view = found.answer_sharded(shelf, &mut composing).map_err(|_| OMNIMEDIA_WRONG_SHELF)?;
-    give(view)
+    let shelf = shelf.of(&found).map_err(|_| OMNIMEDIA_WRONG_SHELF)?;
+    Ok((found, shelf))
 }
 
 /// The ordered gallery of a product or variant, by its number. Texts live as long as the snapshot.

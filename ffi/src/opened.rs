@@ -26,6 +26,7 @@ pub(crate) struct Opened {
 }
 
 /// What is asked, with its shelves.
+#[expect(clippy::large_enum_variant, reason = "there is one of it for each snapshot, and it is read often")]
 pub(crate) enum Asked {
     One(One),
     Many(Many),

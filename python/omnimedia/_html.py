@@ -13,14 +13,21 @@ if TYPE_CHECKING:
 
 _BOX = "display:flex;flex-wrap:wrap;gap:12px;margin:8px 0"
 _CARD = (
-    "width:168px;border:1px solid #8884;border-radius:6px;padding:8px;font-size:12px;overflow-wrap:anywhere;"
+    "width:168px;border:1px solid #8886;border-radius:6px;padding:8px;font-size:12px;overflow-wrap:anywhere;"
     "box-sizing:border-box"
 )
 _FRAME = (
     "height:120px;display:flex;align-items:center;justify-content:center;background:#8881;border-radius:4px;"
     "margin-bottom:6px"
 )
+_LOW = _FRAME.replace("height:120px", "height:48px")
+_PILL = "border:1px solid #8888;border-radius:8px;padding:0 6px;font-size:10px;opacity:.8"
 _QUIET = "opacity:.7"
+# notebooks give tables of their own widths, and their cells to the right
+_TABLE = "border-collapse:collapse;table-layout:auto;font-size:12px;margin:8px 0"
+_CELL = "text-align:left;vertical-align:top;padding:3px 12px 3px 4px;max-width:280px;overflow-wrap:anywhere"
+_NUMBER = _CELL.replace("text-align:left", "text-align:right")
+_NULL = '<span style="opacity:.4">null</span>'
 # rows that are shown, and rows that are made for a look
 _ROWS = 20
 _MOST = 100_000
@@ -42,13 +49,20 @@ def _picture(item: Item) -> str:
     return f'<span style="{_QUIET}">{name}</span>'
 
 
+def _words(item: Item) -> str:
+    """Give the text that a reader knows it by: the alt text of a picture, the title of anything else."""
+    if item.kind == "image":
+        return escape(item.alt) if item.alt else f'<span style="{_QUIET}">no alt text</span>'
+    return escape(item.title or item.display_name or item.alt or "")
+
+
 def _card(item: Item, *, is_default: bool) -> str:
     purpose = f"<div><b>{escape(item.purpose)}</b></div>" if item.purpose else ""
-    default = f' <span style="{_QUIET}">default</span>' if is_default else ""
-    alt = escape(item.alt) if item.alt else f'<span style="{_QUIET}">no alt text</span>'
+    default = f' <span style="{_PILL}">default</span>' if is_default else ""
+    frame = _FRAME if item.kind == "image" else _LOW
     return (
-        f'<div style="{_CARD}"><div style="{_FRAME}">{_picture(item)}</div>{purpose}'
-        f"<div><code>{escape(item.asset)}</code>{default}</div><div>{alt}</div>"
+        f'<div style="{_CARD}"><div style="{frame}">{_picture(item)}</div>{purpose}'
+        f"<div><code>{escape(item.asset)}</code>{default}</div><div>{_words(item)}</div>"
         f'<div style="{_QUIET}">{escape(str(item.origin))}</div></div>'
     )
 
@@ -57,7 +71,7 @@ def _list(title: str, items: tuple[Item, ...], default: int | None) -> str:
     if not items:
         return f'<div style="{_QUIET}">{title}: nothing</div>'
     cards = "".join(_card(item, is_default=at == default) for at, item in enumerate(items))
-    return f'<div>{title}</div><div style="{_BOX}">{cards}</div>'
+    return f'<div style="margin-top:6px">{title}</div><div style="{_BOX}">{cards}</div>'
 
 
 def answer(answer: Answer) -> str:
@@ -89,7 +103,7 @@ def explanation(explanation: Explanation) -> str:
 
 def _cell(value: object) -> str:
     if value is None:
-        return f'<span style="{_QUIET}">null</span>'
+        return _NULL
     if isinstance(value, list):
         return "<br>".join(_cell(one) for one in value)
     if isinstance(value, dict):
@@ -98,13 +112,19 @@ def _cell(value: object) -> str:
 
 
 def _rows(columns: tuple[str, ...], rows: Iterable[dict[str, Any]], total: int) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    head = "".join(f'<th style="{_CELL}">{escape(name)}</th>' for name in columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in columns) + "</tr>"
+        "<tr>"
+        + "".join(f'<td style="{_style(row[name])}">{_cell(row[name])}</td>' for name in columns)
+        + "</tr>"
         for row in islice(rows, _ROWS)
     )
-    more = f'<div style="{_QUIET}">{total - _ROWS} more rows</div>' if total > _ROWS else ""
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+    more = f'<div style="{_QUIET}">{total - _ROWS:,} more rows</div>' if total > _ROWS else ""
+    return f'<table style="{_TABLE}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}'
+
+
+def _style(value: object) -> str:
+    return _NUMBER if isinstance(value, int | float) else _CELL
 
 
 def table(table: Table) -> str:
@@ -118,17 +138,20 @@ def stream(stream: Stream) -> str:
     return f"<div>a stream of {names}</div>"
 
 
-def _found(found: Audit | Diff) -> str:
-    counts = _rows(("what", "rows"), ({"what": name, "rows": n} for name, n in found.counts.items()), 0)
+def _found(what: str, found: Audit | Diff, counts: dict[str, int]) -> str:
+    said = ", ".join(f"<b>{number:,}</b> {escape(name.replace('_', ' '))}" for name, number in counts.items())
     rows = _rows(found.rows.columns, found, found.total) if 0 < found.total <= _MOST else ""
-    return f"<div><div>{escape(repr(found))}</div>{counts}{rows}</div>"
+    return f'<div><div>{said or "nothing"} <span style="{_QUIET}">{what}</span></div>{rows}</div>'
 
 
 def audit(audit: Audit) -> str:
     """Give the counts and, where they are not too many to be made for a look, the first rows."""
-    return _found(audit)
+    counts = {name: number for name, number in audit.counts.items() if number}
+    return _found(f"found in {audit.answers:,} answers", audit, counts)
 
 
 def diff(diff: Diff) -> str:
     """Give the counts and, where they are not too many to be made for a look, the first rows."""
-    return _found(diff)
+    counts = {name: number for name, number in diff.counts.items() if number}
+    products = counts.pop("products", 0)
+    return _found(f"changed, of {products:,} products; {diff.covered:,} answers compared", diff, counts)

@@ -7,6 +7,7 @@ from typing_extensions import Buffer
 
 from omnimedia import forms
 from omnimedia._faults import Fault
+from omnimedia._page import Page
 
 __all__ = [
     "ABI",
@@ -17,15 +18,20 @@ __all__ = [
     "Changes",
     "Context",
     "Diff",
+    "Editing",
     "Explanation",
     "Exported",
     "Flattener",
     "Imported",
     "Item",
+    "MediaLocation",
+    "Migration",
+    "Minimised",
     "Moment",
     "Origin",
     "Policy",
     "Publication",
+    "Retail",
     "Shelf",
     "Snapshot",
     "Stream",
@@ -34,6 +40,7 @@ __all__ = [
     "Tenant",
     "__version__",
     "_panic",
+    "_write_file",
     "shard_of",
 ]
 
@@ -41,6 +48,7 @@ __version__: Final[str]
 ABI: Final[str]
 
 def _panic() -> None: ...
+def _write_file(path: _Path, data: bytes) -> None: ...
 def shard_of(product: str, shards: int) -> int: ...
 
 _Path: TypeAlias = str | PathLike[str]
@@ -235,6 +243,37 @@ class Publication:
     def to_json(self) -> str: ...
     def to_json_lines(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...
+    @staticmethod
+    def load(path: _Path, *, limits: Mapping[str, int] | None = None) -> Publication: ...
+    def save(self, path: _Path) -> None: ...
+    def minimise(
+        self,
+        policy: Policy | None = None,
+        *,
+        products: Sequence[str] | None = None,
+        selections: int = 100,
+        limits: Mapping[str, int] | None = None,
+    ) -> Minimised: ...
+    def where_used(self, asset: str) -> list[forms.Used]: ...
+    def retail(self, policy: Policy | None = None) -> Retail: ...
+    def preview(
+        self,
+        *,
+        title: str | None = None,
+        caption: str = "Publication",
+        compare: Publication | None = None,
+        compare_caption: str = "Compared",
+        products: Sequence[str] | None = None,
+        channels: Sequence[str] | None = None,
+        locales: Sequence[str] | None = None,
+        catalogs: Sequence[str] | None = None,
+        contexts: Sequence[Context] | None = None,
+        thumbnails: Mapping[str, str | bytes] | None = None,
+        link_pictures: bool = False,
+        most_answers: int | None = None,
+        limit: int | None = None,
+        policy: Policy | None = None,
+    ) -> Page: ...
     @property
     def warnings(self) -> tuple[Fault, ...]: ...
     @property
@@ -380,6 +419,7 @@ class Snapshot:
     @property
     def size(self) -> int: ...
     def known_contexts(self) -> list[Context]: ...
+    def retail(self) -> Retail: ...
     def shelf(
         self, *, channel: str | None = None, locale: str | None = None, catalog: str | None = None
     ) -> Shelf: ...
@@ -743,6 +783,21 @@ class Tenant:
         user: str,
         at: _When,
     ) -> None: ...
+    def editing(
+        self,
+        *,
+        asset: str | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        group: str | None = None,
+        copy: bool = False,
+        user: str,
+        at: _When,
+        policy: Policy | None = None,
+    ) -> Editing: ...
     @property
     def groups(self) -> list[forms.Group]: ...
     def group(self, name: str) -> forms.Group | None: ...
@@ -861,6 +916,42 @@ class Tenant:
         formula_safe: bool = False,
         if_exists: str | None = None,
     ) -> Exported: ...
+    def read_file_names(
+        self,
+        names: Iterable[str],
+        *,
+        patterns: str | Sequence[str] | None = None,
+        base_url: str | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+    ) -> Migration: ...
+    def copy_from(
+        self,
+        source: Tenant,
+        *,
+        user: str,
+        on_conflict: Literal["keep-destination", "replace", "keep-latest"] = "keep-destination",
+        drafts: bool = False,
+        channels: Mapping[str, str | None] | None = None,
+        locales: Mapping[str, str | None] | None = None,
+        drop_other_channels: bool = False,
+        drop_other_locales: bool = False,
+        products: Sequence[str] | None = None,
+        categories: Sequence[str] | None = None,
+        dry_run: bool = False,
+        progress: Callable[[str, int, int], object] | None = None,
+    ) -> forms.Transferred: ...
+    def minimise(
+        self,
+        *,
+        user: str,
+        at: _When,
+        policy: Policy | None = None,
+        products: Sequence[str] | None = None,
+        selections: int = 100,
+        limits: Mapping[str, int] | None = None,
+    ) -> forms.MinimisedTenant: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]
@@ -868,6 +959,13 @@ class Tenant:
     def __deepcopy__(self, _memo: object) -> Tenant: ...
     @staticmethod
     def _of_parts(data: str | Buffer, limits: Mapping[str, int]) -> Tenant: ...
+
+@final
+class Editing:
+    @property
+    def version(self) -> int | None: ...
+    def __enter__(self) -> dict[str, Any]: ...
+    def __exit__(self, raised: object, _value: object, _traceback: object) -> Literal[False]: ...
 
 @final
 class Moment:
@@ -897,7 +995,7 @@ class Changes:
     def to_dict(self) -> forms.Changed: ...
     def __bool__(self) -> bool: ...
     def __enter__(self) -> Self: ...
-    def __exit__(self, raised: object, _value: object, _traceback: object) -> bool: ...
+    def __exit__(self, raised: object, _value: object, _traceback: object) -> Literal[False]: ...
 
 @final
 class ChangedUnits:
@@ -905,7 +1003,7 @@ class ChangedUnits:
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[tuple[str, str | None]]: ...
     def __enter__(self) -> Self: ...
-    def __exit__(self, raised: object, _value: object, _traceback: object) -> bool: ...
+    def __exit__(self, raised: object, _value: object, _traceback: object) -> Literal[False]: ...
 
 # manifests
 
@@ -913,7 +1011,7 @@ class _Reads(Protocol):
     def read(self, size: int, /) -> str | Buffer: ...
 
 class _Writes(Protocol):
-    def write(self, data: Any, /) -> object: ...
+    def write(self, data: Any, /) -> object: ...  # noqa: ANN401 - text or bytes, as the file takes
 
 _Source: TypeAlias = _Path | Buffer | _Reads
 _Sink: TypeAlias = _Path | _Writes
@@ -960,3 +1058,146 @@ class Exported:
     @property
     def data(self) -> bytes | None: ...
     def to_dict(self) -> dict[str, Any]: ...
+
+# file names of older media libraries
+
+@final
+class Migration:
+    @property
+    def counts(self) -> forms.FileCounts: ...
+    def files(
+        self,
+        outcome: Literal["assigned", "ambiguous", "unmatched", "unsupported", "duplicate"] | None = None,
+    ) -> list[forms.LegacyFile]: ...
+    def apply(self, tenant: Tenant, *, user: str, at: _When, publish: bool = False) -> forms.Migrated: ...
+    def publication(self, tenant: Tenant) -> Publication: ...
+    def __len__(self) -> int: ...
+    def __bool__(self) -> bool: ...
+
+# minimising
+
+@final
+class Minimised:
+    @property
+    def publication(self) -> Publication: ...
+    @property
+    def counts(self) -> forms.MinimiseCounts: ...
+    @property
+    def products(self) -> list[forms.MinimisedProduct]: ...
+    @property
+    def is_proved(self) -> bool: ...
+
+# the shapes of the retail API
+
+@final
+class Retail:
+    @staticmethod
+    def rolled_out(
+        published: Retail,
+        legacy: Retail,
+        switches: Mapping[str, Any],
+        *,
+        for_pages: bool = False,
+    ) -> Retail: ...
+    def media_locations(
+        self,
+        product: str | None = None,
+        *,
+        variant: str | None = None,
+        values: Mapping[str, str] | None = None,
+        record_id: int | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+    ) -> list[MediaLocation]: ...
+    def selected_media_locations(
+        self,
+        product: str | None = None,
+        *,
+        variant: str | None = None,
+        values: Mapping[str, str] | None = None,
+        record_id: int | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+    ) -> list[MediaLocation]: ...
+    def gallery(
+        self,
+        product: str | None = None,
+        *,
+        variant: str | None = None,
+        values: Mapping[str, str] | None = None,
+        record_id: int | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+        hide_master_images: bool = True,
+        partial_selection: bool = False,
+        videos: bool = True,
+        alt_text: Literal["asset", "product"] | None = None,
+        curated: Sequence[str | Mapping[str, str]] | None = None,
+    ) -> list[MediaLocation]: ...
+    def additional_media(
+        self,
+        product: str | None = None,
+        *,
+        variant: str | None = None,
+        values: Mapping[str, str] | None = None,
+        record_id: int | None = None,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+    ) -> dict[str, list[MediaLocation]]: ...
+    def category_images(
+        self,
+        category: str,
+        *,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+    ) -> list[MediaLocation]: ...
+    def primary_image_urls(
+        self,
+        numbers: Sequence[str],
+        *,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+    ) -> list[str | Fault | None]: ...
+    def primary_image_urls_by_record_id(
+        self,
+        record_ids: Sequence[int],
+        *,
+        channel: str | None = None,
+        locale: str | None = None,
+        catalog: str | None = None,
+    ) -> list[str | Fault | None]: ...
+
+@final
+class MediaLocation:
+    @property
+    def uri(self) -> str | None: ...
+    @property
+    def alt_text(self) -> str | None: ...
+    @property
+    def is_default(self) -> bool: ...
+    @property
+    def is_self_hosted(self) -> bool: ...
+    @property
+    def priority(self) -> int: ...
+    @property
+    def is_applicable_for_child_entities(self) -> bool: ...
+    @property
+    def properties(self) -> dict[str, str]: ...
+    @property
+    def asset(self) -> str | None: ...
+    @property
+    def kind(self) -> _Kind: ...
+    @property
+    def purpose(self) -> str | None: ...
+    @property
+    def origin(self) -> Origin | None: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]

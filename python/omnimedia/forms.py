@@ -305,9 +305,18 @@ class MinimisedProduct(TypedDict):
     is_finished: bool
 
 
-class CheckedIn(MinimisedProduct):
+class CheckedIn(TypedDict):
     """What became of such a product in a tenant: nothing is done where work is under way."""
 
+    product: str
+    before: MediaSize
+    after: MediaSize
+    documents: list[dict[str, Any]]
+    removed: list[Parts]
+    selections: list[Selection]
+    selections_changed: int
+    selections_are_complete: bool
+    is_finished: bool
     is_done: bool
     targets: NotRequired[list[Target]]
     checked_out: NotRequired[list[Target]]
@@ -336,7 +345,7 @@ class MinimisedTenant(TypedDict):
 
 
 class Used(TypedDict):
-    """A place that names an asset: in a list of a set, a swatch, a category's picture, or a central swatch."""
+    """A place that names an asset: an item of a set, a swatch, a category's picture, or a central swatch."""
 
     use: Literal["item", "swatch", "category", "central_swatch"]
     product: NotRequired[str]

@@ -1,9 +1,9 @@
 """Flattening with Apache Spark: shards of a snapshot, and the flattened rows, of any number of products.
 
-A *head* is a publication with the assets, channels, categories and central swatches; it is broadcast. *Documents*
-are a DataFrame with one row a product, whose column `product` holds the product of `publication/1` as JSON. Each
-product goes to the shard that `omnimedia.shard_of` gives it, and each shard is flattened by one task, product by
-product. `docs/scale.md` has the arithmetic.
+A *head* is a publication with the assets, channels, categories and central swatches; it is broadcast.
+*Documents* are a DataFrame with one row a product, whose column `product` holds the product of
+`publication/1` as JSON. Each product goes to the shard that `omnimedia.shard_of` gives it, and each shard is
+flattened by one task, product by product. `docs/scale.md` has the arithmetic.
 
 Example:
     >>> from omnimedia import spark as om_spark  # doctest: +SKIP
@@ -20,8 +20,9 @@ import hashlib
 import json
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 from pyspark.sql import functions as sql
@@ -32,11 +33,12 @@ import omnimedia as om
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from pyspark.broadcast import Broadcast
+    from pyspark import Broadcast
     from pyspark.sql import DataFrame
 
 __all__ = ["ShardFiles", "flatten_shards", "known_contexts", "rows", "with_shard", "write_shards"]
 
+_NOTHING = {"omnimedia": "publication/1"}
 _NUMBER = "number"
 _SHARD = "shard"
 
@@ -51,7 +53,8 @@ _SHARD_SCHEMA = types.StructType(
 )
 
 
-class ShardFiles(NamedTuple):
+@dataclass(frozen=True)
+class ShardFiles:
     """The files of a snapshot of shards, as `write_shards` wrote them."""
 
     index: str
@@ -63,7 +66,8 @@ class ShardFiles(NamedTuple):
         """Map the shards, to be asked as one snapshot.
 
         Args:
-            verify: whether every checksum and invariant is checked first; else opening costs the same at any size.
+            verify: whether every checksum and invariant is checked first; else opening costs the same at any
+                size.
 
         Raises:
             OSError: a file cannot be read.
@@ -96,13 +100,16 @@ def _policy(policy: om.Policy | None) -> om.Policy:
     return om.Policy() if policy is None else policy
 
 
-def _number_of(product: str) -> str:
-    """Give the number of a product, to find its shard; what else is wrong with it is told by who reads it all."""
-    found = json.loads(product)
+def _number_of(product: str | None) -> str:
+    """Give the number of a product, to find its shard; who reads it all tells what else is wrong."""
+    try:
+        found = json.loads(product or "")
+    except ValueError:
+        found = None
     number = found.get(_NUMBER) if isinstance(found, dict) else None
     if not isinstance(number, str):
         # the reader's own words for what is wrong
-        om.Flattener(om.Publication.from_dict({"omnimedia": "publication/1"})).push(product)
+        om.Flattener(om.Publication.from_dict(_NOTHING)).push(product or "")
         message = "a product without a number"
         raise TypeError(message)
     return number
@@ -141,7 +148,7 @@ def with_shard(documents: DataFrame, shards: int, *, product: str = "product") -
 
 
 def _placed(documents: DataFrame, shards: int, product: str) -> DataFrame:
-    """Bring each shard's products together, sorted; a row without a product makes sure that every shard is there."""
+    """Bring each shard's products together, sorted, with a row without a product for every shard."""
     placed = with_shard(documents.select(product), shards, product=product)
     every = documents.sparkSession.range(shards).select(
         sql.lit(None).cast("string").alias(product),
@@ -149,7 +156,7 @@ def _placed(documents: DataFrame, shards: int, product: str) -> DataFrame:
         sql.col("id").cast("int").alias(_SHARD),
     )
     together = placed.unionByName(every)
-    # Spark 4.1 puts each shard into the partition of its number; before, a partition may have several or none.
+    # Spark 4.1 puts each shard into the partition of its number; before it, one may have several or none.
     by_id = getattr(together, "repartitionById", None)
     parted = together.repartition(shards, _SHARD) if by_id is None else by_id(shards, _SHARD)
     # In the order of numbers nothing has to be put in order when a shard is finished.
@@ -182,6 +189,7 @@ def _flattened(
 def _shard_rows(
     documents: DataFrame,
     head: om.Publication,
+    *,
     shards: int,
     policy: om.Policy | None,
     product: str,
@@ -216,8 +224,9 @@ def flatten_shards(
 ) -> DataFrame:
     """Flatten the shards of a snapshot: one row a shard, with its bytes.
 
-    The columns are `shard`, `products` (how many it has), `content_hash`, `snapshot` (the bytes of at most 2 GiB; use
-    `write_shards` for larger ones) and `file`, which is null. A shard has a row also where it has no product.
+    The columns are `shard`, `products` (how many it has), `content_hash`, `snapshot` (the bytes of at most 2
+    GiB; use `write_shards` for larger ones) and `file`, which is null. A shard has a row also where it has
+    no product.
 
     Args:
         documents: one row a product.
@@ -230,9 +239,11 @@ def flatten_shards(
         omnimedia.Fault: `bad_argument` for no shards; in the job, for a product that is refused.
 
     """
-    return _shard_rows(
-        documents, head, shards, policy, product, lambda _, snapshot: (snapshot.to_bytes(), None)
-    )
+
+    def give(_: int, snapshot: om.Snapshot) -> tuple[bytes | None, str | None]:
+        return snapshot.to_bytes(), None
+
+    return _shard_rows(documents, head, shards=shards, policy=policy, product=product, give=give)
 
 
 def _file_of(shard: int, content_hash: str) -> str:
@@ -250,10 +261,10 @@ def write_shards(
 ) -> ShardFiles:
     """Flatten the shards of a snapshot into files, and write their index last.
 
-    The folder must be one that all executors and the driver share. A file is named after its content, written beside
-    its place, synced and renamed: a task that fails and is tried again, or runs twice, changes nothing, and readers of
-    another index in the same folder are not disturbed. The index is `index.omni`; whoever opens it sees all shards of
-    one run.
+    The folder must be one that all executors and the driver share. A file is named after its content,
+    written beside its place, synced and renamed: a task that fails and is tried again, or runs twice,
+    changes nothing, and readers of another index in the same folder are not disturbed. The index is
+    `index.omni`; whoever opens it sees all shards of one run.
 
     Args:
         documents: one row a product.
@@ -264,8 +275,8 @@ def write_shards(
         product: the column that holds a product as JSON.
 
     Raises:
-        omnimedia.Fault: `bad_argument` for no shards; `duplicate_identifier` for a number or record id in two shards; in
-            the job, for a product that is refused.
+        omnimedia.Fault: `bad_argument` for no shards; `duplicate_identifier` for a number or record id in
+            two shards; in the job, for a product that is refused.
         OSError: the index cannot be written.
 
     """
@@ -277,8 +288,9 @@ def write_shards(
         snapshot.save(path)
         return None, str(path)
 
-    made = _shard_rows(documents, head, shards, policy, product, give).orderBy(_SHARD).collect()
-    files = tuple(str(row["file"]) for row in made)
+    made = _shard_rows(documents, head, shards=shards, policy=policy, product=product, give=give)
+    rows = made.orderBy(_SHARD).collect()
+    files = tuple(str(row["file"]) for row in rows)
     index = om.Snapshot.index_shards([om.Snapshot.open(file, verify=False) for file in files])
     path = home / "index.omni"
     _write(path, index)
@@ -360,7 +372,8 @@ def rows(
         documents: one row a product.
         head: the assets, channels, categories and central swatches.
         policy: the choices; `None` is the documented precedence.
-        contexts: where to ask; `None` is every known context, for which the documents are read once more first.
+        contexts: where to ask; `None` is every known context, for which the documents are read once more
+            first.
         columns: which columns of `Snapshot.rows`; `None` is all.
         product: the column that holds a product as JSON.
 
@@ -371,9 +384,7 @@ def rows(
     places = known_contexts(documents, head, product=product) if contexts is None else list(contexts)
     broadcast, chosen = _broadcast(documents, head), _policy(policy)
     more: dict[str, Any] = {} if columns is None else {"columns": list(columns)}
-    empty = pa.table(
-        om.Publication.from_dict({"omnimedia": "publication/1"}).flatten().rows(contexts=[], **more)
-    )
+    empty = pa.table(om.Publication.from_dict(_NOTHING).flatten().rows(contexts=[], **more))
     wanted = pa.schema([field.with_type(_plain(field.type)) for field in empty.schema])
 
     def flatten(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -1,8 +1,9 @@
 //! Arguments: what Python passes, as the core takes it.
 
 use omnimedia::{Code, Context, Fault, Limits, Query};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyString};
 
 use crate::fault::{Tells, bad, told};
 use crate::policy::Policy;
@@ -26,12 +27,17 @@ pub(crate) fn values(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, 
     let Some(given) = given else { return Ok(Vec::new()) };
     match given.cast::<PyDict>() {
         Ok(dict) => dict.iter().map(|(key, value)| Ok((key.extract()?, value.extract()?))).collect(),
-        Err(_) => Ok(given
-            .call_method0("items")?
-            .try_iter()?
-            .map(|pair| pair?.extract())
-            .collect::<PyResult<Vec<_>>>()?),
+        Err(_) => pairs(given, "values")?.map(|pair| pair?.extract()).collect(),
     }
+}
+
+/// The pairs of a mapping.
+pub(crate) fn pairs<'py>(given: &Bound<'py, PyAny>, name: &str) -> PyResult<Bound<'py, PyIterator>> {
+    if !given.hasattr("items")? {
+        let class = given.get_type().qualname()?;
+        return Err(PyTypeError::new_err(format!("argument '{name}': expected a mapping, not '{class}'")));
+    }
+    given.call_method0("items")?.try_iter()
 }
 
 /// The parts of a question that name a product, a variant or a selection.
@@ -74,7 +80,7 @@ impl Subject<'_> {
 pub(crate) fn limits(given: Option<&Bound<'_, PyAny>>) -> PyResult<Limits> {
     let mut limits = Limits::default();
     let Some(given) = given else { return Ok(limits) };
-    for pair in given.call_method0("items")?.try_iter()? {
+    for pair in pairs(given, "limits")? {
         let (name, number): (String, u64) = pair?.extract()?;
         let whole = usize::try_from(number).unwrap_or(usize::MAX);
         let place = match name.as_str() {

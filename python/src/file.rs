@@ -44,7 +44,8 @@ impl Form {
         }
     }
 
-    /// The form that the begin of a file says: the header of JSON Lines is a whole object in one line, with more behind.
+    /// The form that the begin of a file says: the header of JSON Lines is a whole object in one line, with more
+    /// behind.
     fn of_begin(begin: &[u8]) -> Self {
         let begin = begin.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(begin);
         let mut lines = begin.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);

@@ -17,6 +17,9 @@ use crate::fault::{Tells, bad, told};
 use crate::guard::guard;
 use crate::opened::Opened;
 
+/// Takes what differs.
+type Each<'r> = &'r mut dyn FnMut(Difference<'_>) -> ControlFlow<()>;
+
 /// Makes a table with the interpreter released, and stops where somebody interrupts.
 fn made<T>(
     py: Python<'_>,

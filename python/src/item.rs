@@ -150,16 +150,7 @@ impl Item {
     /// Where it was assigned.
     #[getter]
     fn origin(&self) -> PyResult<Origin> {
-        guard(|| {
-            let origin = self.get()?.origin();
-            let owned = |pair: &(&str, &str)| (pair.0.to_owned(), pair.1.to_owned());
-            Ok(Origin {
-                context: Context(origin.context().to_context()),
-                level: origin.level().word(),
-                pattern: origin.pattern().iter().map(owned).collect(),
-                variant: origin.variant().map(str::to_owned),
-            })
-        })
+        guard(|| Ok(Origin::from(self.get()?.origin())))
     }
 
     /// The item's own extension properties.
@@ -201,12 +192,24 @@ impl Item {
 
 /// Where an item was assigned: the context, the level, and the pattern or variant.
 #[pyclass(frozen, eq, hash, module = "omnimedia")]
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
     context: Context,
     level: &'static str,
     pattern: Vec<(String, String)>,
     variant: Option<String>,
+}
+
+impl From<&omnimedia::Origin<'_>> for Origin {
+    fn from(origin: &omnimedia::Origin<'_>) -> Self {
+        let owned = |pair: &(&str, &str)| (pair.0.to_owned(), pair.1.to_owned());
+        Self {
+            context: Context(origin.context().to_context()),
+            level: origin.level().word(),
+            pattern: origin.pattern().iter().map(owned).collect(),
+            variant: origin.variant().map(str::to_owned),
+        }
+    }
 }
 
 #[pymethods]

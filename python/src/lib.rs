@@ -20,7 +20,9 @@ mod media;
 mod minimise;
 mod opened;
 mod policy;
+mod preview;
 mod publication;
+mod retail;
 mod shelf;
 mod snapshot;
 mod tenant;
@@ -54,13 +56,17 @@ mod _native {
     #[pymodule_export]
     use crate::policy::{Context, Policy};
     #[pymodule_export]
+    use crate::preview::_write_file;
+    #[pymodule_export]
     use crate::publication::{Explanation, Publication};
+    #[pymodule_export]
+    use crate::retail::{MediaLocation, Retail};
     #[pymodule_export]
     use crate::shelf::Shelf;
     #[pymodule_export]
     use crate::snapshot::Snapshot;
     #[pymodule_export]
-    use crate::tenant::{ChangedUnits, Changes, Moment, Tenant};
+    use crate::tenant::{ChangedUnits, Changes, Editing, Moment, Tenant};
 
     /// The version of the library.
     #[pymodule_export]

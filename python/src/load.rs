@@ -14,8 +14,8 @@ use crate::publication::Publication;
 
 #[pymethods]
 impl Publication {
-    /// Loads a publication from a file: `.jsonl` and `.ndjson` are JSON Lines, `.json` is one object, and of any other the
-    /// content decides. JSON Lines are read line by line.
+    /// Loads a publication from a file: `.jsonl` and `.ndjson` are JSON Lines, `.json` is one object, and of any other
+    /// the content decides. JSON Lines are read line by line.
     ///
     /// Args:
     ///     path: the file.

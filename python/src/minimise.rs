@@ -75,8 +75,8 @@ fn list(rows: &[String]) -> String {
 
 #[pymethods]
 impl Publication {
-    /// Says the same with fewer sets (SPEC section 14): variants that agree move up to a pattern or the product, overrides
-    /// equal to what they inherit go. The answers before and after are compared.
+    /// Says the same with fewer sets (SPEC section 14): variants that agree move up to a pattern or the product,
+    /// overrides equal to what they inherit go. The answers before and after are compared.
     ///
     /// Args:
     ///     policy: the choices; `None` is the documented precedence.
@@ -147,8 +147,8 @@ impl Minimised {
         guard(|| from_json(py, &wire::minimise_counts(&self.counts)))
     }
 
-    /// The products that have fewer sets now, by number: their sizes `before` and `after`, their `documents`, the contexts
-    /// that were `removed`, and the `selections` that show something else.
+    /// The products that have fewer sets now, by number: their sizes `before` and `after`, their `documents`, the
+    /// contexts that were `removed`, and the `selections` that show something else.
     #[getter]
     fn products<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| from_json(py, &self.products))
@@ -175,8 +175,8 @@ impl Minimised {
 
 #[pymethods]
 impl Tenant {
-    /// Checks in fewer sets that show the same as what is published (SPEC section 14): drafts of the documents that change,
-    /// and staged removals of those that go; all of a product, or nothing where work is under way.
+    /// Checks in fewer sets that show the same as what is published (SPEC section 14): drafts of the documents that
+    /// change, and staged removals of those that go; all of a product, or nothing where work is under way.
     ///
     /// Args:
     ///     user: who does it.
@@ -184,8 +184,8 @@ impl Tenant {
     ///     policy, products, selections, limits: as for `Publication.minimise`.
     ///
     /// Returns:
-    ///     The `counts`, and the `products`, each with whether it `is_done`: the `targets` that have a new version, or those
-    ///     that are `checked_out`, the `others` that have an unpublished draft, and the `faults` that refused it.
+    ///     The `counts`, and the `products`, each with whether it `is_done`: the `targets` that have a new version, or
+    ///     those that are `checked_out`, the `others` that have an unpublished draft, and the `faults` that refused it.
     ///
     /// Raises:
     ///     Fault: `limit_answers`, `duplicate_document`; nothing was done then.

@@ -2,7 +2,7 @@
 
 use omnimedia::{
     AlignedBytes, CategoryAnswer, Code, Context, Fault, Faults, Found, Kept, KnownContexts, Policy, Query,
-    Scratch, Selected, ShardedShelf, Shards, SharedShelf, Shelf, Snapshot, SwatchAnswer, View,
+    Retail, Scratch, Selected, ShardedShelf, Shards, SharedShelf, Shelf, Snapshot, SwatchAnswer, View,
 };
 
 use crate::map::Bytes;
@@ -61,6 +61,14 @@ impl Opened {
                 "shards where one snapshot is wanted",
                 "do it with each shard by itself, or flatten the publication as one snapshot",
             )),
+        }
+    }
+
+    /// What is asked for the shapes of the retail API.
+    pub(crate) fn retail(&self) -> Retail<'_> {
+        match &self.asked {
+            Asked::One(snapshot) => Retail::on(snapshot),
+            Asked::Many(shards) => Retail::on_shards(shards),
         }
     }
 

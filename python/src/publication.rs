@@ -18,6 +18,20 @@ use crate::policy::{Context, Policy};
 use crate::snapshot::Snapshot;
 
 /// The published state of a tenant, in memory (SPEC section 2). It never changes, and any thread may ask it.
+///
+/// Example:
+///     >>> import omnimedia as om
+///     >>> shop = om.Publication.from_dict({
+///     ...     "omnimedia": "publication/1",
+///     ...     "assets": [{"id": "A1", "kind": "image"}],
+///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
+///     ... })
+///     >>> shop
+///     <Publication: 2 products, 1 asset, 0 categories, 0 channels>
+///     >>> shop.resolve("S1", channel="128").default_image.asset
+///     'A1'
+///     >>> print(str(shop.explain("S2")).splitlines()[1])
+///     ├─ gallery: nothing; nothing is assigned in any of the contexts
 #[pyclass(frozen, module = "omnimedia")]
 pub(crate) struct Publication(pub(crate) Arc<Core>);
 
@@ -203,7 +217,19 @@ impl Publication {
 
     /// Why a product, a variant or a selection shows what it shows: every context and set with its fate (SPEC section 7).
     ///
-    /// Args and faults as `resolve`.
+    /// Args:
+    ///     product: the number of a product or variant.
+    ///     variant: the number of a variant, of the product if that is given too.
+    ///     values: selected values by dimension; `"*"` selects none.
+    ///     record_id: the record id of a product or variant, instead of `product`.
+    ///     channel: an operating unit number; `None` is Omnichannel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///     policy: the choices; `None` is the documented precedence.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `bad_query`, `malformed_locale`; `duplicate_document` where the policy's parents make two
+    ///         documents one.
     #[pyo3(signature = (product=None, *, variant=None, values=None, record_id=None, channel=None, locale=None, catalog=None, policy=None))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn explain(
@@ -231,7 +257,17 @@ impl Publication {
 
     /// The swatches of a product in a context: every value that has one, in the product's order.
     ///
-    /// Args and faults as `resolve`; a variant's number asks for its product.
+    /// Args:
+    ///     product: the number of a product; a variant's asks for its product.
+    ///     record_id: the record id of a product or variant, instead of `product`.
+    ///     channel: an operating unit number; `None` is Omnichannel.
+    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
+    ///     catalog: a catalog number; `None` is the default catalog.
+    ///     policy: the choices; `None` is the documented precedence.
+    ///
+    /// Raises:
+    ///     Fault: `not_found`, `bad_query`, `malformed_locale`; `duplicate_document` where the policy's parents make two
+    ///         documents one.
     #[pyo3(signature = (product=None, *, record_id=None, channel=None, locale=None, catalog=None, policy=None))]
     fn swatches(
         &self,
@@ -348,6 +384,17 @@ impl Publication {
     /// Raises:
     ///     Fault: `bad_argument` for an unknown check; `limit_answers` for more answers than the limit, before any is
     ///         looked at; `duplicate_document` where the policy's parents make two documents one.
+    ///
+    /// Example:
+    ///     >>> import omnimedia as om
+    ///     >>> shop = om.Publication.from_dict({
+    ///     ...     "omnimedia": "publication/1",
+    ///     ...     "assets": [{"id": "A1", "kind": "image"}],
+    ///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
+    ///     ... })
+    ///     >>> audit = shop.audit(checks=["no_image"])
+    ///     >>> [(row["check"], row["product"]) for row in audit]
+    ///     [('no_image', 'S2')]
     #[pyo3(signature = (policy=None, *, checks=None, limits=None))]
     fn audit(
         &self,
@@ -393,6 +440,18 @@ impl Publication {
     /// Raises:
     ///     Fault: `limit_answers` for more answers to compare than the limit, before any is compared;
     ///         `duplicate_document` where the policy's parents make two documents one.
+    ///
+    /// Example:
+    ///     >>> import omnimedia as om
+    ///     >>> shop = om.Publication.from_dict({
+    ///     ...     "omnimedia": "publication/1",
+    ///     ...     "assets": [{"id": "A1", "kind": "image"}],
+    ///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
+    ///     ... })
+    ///     >>> less = om.Publication.from_dict({"omnimedia": "publication/1", "products": [{"number": "S2"}]})
+    ///     >>> for row in shop.diff(less):
+    ///     ...     print(row["product"], row["primary_before"], row["primary_after"])
+    ///     S1 ['A1'] None
     #[pyo3(signature = (after, policy=None, *, products=None, categories=None, limits=None))]
     fn diff(
         &self,

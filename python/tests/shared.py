@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -67,3 +67,11 @@ SHOP: dict[str, Any] = {
         },
     ],
 }
+
+
+def lacking(tool: str) -> NoReturn:
+    """Skip, by name, for a tool that is not there; fail where every one is wanted."""
+    said = f"missing tool: {tool}"
+    if os.environ.get("OMNIMEDIA_REQUIRE_ALL") == "1":
+        pytest.fail(said)
+    pytest.skip(said)

@@ -7,10 +7,11 @@ import gc
 import pickle
 from typing import Any
 
-import omnimedia as om
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+import omnimedia as om
 from shared import SHOP
 
 

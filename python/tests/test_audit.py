@@ -9,10 +9,10 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
-from shared import SHOP
 from shops import asked, shops
 
 import omnimedia as om
+from shared import SHOP
 
 CHECKS = (
     "no_image",
@@ -107,7 +107,7 @@ def test_a_notebook_shows_counts_and_first_rows() -> None:
     """Escaped."""
     dictionary = {"omnimedia": "publication/1", "products": [{"number": "<i>"}]}
     html = om.Publication.from_dict(dictionary).audit()._repr_html_()
-    assert "<td>no_image</td><td>1</td>" in html
+    assert "<b>1</b> no image" in html
     assert "&lt;i&gt;" in html
     assert "<i>" not in html
 

@@ -16,11 +16,11 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shared import SHOP, vectors
 from shops import CATALOGS, CHANNELS, LOCALES, shops
 from shops import asked as ask
 
 import omnimedia as om
+from shared import SHOP, vectors
 
 if TYPE_CHECKING:
     from pathlib import Path

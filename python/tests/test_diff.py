@@ -10,10 +10,10 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
-from shared import SHOP
 from shops import shops
 
 import omnimedia as om
+from shared import SHOP
 
 
 def changed_shop() -> om.Publication:
@@ -127,4 +127,4 @@ def test_duckdb_reads_a_diff_and_a_notebook_shows_it() -> None:
     connection.register("diff", pa.table(diff))
     lost = connection.sql("SELECT count(*) FROM diff WHERE 'V1' IN primary_before").fetchall()
     assert lost == [(12,)]
-    assert "<td>answers</td><td>12</td>" in diff._repr_html_()
+    assert "<b>12</b> answers" in diff._repr_html_()

@@ -13,10 +13,10 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shared import SHOP
 from shops import shops
 
 import omnimedia as om
+from shared import SHOP
 
 if TYPE_CHECKING:
     from pathlib import Path

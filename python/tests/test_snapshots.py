@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-import omnimedia as om
 import pytest
+
+import omnimedia as om
 from shared import SHOP, vectors
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ def _sharded(publication: dict[str, Any], policy: om.Policy, count: int) -> tupl
 
 def test_shards_are_asked_as_one_snapshot(tmp_path: Path) -> None:
     """Every case of the vectors, in three shards."""
+    index, shards, sharded = b"", list[bytes](), None
     for vector in vectors()[:12]:
         publication, policy = vector["publication"], om.Policy(**vector["policy"])
         index, shards = _sharded(publication, policy, 3)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import omnimedia as om
 import pytest
+
+import omnimedia as om
 from shared import vectors
 
 CONTEXT = ("channel", "locale", "catalog")

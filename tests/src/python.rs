@@ -50,6 +50,29 @@ pub fn with_wheel() -> Result<&'static Path, Stop> {
     Ok(python)
 }
 
+/// The interpreter of another virtual environment, which has the wheel of this source and nothing else.
+///
+/// # Errors
+///
+/// As [`with_wheel`].
+pub fn clean_environment() -> Result<PathBuf, Stop> {
+    with_wheel()?;
+    let wheel = only_wheel()?;
+    let home = target_dir().join("python-clean");
+    run(Command::new(any_tool(&["python3", "python"])?).args(["-m", "venv", "--clear"]).arg(&home))?;
+    let python = python_of(&home);
+    run(Command::new(&python)
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"])
+        .arg(wheel))?;
+    Ok(python)
+}
+
+/// The interpreter of a virtual environment.
+fn python_of(home: &Path) -> PathBuf {
+    let folder = if cfg!(windows) { "Scripts" } else { "bin" };
+    home.join(folder).join(format!("python{}", std::env::consts::EXE_SUFFIX))
+}
+
 fn make_environment() -> Result<PathBuf, Missing> {
     let base = any_tool(&["python3", "python"])?;
     let probe = "import sys, venv, ensurepip; assert sys.version_info >= (3, 11); print(sys.version)";
@@ -57,8 +80,7 @@ fn make_environment() -> Result<PathBuf, Missing> {
         .map_err(|_| Missing::Tool("python 3.11 or later with venv".to_owned()))?;
 
     let home = target_dir().join("python-venv");
-    let folder = if cfg!(windows) { "Scripts" } else { "bin" };
-    let python = home.join(folder).join(format!("python{}", std::env::consts::EXE_SUFFIX));
+    let python = python_of(&home);
 
     // The stamp is written last, so an environment that was interrupted is made anew.
     let requirements = package().join("requirements-dev.txt");
@@ -106,6 +128,12 @@ fn build_wheel() -> Result<PathBuf, String> {
     maturin.arg("--interpreter").arg(interpreter().map_err(|missing| missing.reason())?);
     maturin.arg("--manifest-path").arg(package().join("Cargo.toml")).arg("--out").arg(&folder);
     run(&mut maturin)?;
+    only_wheel()
+}
+
+/// The wheel that was built.
+fn only_wheel() -> Result<PathBuf, String> {
+    let folder = current_build().target.join("wheels");
     let wheels: Vec<PathBuf> = fs::read_dir(&folder)
         .map_err(|error| error.to_string())?
         .flatten()

@@ -288,11 +288,8 @@ impl<'s, 'b> Asked<'s, 'b> {
         let shelf = match self.shelves.get(context) {
             Some(Ok(shelf)) => shelf,
             Some(Err(code)) => {
-                // what is asked for is looked at before where
-                for place in rows {
-                    let code = self.subject(start.saturating_add(*place as usize)).err().unwrap_or(*code);
-                    gathered.refuse(*place as usize, code);
-                }
+                // where is looked at before what, as for one question
+                rows.iter().for_each(|row| gathered.refuse(*row as usize, *code));
                 return;
             }
             None => return,

@@ -24,14 +24,14 @@ impl Tenant {
     /// lack an alt text. Where nothing is chosen everything goes out, unassigned assets too.
     ///
     /// Args:
-    ///     target: where it goes: a path, or a file object of bytes or text (opened with `newline=""`); `None` gives it as
-    ///         `data` of the report. From `write` of a file object the tenant can be read.
+    ///     target: where it goes: a path, or a file object of bytes or text (opened with `newline=""`); `None` gives it
+    ///         as `data` of the report. From `write` of a file object the tenant can be read.
     ///     products: the numbers of the products whose documents go out, with the assets that they use.
     ///     categories: the ids of the categories whose documents go out.
     ///     channels: the channels whose documents go out, `""` for Omnichannel.
     ///     locales: the locales whose documents go out, `"neutral"` for Neutral.
-    ///     formula_safe: whether an apostrophe is put before cells that a spreadsheet would take for formulas; an import
-    ///         takes it away.
+    ///     formula_safe: whether an apostrophe is put before cells that a spreadsheet would take for formulas; an
+    ///         import takes it away.
     ///     if_exists: what `MediaSourceIfExistsAction` says, a word of the manifest such as `"Overwrite"`.
     ///
     /// Raises:

@@ -31,9 +31,9 @@ fn write_result(py: Python<'_>, imported: &Core, source: &Source, sink: Sink) ->
 impl Tenant {
     /// Takes a manifest in: media and assignments in bulk (SPEC section 10).
     ///
-    /// Rows are read one by one; a bad row hides none of the others. What is wrong with rows is in the report, and in the
-    /// result manifest. A path is read as it goes, twice where there is a result; a file object is read to its end first,
-    /// in memory up to 8 MiB, then in a temporary file.
+    /// Rows are read one by one; a bad row hides none of the others. What is wrong with rows is in the report, and in
+    /// the result manifest. A path is read as it goes, twice where there is a result; a file object is read to its end
+    /// first, in memory up to 8 MiB, then in a temporary file.
     ///
     /// Args:
     ///     source: the manifest: a path, bytes, or a file object of bytes or text.
@@ -46,9 +46,9 @@ impl Tenant {
     ///     empty_action: what a row without an action means, a word of the manifest such as `"PublishNow"`.
     ///     most_faults: how many faults and how many warnings the report holds. The result manifest has all of them.
     ///     progress: called with `phase` (`"reading"`, then `"applying"`), `done` and `total`: bytes of the manifest,
-    ///         then assets and documents. What it raises ends the import and is raised here: while rows are read nothing
-    ///         was changed; later, what was applied stays applied, a note of the exception says how much, and the result
-    ///         manifest is written.
+    ///         then assets and documents. What it raises ends the import and is raised here: while rows are read
+    ///         nothing was changed; later, what was applied stays applied, a note of the exception says how much, and
+    ///         the result manifest is written.
     ///
     /// Raises:
     ///     Fault: what is wrong with the manifest as a whole: `no_header`, `duplicate_column`, `encoding`,
@@ -213,8 +213,8 @@ impl Imported {
         guard(|| fault_list(py, self.0.warnings()))
     }
 
-    /// Writes the manifest again, with `Result`, `ResultTime`, `ErrorCode` and `ResultDescription` behind each row. It can
-    /// be taken in again, as the manifest could.
+    /// Writes the manifest again, with `Result`, `ResultTime`, `ErrorCode` and `ResultDescription` behind each row. It
+    /// can be taken in again, as the manifest could.
     ///
     /// Args:
     ///     source: the manifest that was taken in: a path, bytes, or a file object.

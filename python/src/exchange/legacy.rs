@@ -29,8 +29,8 @@ fn names(given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
 
 #[pymethods]
 impl Tenant {
-    /// What the names of files of an older media library would assign (SPEC section 11). No file is opened and nothing is
-    /// changed: `apply` of what this gives does that.
+    /// What the names of files of an older media library would assign (SPEC section 11). No file is opened and nothing
+    /// is changed: `apply` of what this gives does that.
     ///
     /// Args:
     ///     names: the names, each a text.
@@ -91,7 +91,8 @@ const OUTCOMES: [&str; 5] = ["assigned", "ambiguous", "unmatched", "unsupported"
 
 #[pymethods]
 impl Migration {
-    /// How many files came to what: `assigned`, `ambiguous`, `unmatched`, `unsupported`, `duplicates`, and their `total`.
+    /// How many files came to what: `assigned`, `ambiguous`, `unmatched`, `unsupported`, `duplicates`, and their
+    /// `total`.
     #[getter]
     fn counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         guard(|| {
@@ -137,8 +138,8 @@ impl Migration {
         })
     }
 
-    /// Assigns the files in a tenant: assets that are lacking are made, and of each document the primary lists that files
-    /// name are replaced. The same once more changes nothing.
+    /// Assigns the files in a tenant: assets that are lacking are made, and of each document the primary lists that
+    /// files name are replaced. The same once more changes nothing.
     ///
     /// Args:
     ///     tenant: the tenant that was asked, or one with the same products and categories.

@@ -4,15 +4,15 @@ use omnimedia::{OnConflict, Transfer, TransferVersions, wire};
 use pyo3::prelude::*;
 
 use super::progress::{Progress, callable};
-use crate::args::from_json;
+use crate::args::{self, from_json};
 use crate::fault::{Tells, bad};
 use crate::guard::guard;
 use crate::tenant::{Tenant, from_one_into_other};
 
 /// Pairs of a mapping; `None` drops what it stands for.
-fn pairs(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, Option<String>)>> {
+fn pairs(given: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Vec<(String, Option<String>)>> {
     let Some(given) = given else { return Ok(Vec::new()) };
-    given.call_method0("items")?.try_iter()?.map(|pair| pair?.extract()).collect()
+    args::pairs(given, name)?.map(|pair| pair?.extract()).collect()
 }
 
 #[pymethods]
@@ -23,19 +23,19 @@ impl Tenant {
     /// Args:
     ///     source: the tenant that is read.
     ///     user: on behalf of which user of this tenant.
-    ///     on_conflict: what becomes of what both have, and not the same: `"keep-destination"` (default), `"replace"` or
-    ///         `"keep-latest"`.
+    ///     on_conflict: what becomes of what both have, and not the same: `"keep-destination"` (default), `"replace"`
+    ///         or `"keep-latest"`.
     ///     drafts: whether the latest drafts are copied, too.
-    ///     channels: a mapping of the source's channels to those of this tenant, `""` for Omnichannel; `None` as a value
-    ///         drops the channel.
+    ///     channels: a mapping of the source's channels to those of this tenant, `""` for Omnichannel; `None` as a
+    ///         value drops the channel.
     ///     locales: the same of locales; `"neutral"` is Neutral.
     ///     drop_other_channels: whether every channel is dropped that is not mapped by name, but for Omnichannel.
     ///     drop_other_locales: whether every locale is dropped that is not mapped by name, but for Neutral.
     ///     products: the numbers of the products to copy, and no category that is not named too; `None` is all.
     ///     categories: the ids of the categories to copy, and no product that is not named too; `None` is all.
     ///     dry_run: whether it only tells what would be done.
-    ///     progress: called with `phase` (`"copying"`), `done` and `total` after each item. What it raises ends the work
-    ///         there, and is raised here; what is done stays done.
+    ///     progress: called with `phase` (`"copying"`), `done` and `total` after each item. What it raises ends the
+    ///         work there, and is raised here; what is done stays done.
     ///
     /// Returns:
     ///     How many items had which of the `outcomes`, and the `items`, each with what happened and why.
@@ -75,13 +75,13 @@ impl Tenant {
             if drop_other_locales {
                 transfer = transfer.drop_other_locales();
             }
-            for (from, to) in pairs(channels)? {
+            for (from, to) in pairs(channels, "channels")? {
                 transfer = match to {
                     Some(to) => transfer.map_channel(&from, &to),
                     None => transfer.drop_channel(&from),
                 };
             }
-            for (from, to) in pairs(locales)? {
+            for (from, to) in pairs(locales, "locales")? {
                 transfer = match to {
                     Some(to) => transfer.map_locale(&from, &to),
                     None => transfer.drop_locale(&from),

@@ -66,9 +66,9 @@ fn units_of(authored: &mut Authored) -> (Vec<(String, Option<String>)>, u64) {
 impl Tenant {
     /// What of the publication changed since the last that was settled.
     ///
-    /// Once it is flattened and delivered, call `settle` of what this gives, or use it in a `with` block, which settles at
-    /// its end unless something is raised there. Until then it is among the changes again, so that nothing is lost. Changes
-    /// are not stored with a tenant: one that was read has none.
+    /// Once it is flattened and delivered, call `settle` of what this gives, or use it in a `with` block, which settles
+    /// at its end unless something is raised there. Until then it is among the changes again, so that nothing is lost.
+    /// Changes are not stored with a tenant: one that was read has none.
     ///
     /// Example:
     ///     >>> import omnimedia as om
@@ -88,8 +88,8 @@ impl Tenant {
 
     /// The units of storage that changed since the last that were settled: what a host writes to its store.
     ///
-    /// Once they are stored, call `settle` of what this gives, or use it in a `with` block, which settles at its end unless
-    /// something is raised there. Until then they are among the changed units again.
+    /// Once they are stored, call `settle` of what this gives, or use it in a `with` block, which settles at its end
+    /// unless something is raised there. Until then they are among the changed units again.
     ///
     /// Example:
     ///     >>> import omnimedia as om
@@ -172,8 +172,8 @@ impl Changes {
         guard(|| PyTuple::new(py, self.changes.assets()))
     }
 
-    /// The delta that brings a snapshot of the tenant's publication up to date with these changes; `None` where there are
-    /// none. Its time is that of what changed, whatever the size of tenant and snapshot.
+    /// The delta that brings a snapshot of the tenant's publication up to date with these changes; `None` where there
+    /// are none. Its time is that of what changed, whatever the size of tenant and snapshot.
     ///
     /// Args:
     ///     base: the snapshot that the delta follows; its policy is taken.

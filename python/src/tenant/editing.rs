@@ -16,21 +16,22 @@ fn content(target: &Target, given: &str, limits: &Limits) -> Result<Content, Ref
 
 #[pymethods]
 impl Tenant {
-    /// Checks an asset or document out to a user, and gives what is to be edited: the draft. A user who has it already goes on
-    /// with what was saved last. In a publish group that lacks it, it enters the group with what is checked in live.
+    /// Checks an asset or document out to a user, and gives what is to be edited: the draft. A user who has it already
+    /// goes on with what was saved last. In a publish group that lacks it, it enters the group with what is checked in
+    /// live.
     ///
     /// Args:
     ///     asset, product, category: what; one of them.
     ///     channel, locale, catalog: the context of a document.
     ///     group: the publish group that has it; `None` is what is live.
-    ///     copy: where there is no draft: `True` begins with a copy of the published document that is first on the ladder,
-    ///         `False` with nothing.
+    ///     copy: where there is no draft: `True` begins with a copy of the published document that is first on the
+    ///         ladder, `False` with nothing.
     ///     user: who does it.
     ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///     policy: which ladder a copy comes from.
     ///
     /// Returns:
-    ///     The content, as `content` in `tenant/1`; to be changed and given to `save`.
+    ///     The content, as `content` in `tenant/1`; to be changed and given to `save_content`.
     ///
     /// Raises:
     ///     Fault: `checked_out`, naming the holder; `not_in_tenant` for a product, category or group that is not there;
@@ -73,7 +74,8 @@ impl Tenant {
     ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Raises:
-    ///     Fault: `not_checked_out`, `checked_out` by another, `wrong_content`, every fault of the content with its path.
+    ///     Fault: `not_checked_out`, `checked_out` by another, `wrong_content`, every fault of the content with its
+    ///         path.
     #[pyo3(signature = (content, *, asset=None, product=None, category=None, channel=None, locale=None, catalog=None, group=None, user, at))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn save_content(
@@ -103,7 +105,12 @@ impl Tenant {
 
     /// Ends the check-out: its content becomes a version, the draft, that all can see.
     ///
-    /// Args as `edit`.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     group: the publish group that has it; `None` is what is live.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Returns:
     ///     The number of the version.
@@ -176,7 +183,13 @@ impl Tenant {
 
     /// Ends the check-out and drops its content: the draft is what it was.
     ///
-    /// Args as `edit`; with `force` another user's check-out, too.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     group: the publish group that has it; `None` is what is live.
+    ///     force: whether another user's check-out ends, too.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Raises:
     ///     Fault: `not_checked_out`; `checked_out` by another without `force`.
@@ -207,14 +220,18 @@ impl Tenant {
     ///
     /// Args:
     ///     version: the number of the version.
-    ///
-    /// Other args as `edit`.
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     group: the publish group that has it; `None` is what is live.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Returns:
     ///     The number of the new version.
     ///
     /// Raises:
-    ///     Fault: `checked_out` by another; `not_in_tenant` for what is not there, or has no such version; `group_closed`.
+    ///     Fault: `checked_out` by another; `not_in_tenant` for what is not there, or has no such version;
+    ///         `group_closed`.
     #[pyo3(signature = (version, *, asset=None, product=None, category=None, channel=None, locale=None, catalog=None, group=None, user, at))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn restore(
@@ -238,10 +255,15 @@ impl Tenant {
         })
     }
 
-    /// Stages the removal of everything that a product or category has in one context; once that is published, it falls back to
-    /// the next context. A removal that is staged already stays as it is.
+    /// Stages the removal of everything that a product or category has in one context; once that is published, it falls
+    /// back to the next context. A removal that is staged already stays as it is.
     ///
-    /// Args as `edit`.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     group: the publish group that has it; `None` is what is live.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Returns:
     ///     The number of the version that does it.

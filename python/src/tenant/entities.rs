@@ -49,13 +49,13 @@ impl Tenant {
     /// are: what they assign to variants and values that are no longer there is kept, and left out of the publication.
     ///
     /// Args:
-    ///     product, category, channel, swatch: one of them: what it is, as in `publication/1`, without `media`; a mapping,
-    ///         or JSON as text or bytes.
+    ///     product, category, channel, swatch: one of them: what it is, as in `publication/1`, without `media`; a
+    ///         mapping, or JSON as text or bytes.
     ///
     /// Raises:
     ///     Fault: everything that is wrong with it, with its path; `wrong_content` for what brings documents;
-    ///         `duplicate_identifier` and `product_and_variant` for a number or record id that is taken; `unknown_asset`
-    ///         and `unpublished_assets` for what a swatch shows.
+    ///         `duplicate_identifier` and `product_and_variant` for a number or record id that is taken;
+    ///         `unknown_asset` and `unpublished_assets` for what a swatch shows.
     #[pyo3(signature = (*, product=None, category=None, channel=None, swatch=None))]
     fn put(
         &self,
@@ -108,9 +108,12 @@ impl Tenant {
         })
     }
 
-    /// A product, category, channel or central swatch, as in `publication/1` without `media`; `None` where it is not there.
+    /// A product, category, channel or central swatch, as in `publication/1` without `media`; `None` where it is not
+    /// there.
     ///
-    /// Args as `remove`.
+    /// Args:
+    ///     product, category, channel: the number or id; one of them, or `swatch`.
+    ///     swatch: dimension and value.
     #[pyo3(signature = (*, product=None, category=None, channel=None, swatch=None))]
     fn get<'py>(
         &self,

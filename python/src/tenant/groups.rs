@@ -19,8 +19,8 @@ fn options(conflicts: &str, publish_all: bool) -> PyResult<GroupOptions> {
 
 #[pymethods]
 impl Tenant {
-    /// The publish groups by name, each with its options, its state (`open`, `scheduled`, `ran`), when it is due and its
-    /// items. Linear in the items.
+    /// The publish groups by name, each with its options, its state (`open`, `scheduled`, `ran`), when it is due and
+    /// its items. Linear in the items.
     #[getter]
     fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {
@@ -70,7 +70,10 @@ impl Tenant {
 
     /// Changes how a publish group publishes.
     ///
-    /// Args as `create_group`.
+    /// Args:
+    ///     name: the publish group.
+    ///     conflicts: what becomes of what moved live since it entered the group: `"last-wins"` or `"refuse"`.
+    ///     publish_all: whether assets that are used and not published are published along.
     ///
     /// Raises:
     ///     Fault: `not_in_tenant`, `group_closed`.
@@ -140,18 +143,19 @@ impl Tenant {
         })
     }
 
-    /// Schedules a publish group to run at an instant, or at another one than before. It is tried as it would stand then.
-    /// Nothing runs by itself: call `run_due`.
+    /// Schedules a publish group to run at an instant, or at another one than before. It is tried as it would stand
+    /// then. Nothing runs by itself: call `run_due`.
     ///
     /// Args:
     ///     name: the publish group.
-    ///     due: when it is to run: a text with an offset such as `2026-12-01T08:00:00+01:00`, or a datetime with an offset.
+    ///     due: when it is to run: a text with an offset such as `2026-12-01T08:00:00+01:00`, or a datetime with an
+    ///         offset.
     ///     user: who schedules it.
     ///     at: when that is done.
     ///
     /// Raises:
-    ///     Fault: `malformed_instant`; `group_schedule` for an instant that is not to come; `limit_group_spacing`; all that
-    ///         would refuse the run.
+    ///     Fault: `malformed_instant`; `group_schedule` for an instant that is not to come; `limit_group_spacing`; all
+    ///         that would refuse the run.
     #[pyo3(signature = (name, *, due, user, at))]
     fn schedule_group(
         &self,
@@ -201,8 +205,8 @@ impl Tenant {
     ///     publication.
     ///
     /// Raises:
-    ///     Fault: `not_in_tenant`, `group_closed`; `checked_out` for each item that somebody is working on in the group;
-    ///         `group_conflict` where the group refuses conflicts; those of `publish`.
+    ///     Fault: `not_in_tenant`, `group_closed`; `checked_out` for each item that somebody is working on in the
+    ///         group; `group_conflict` where the group refuses conflicts; those of `publish`.
     #[pyo3(signature = (name, *, user, at))]
     fn run_group<'py>(
         &self,
@@ -217,8 +221,8 @@ impl Tenant {
         })
     }
 
-    /// Runs every publish group that is due, in the order of their instants; each on behalf of who scheduled it. One that
-    /// is refused stays scheduled, and hinders no other.
+    /// Runs every publish group that is due, in the order of their instants; each on behalf of who scheduled it. One
+    /// that is refused stays scheduled, and hinders no other.
     ///
     /// Args:
     ///     now: the instant by which they are due.
@@ -232,14 +236,16 @@ impl Tenant {
         })
     }
 
-    /// Copies an asset or document into a publish group: what is checked in live, or in the group `source`. What the group has
-    /// of it already becomes an earlier version.
+    /// Copies an asset or document into a publish group: what is checked in live, or in the group `source`. What the
+    /// group has of it already becomes an earlier version.
     ///
     /// Args:
     ///     name: the publish group.
     ///     source: the group to copy from; `None` is live.
-    ///
-    /// Other args as `publish`.
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Returns:
     ///     The number of the version in the group.
@@ -273,8 +279,10 @@ impl Tenant {
     ///
     /// Args:
     ///     name: the publish group.
-    ///
-    /// Other args as `publish`.
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Raises:
     ///     Fault: `not_in_tenant`, `group_closed`, `checked_out` by another, `asset_in_use` in the group.

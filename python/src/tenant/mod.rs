@@ -1,12 +1,13 @@
 //! Tenants: what is authored, and how it comes to be published.
 //!
 //! Here is the class, and how a tenant is read and written; `gate` and `shared` keep threads apart, `target` has the
-//! arguments that all operations share, `editing`, `publishing` and `groups` move lives on, `entities` sets what takes
-//! effect at once, `states` gives publications and tells what there is, `changes` what is to be flattened and stored
-//! again, `rollout` the switches.
+//! arguments that all operations share, `editing`, `editor`, `publishing` and `groups` move lives on, `entities` sets
+//! what takes effect at once, `states` gives publications and tells what there is, `changes` what is to be flattened and
+//! stored again, `rollout` the switches.
 
 mod changes;
 mod editing;
+mod editor;
 mod entities;
 mod gate;
 mod groups;
@@ -25,6 +26,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 pub(crate) use changes::{ChangedUnits, Changes};
+pub(crate) use editor::Editing;
 pub(crate) use shared::{Refusal, Shared, from_one_into_other};
 pub(crate) use states::Moment;
 pub(crate) use target::stamp;
@@ -38,16 +40,17 @@ use crate::publication::Publication;
 /// What is authored: the media library, products and categories, and of each asset and document the published content,
 /// the draft, the check-out and the versions (SPEC section 8).
 ///
-/// Nothing in it reads a clock: who does something and when are the arguments `user` and `at`. An operation happens whole
-/// or not at all. Any thread may call: calls that only read run together, one that changes something runs alone, and the
-/// others wait for it. A callback that uses the tenant in the middle of one of its calls gets the fault `in_use`.
+/// Nothing in it reads a clock: who does something and when are the arguments `user` and `at`. An operation happens
+/// whole or not at all. Any thread may call: calls that only read run together, one that changes something runs alone,
+/// and the others wait for it. A callback that uses the tenant in the middle of one of its calls gets the fault
+/// `in_use`.
 ///
 /// An asset is named by `asset`; a document by `product` or `category` and its context `channel`, `locale`, `catalog`,
-/// where what is left out is Omnichannel, Neutral and the default catalog. With `group` it is the one that a publish group
-/// has. Where an answer lists assets and documents they are dictionaries of these arguments.
+/// where what is left out is Omnichannel, Neutral and the default catalog. With `group` it is the one that a publish
+/// group has. Where an answer lists assets and documents they are dictionaries of these arguments.
 ///
-/// Two tenants are equal if they hold the same. `copy.copy` and `copy.deepcopy` make another tenant; a pickle holds what
-/// `to_json` gives.
+/// Two tenants are equal if they hold the same. `copy.copy` and `copy.deepcopy` make another tenant; a pickle holds
+/// what `to_json` gives.
 ///
 /// Args:
 ///     limits: a mapping of limits (SPEC section 16) to numbers, which hold for all that comes into it.
@@ -103,8 +106,8 @@ impl Tenant {
         guard(|| Ok(Core::new(args::limits(limits)?).into()))
     }
 
-    /// The tenant whose publication this is: everything in it is version 1, checked in and published by `user` at `at`. An
-    /// asset that is not published is a draft.
+    /// The tenant whose publication this is: everything in it is version 1, checked in and published by `user` at `at`.
+    /// An asset that is not published is a draft.
     ///
     /// Args:
     ///     publication: what is published.
@@ -130,8 +133,8 @@ impl Tenant {
         })
     }
 
-    /// A tenant with what a publication has besides media: channels, categories, products, and central swatches that are
-    /// colours. This is what a manifest is taken into where a shop begins.
+    /// A tenant with what a publication has besides media: channels, categories, products, and central swatches that
+    /// are colours. This is what a manifest is taken into where a shop begins.
     ///
     /// Args:
     ///     publication: what is published.

@@ -31,8 +31,10 @@ impl Tenant {
     ///
     /// Args:
     ///     asset, product, category: what; one of them.
-    ///     channel, locale, catalog: the context of a document; what is left out is Omnichannel, Neutral, the default catalog.
-    ///     all_contexts: every document of the product or category that has an unpublished draft, instead of one context.
+    ///     channel, locale, catalog: the context of a document; what is left out is Omnichannel, Neutral, the default
+    ///         catalog.
+    ///     all_contexts: every document of the product or category that has an unpublished draft, instead of one
+    ///         context.
     ///     user: who does it.
     ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
@@ -40,8 +42,9 @@ impl Tenant {
     ///     What was published: `targets`, `assets` that went along, and the `changes` of the publication.
     ///
     /// Raises:
-    ///     Fault: `unpublished_assets` and `unknown_asset` for each asset, `checked_out` for each draft that somebody is working
-    ///         on, `not_in_tenant`, every fault of content that its product no longer allows. Nothing is published then.
+    ///     Fault: `unpublished_assets` and `unknown_asset` for each asset, `checked_out` for each draft that somebody
+    ///         is working on, `not_in_tenant`, every fault of content that its product no longer allows. Nothing is
+    ///         published then.
     #[pyo3(signature = (*, asset=None, product=None, category=None, channel=None, locale=None, catalog=None, all_contexts=false, user, at))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn publish<'py>(
@@ -66,11 +69,21 @@ impl Tenant {
 
     /// Publishes drafts, and the assets along that they use and that are not published.
     ///
-    /// Args and what it returns as `publish`.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document; what is left out is Omnichannel, Neutral, the default
+    ///         catalog.
+    ///     all_contexts: every document of the product or category that has an unpublished draft, instead of one
+    ///         context.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
+    ///
+    /// Returns:
+    ///     What was published: `targets`, `assets` that went along, and the `changes` of the publication.
     ///
     /// Raises:
-    ///     Fault: those of `publish`; `checked_out` for an asset that somebody works on, `unpublished_assets` for one that was
-    ///         never checked in.
+    ///     Fault: those of `publish`; `checked_out` for an asset that somebody works on, `unpublished_assets` for one
+    ///         that was never checked in.
     #[pyo3(signature = (*, asset=None, product=None, category=None, channel=None, locale=None, catalog=None, all_contexts=false, user, at))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn publish_all<'py>(
@@ -95,7 +108,12 @@ impl Tenant {
 
     /// Takes an asset or document out of the publication; its draft and its versions stay.
     ///
-    /// Args as `publish`, of one asset or document.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document; what is left out is Omnichannel, Neutral, the default
+    ///         catalog.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Raises:
     ///     Fault: `not_published`, `not_in_tenant`, `asset_in_use` for each that shows the asset.
@@ -120,9 +138,15 @@ impl Tenant {
         })
     }
 
-    /// Deletes an asset or document that is not published, with its versions. With `group` the one that the publish group has.
+    /// Deletes an asset or document that is not published, with its versions. With `group` the one that the publish
+    /// group has.
     ///
-    /// Args as `edit`.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document.
+    ///     group: the publish group that has it; `None` is what is live.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Raises:
     ///     Fault: `published`, `not_in_tenant`, `checked_out` by another, `asset_in_use` for each that uses the asset.
@@ -150,7 +174,12 @@ impl Tenant {
 
     /// Takes an asset or document out of the publication, and deletes it with its versions. Both happens or neither.
     ///
-    /// Args as `publish`, of one asset or document.
+    /// Args:
+    ///     asset, product, category: what; one of them.
+    ///     channel, locale, catalog: the context of a document; what is left out is Omnichannel, Neutral, the default
+    ///         catalog.
+    ///     user: who does it.
+    ///     at: when: a text such as `2026-11-24T09:00:00Z`, or a datetime with an offset.
     ///
     /// Raises:
     ///     Fault: those of `unpublish` and `delete`.

@@ -28,7 +28,8 @@ pub(crate) fn switch(word: &str, channel: Option<&str>) -> PyResult<Switch> {
 
 #[pymethods]
 impl Tenant {
-    /// Which switches of the rollout are on: those of the tenant by their words, and the channels with `site_rendering`.
+    /// Which switches of the rollout are on: those of the tenant by their words, and the channels with
+    /// `site_rendering`.
     #[getter]
     fn switches<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| from_json(py, &self.0.ask(py, |tenant| Ok(wire::switches(tenant.switches())))?))
@@ -54,7 +55,9 @@ impl Tenant {
 
     /// Turns a switch of the rollout off. What is off already stays off.
     ///
-    /// Args as `turn_on`.
+    /// Args:
+    ///     switch: the word of the switch, as for `turn_on`.
+    ///     channel: the channel of `site_rendering`; no other switch has one.
     ///
     /// Raises:
     ///     Fault: `rollout_needed` where others that are on need it; `rollout_final` where work was done under it;

@@ -107,8 +107,8 @@ impl Tenant {
         })
     }
 
-    /// The publication as it will stand at an instant: with every publish group that is due by then. One whose run would
-    /// be refused is left out, and named.
+    /// The publication as it will stand at an instant: with every publish group that is due by then. One whose run
+    /// would be refused is left out, and named.
     ///
     /// Args:
     ///     at: the instant: a text with an offset, or a datetime with one.
@@ -131,8 +131,8 @@ impl Tenant {
         })
     }
 
-    /// One product through the schedule: as it stands now, and from each instant on at which something of it changes, or
-    /// was to change by a publish group that would be refused. Each publication has this product alone.
+    /// One product through the schedule: as it stands now, and from each instant on at which something of it changes,
+    /// or was to change by a publish group that would be refused. Each publication has this product alone.
     ///
     /// Args:
     ///     product: the number of the product.
@@ -172,8 +172,8 @@ impl Tenant {
         })
     }
 
-    /// The life of an asset or document: its `versions`, the `draft`, what is `published`, the `check_out`, and whether it
-    /// `has_unpublished_draft`; `None` where it has none. Linear in the life.
+    /// The life of an asset or document: its `versions`, the `draft`, what is `published`, the `check_out`, and whether
+    /// it `has_unpublished_draft`; `None` where it has none. Linear in the life.
     ///
     /// Args:
     ///     asset, product, category: what; one of them.

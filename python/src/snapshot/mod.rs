@@ -1,5 +1,7 @@
 //! Snapshots: opened, checked, saved, asked.
 
+mod ask;
+
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
@@ -9,24 +11,30 @@ use omnimedia::{AlignedBytes, Faults, Flatten, Probe, Shards};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyMemoryView, PyTuple};
 
-use crate::answer::{Answer, Held};
-use crate::args::{self, Subject};
-use crate::arrow::stream::Stream;
-use crate::arrow::table::Table;
-use crate::arrow::{batch, rows};
+use crate::args;
 use crate::fault::Tells;
 use crate::file;
 use crate::guard::guard;
-use crate::insight::{Diff, Sides};
 use crate::map::Bytes;
-use crate::media::{CategoryImage, Swatch};
 use crate::opened::Opened;
 use crate::policy::{Context, Policy};
-use crate::shelf::Shelf;
 
 /// A flattened publication, asked in place: one byte string, or a base with its deltas (SPEC section 9).
 ///
 /// It never changes, and any thread may ask it. `publication.flatten()` makes one, `Snapshot.open` maps one.
+///
+/// Example:
+///     >>> import omnimedia as om
+///     >>> shop = om.Publication.from_dict({
+///     ...     "omnimedia": "publication/1",
+///     ...     "assets": [{"id": "A1", "kind": "image"}],
+///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
+///     ... })
+///     >>> snapshot = shop.flatten()
+///     >>> snapshot.resolve("S1").primary
+///     (<Item 'A1': image>,)
+///     >>> om.Snapshot.from_bytes(snapshot.to_bytes()) == snapshot
+///     True
 #[pyclass(frozen, module = "omnimedia")]
 pub(crate) struct Snapshot(pub(crate) Arc<Opened>);
 
@@ -324,202 +332,6 @@ impl Snapshot {
         guard(|| {
             let known = self.0.known_contexts();
             Ok(known.iter().map(|context| Context(context.to_context())).collect())
-        })
-    }
-
-    /// The shelf of a context, resolved once: the fastest way to ask for many products.
-    ///
-    /// Args:
-    ///     channel: an operating unit number; `None` is Omnichannel. An unknown one is still a channel.
-    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
-    ///     catalog: a catalog number; `None` is the default catalog.
-    ///
-    /// Raises:
-    ///     Fault: `malformed_locale`.
-    #[pyo3(signature = (*, channel=None, locale=None, catalog=None))]
-    fn shelf(&self, channel: Option<&str>, locale: Option<&str>, catalog: Option<&str>) -> PyResult<Shelf> {
-        guard(|| Shelf::new(Arc::clone(&self.0), channel, locale, catalog))
-    }
-
-    /// What a product, a variant or a selection shows.
-    ///
-    /// Args:
-    ///     product: the number of a product or variant.
-    ///     variant: the number of a variant, of the product if that is given too.
-    ///     values: selected values by dimension; `"*"` selects none.
-    ///     record_id: the record id of a product or variant, instead of `product`.
-    ///     channel: an operating unit number; `None` is Omnichannel.
-    ///     locale: a BCP 47 tag in any case; `None` is Neutral.
-    ///     catalog: a catalog number; `None` is the default catalog.
-    ///
-    /// Raises:
-    ///     Fault: `not_found`, `bad_query`, `malformed_locale`.
-    #[pyo3(signature = (product=None, *, variant=None, values=None, record_id=None, channel=None, locale=None, catalog=None))]
-    #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
-    fn resolve(
-        &self,
-        py: Python<'_>,
-        product: Option<&str>,
-        variant: Option<&str>,
-        values: Option<&Bound<'_, PyAny>>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-    ) -> PyResult<Py<Answer>> {
-        guard(|| {
-            let opened = &self.0;
-            let (kept, shelf) = match (product, variant, values, record_id) {
-                (Some(number), None, None, None) => {
-                    let found = opened.find(number).tell()?;
-                    (found.keep(), opened.shelf_for(&found, channel, locale, catalog))
-                }
-                _ => {
-                    let subject = Subject { product, variant, values: args::values(values)?, record_id };
-                    let selected = opened.subject(&subject.query(omnimedia::Context::default())?).tell()?;
-                    (selected.keep(), opened.shelf_for(selected.found(), channel, locale, catalog))
-                }
-            };
-            // made in its place, since it is too large to be handed from one function to the next
-            Py::new(py, Answer(Held::of_snapshot(Arc::clone(opened), kept, shelf.tell()?)))
-        })
-    }
-
-    /// What a table of questions shows: a row for each, in the same order.
-    ///
-    /// Args:
-    ///     data: whatever speaks Arrow, such as a table of pyarrow, Polars, DuckDB or pandas. Its columns `product`,
-    ///         `variant`, `record_id` say what is asked for, at least one of them, as the arguments of `resolve` do;
-    ///         `channel`, `locale`, `catalog` say where; a null is as if the argument were absent. Other columns are
-    ///         passed over.
-    ///     columns: the columns that are wanted, of `default_image` (the id of the asset), `default_image_url`,
-    ///         `primary` (ids), `additional` (purpose and id), `level`, `origin_catalog`, `origin_channel`,
-    ///         `origin_locale`, `hash`, `fault`; `None` is all but the hash. Only what is wanted is looked up.
-    ///     channel, locale, catalog: the context of every row, where there is no column of that name.
-    ///
-    /// Returns:
-    ///     A table of these columns. A row that cannot be answered has the code of its fault in `fault`, and nothing
-    ///     else.
-    ///
-    /// Raises:
-    ///     Fault: `bad_argument` for a column that is not known, is missing, or is of another type; `malformed_locale`
-    ///         for the argument; `read` where the columns cannot be read to their end.
-    ///     TypeError: `data` does not speak Arrow.
-    #[pyo3(signature = (data, *, columns=None, channel=None, locale=None, catalog=None))]
-    fn resolve_batch(
-        &self,
-        data: &Bound<'_, PyAny>,
-        columns: Option<Vec<String>>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-    ) -> PyResult<Table> {
-        guard(|| batch::resolve(&self.0, data, columns, &batch::Constant { channel, locale, catalog }))
-    }
-
-    /// Every row of the flattened table, made while it is read: of each product the product without a selection and
-    /// then its variants, each in every context.
-    ///
-    /// Products come as they lie in the snapshot: by number, and what deltas changed after the rest.
-    ///
-    /// Args:
-    ///     contexts: the contexts, in this order; `None` is every known one.
-    ///     columns: the columns that are wanted, of `product`, `variant`, `record_id`, `catalog`, `channel`, `locale`
-    ///         and those of `resolve_batch` but `fault`; `None` is all but the hash.
-    ///     batch_size: the rows of a batch, 1 to 1,048,576.
-    ///     products: the numbers of products that are wanted; a variant's number means that variant alone. `None` is
-    ///         every product.
-    ///
-    /// Returns:
-    ///     A stream that is read once, such as into Parquet. Its memory is that of one batch.
-    ///
-    /// Raises:
-    ///     Fault: `bad_argument` for a column that is not known, and for another `batch_size`; `not_found` for a
-    ///         product; `limit_answers` where more than 1,000,000 contexts are known.
-    #[pyo3(signature = (*, contexts=None, columns=None, batch_size=65536, products=None))]
-    fn rows(
-        &self,
-        contexts: Option<Vec<Bound<'_, Context>>>,
-        columns: Option<Vec<String>>,
-        batch_size: usize,
-        products: Option<Vec<String>>,
-    ) -> PyResult<Stream> {
-        guard(|| rows::stream(&self.0, contexts, columns, batch_size, products))
-    }
-
-    /// What is shown in another way in another snapshot, in every context that either knows. Each is asked under its
-    /// own policy; products whose records are equal are not asked at all.
-    ///
-    /// Args:
-    ///     after: the later snapshot.
-    ///     products: the numbers of the products to look at; `None` is all.
-    ///     categories: the ids of the categories to look at; `None` is all, or none where products are named.
-    ///     limits: a mapping of limits (SPEC section 16) to numbers; of these `answers` counts.
-    ///
-    /// Raises:
-    ///     Fault: `limit_answers` for more answers to compare than the limit, before any is compared.
-    #[pyo3(signature = (after, *, products=None, categories=None, limits=None))]
-    fn diff(
-        &self,
-        py: Python<'_>,
-        after: &Self,
-        products: Option<Vec<String>>,
-        categories: Option<Vec<String>>,
-        limits: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Diff> {
-        guard(|| {
-            let sides = Sides::Snapshots(Arc::clone(&self.0), Arc::clone(&after.0));
-            Diff::new(py, sides, products, categories, args::limits(limits)?)
-        })
-    }
-
-    /// The swatches of a product in a context: every value that has one, in the product's order.
-    ///
-    /// Args and faults as `resolve`; a variant's number asks for its product.
-    #[pyo3(signature = (product=None, *, record_id=None, channel=None, locale=None, catalog=None))]
-    fn swatches(
-        &self,
-        product: Option<&str>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-    ) -> PyResult<Vec<Swatch>> {
-        guard(|| {
-            let subject = Subject { product, variant: None, values: Vec::new(), record_id };
-            let query = subject.query(args::context(channel, locale, catalog)?)?;
-            Ok(self.0.swatches(&query).tell()?.iter().map(Swatch::from).collect())
-        })
-    }
-
-    /// The tenant's swatch of a value, for list pages and refiners; `None` where there is none.
-    ///
-    /// Args:
-    ///     dimension: the name of the dimension.
-    ///     value: the value.
-    fn central_swatch(&self, dimension: &str, value: &str) -> PyResult<Option<Swatch>> {
-        guard(|| Ok(self.0.central_swatch(dimension, value).as_ref().map(Swatch::from)))
-    }
-
-    /// The picture of a category in a channel.
-    ///
-    /// Args:
-    ///     category: the id of the category.
-    ///     channel, locale, catalog: the context; without a channel there is no picture.
-    ///
-    /// Raises:
-    ///     Fault: `not_found`, `malformed_locale`.
-    #[pyo3(signature = (category, *, channel=None, locale=None, catalog=None))]
-    fn category_image(
-        &self,
-        category: &str,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-    ) -> PyResult<CategoryImage> {
-        guard(|| {
-            let context = args::context(channel, locale, catalog)?;
-            Ok(CategoryImage::from(&self.0.category_image(category, &context).tell()?))
         })
     }
 

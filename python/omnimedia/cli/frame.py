@@ -1,0 +1,136 @@
+"""What stands around every command: exit codes, refusals, interrupts, and nothing of Python's shown."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, ParamSpec
+
+import typer
+from typer.exceptions import TyperException
+
+from omnimedia import Fault, InternalFault
+from omnimedia.cli import codes, screen
+from omnimedia.cli.refusal import Refusal, Wrong, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+
+_INTERNAL = "please report it, with the command and its input"
+
+
+def command(work: Callable[P, int]) -> Callable[P, None]:
+    """Make a command of work that gives its exit code: what is refused is told, to people or to programs."""
+    name = work.__name__.strip("_").replace("_", "-")
+
+    @functools.wraps(work)
+    def done(*args: P.args, **options: P.kwargs) -> None:
+        screen.prepare()
+        try:
+            status = work(*args, **options)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # whoever read has read enough
+            screen.forget_output()
+            status = codes.FINE
+        except Refusal as refusal:
+            status = _refused(refusal, name, is_json=bool(options.get("as_json")))
+        except Fault as fault:
+            status = _refused(Refusal.content(None, fault), name, is_json=bool(options.get("as_json")))
+        except (typer.Exit, typer.Abort, KeyboardInterrupt):
+            raise
+        except Exception as error:  # noqa: BLE001 - no traceback reaches a person
+            status = _refused(_unexpected(error), name, is_json=bool(options.get("as_json")))
+        raise typer.Exit(status)
+
+    # typer reads what stands at the command itself
+    done.__annotations__ = {**work.__annotations__, "return": None}
+    return done
+
+
+def _unexpected(error: Exception) -> Refusal:
+    if isinstance(error, OSError):
+        if error.filename is None:
+            return Refusal.system("the standard output", error, writing=True)
+        return Refusal.system(error.filename, error)
+    if isinstance(error, MemoryError):
+        wrong = Wrong("memory", "there is not enough memory", "take a part of it, or a larger machine")
+        return Refusal(codes.UNREADABLE, [wrong])
+    if isinstance(error, InternalFault):
+        return Refusal(codes.INTERNAL, [Wrong.of(error)])
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    at = f" ({trace.tb_frame.f_code.co_name}, line {trace.tb_lineno})" if trace is not None else ""
+    what = f"a fault of omnimedia itself: {type(error).__name__}: {error}{at}"
+    return Refusal(codes.INTERNAL, [Wrong("internal", what, _INTERNAL)])
+
+
+def _refused(refusal: Refusal, name: str | None, *, is_json: bool) -> int:
+    try:
+        if is_json:
+            screen.give(refusal.to_dict(name))
+        else:
+            tell(refusal, name)
+    except BrokenPipeError:
+        screen.forget_output()
+    except OSError:
+        # where the one cannot be written, the other is tried; nothing more can be said after that
+        screen.forget_output()
+        with contextlib.suppress(OSError):
+            tell(refusal, name)
+    return refusal.status
+
+
+def _misused(error: TyperException, *, is_json: bool) -> int:
+    """Say what is wrong with the arguments, or give the help that an empty command line asks for."""
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", None) or "omnimedia"
+    message = error.format_message().strip().removesuffix(".")
+    message = message[:1].lower() + message[1:].replace("'", "`")
+    refusal = Refusal.usage(message, f"see `{path} --help`")
+    words = path.split()
+    return _refused(refusal, words[1] if len(words) > 1 else None, is_json=is_json)
+
+
+def _interrupted() -> None:
+    """Say so, and end at once where work goes on in a thread: nobody waits for that any more."""
+    screen.show([screen.line(("✗ ", screen.BAD), "interrupted")], screen.err())
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(codes.INTERRUPTED)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line, and give the exit code."""
+    from omnimedia.cli.app import app  # noqa: PLC0415 - it imports this
+
+    screen.prepare()
+    is_json = "--json" in arguments
+    try:
+        status = app(arguments, prog_name="omnimedia", standalone_mode=False)
+        sys.stdout.flush()
+    except TyperException as error:
+        status = _misused(error, is_json=is_json)
+    except (KeyboardInterrupt, typer.Abort):
+        status = codes.INTERRUPTED
+    except BrokenPipeError:
+        screen.forget_output()
+        status = codes.FINE
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else codes.FINE
+        if {"--help", "-h"} & {*arguments} or not arguments:
+            # rich ends so where nobody reads the help any more
+            screen.forget_output()
+            status = codes.FINE
+    except OSError as error:
+        status = _refused(_unexpected(error), None, is_json=False)
+    if status == codes.INTERRUPTED:
+        _interrupted()
+    return status if isinstance(status, int) else codes.FINE
