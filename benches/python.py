@@ -5,7 +5,8 @@
 
 The folder has `shop.snapshot`, `asked.tsv` (number, channel, locale of each query) and `rust.json` with what Rust took
 for the same, in nanoseconds: `strings`, `shelf` and `batch`. Everything takes its turn, round after round; figures are
-medians, ratios medians of the rounds' ratios. Loops are measured empty too, and taken off. Each line printed is JSON:
+medians, ratios medians of the rounds' ratios. Loops are measured empty too, and taken off. The strings of single
+queries are made anew before each round. Each line printed is JSON:
 what, measured, beside, ratio, unit, limit (null for none). Parquet files are written into the folder, and removed.
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import random
 import resource
 import statistics
 import subprocess
@@ -34,12 +36,13 @@ def say(what: str, measured: str, beside: str, ratio: float | None = None, unit:
     print(json.dumps([what, measured, beside, ratio, unit, limit]), flush=True)
 
 
-def interleaved(subjects: dict, rounds: int) -> dict[str, list[float]]:
+def interleaved(subjects: dict, rounds: int, before=lambda: None) -> dict[str, list[float]]:
     """Seconds of each subject in each round; the first only warms up."""
     taken: dict[str, list[float]] = {name: [] for name in subjects}
     gc.disable()
     for round_ in range(rounds + 1):
         for name, run in subjects.items():
+            before()
             begin = time.process_time()
             run()
             if round_:
@@ -52,22 +55,31 @@ def ns(seconds: float) -> str:
     return f"{seconds:.0f} ns" if seconds < 10_000 else f"{seconds / 1e3:.1f} µs"
 
 
-def one_by_one(snapshot: om.Snapshot, asked: list[tuple[str, str, str]], rust: dict, rounds: int) -> None:
-    """Single look-ups, beside an empty call and a dictionary."""
+def one_by_one(snapshot: om.Snapshot, every: list[tuple[str, str, str]], rust: dict, rounds: int) -> None:
+    """Single look-ups, beside an empty call and a dictionary of all that may be asked."""
 
     def empty() -> None:
         pass
 
-    number_of = [number for number, _, _ in asked]
     shelf = snapshot.shelf(channel="128", locale="fr-CA")
     resolve = snapshot.resolve
     image, url = shelf.default_image, shelf.default_image_url
-    # as many entries as there is room for, of strings that are not those of the queries
-    table = {(number + "", "".join(channel), "".join(locale)): number for number, channel, locale in asked}
+    anew = lambda text: text[:1] + text[1:]
+    # in no order, of strings that are not those of the queries
+    shuffled = random.Random(1).sample(every, len(every))
+    table = {(anew(number), anew(channel), anew(locale)): anew(number) for number, channel, locale in shuffled}
+    del shuffled
     spare = 0
     while len(table) < ENTRIES:
         table[(f"{spare:012d}", "128", "fr-CA")] = ""
         spare += 1
+    asked: list[tuple[str, str, str]] = []
+    number_of: list[str] = []
+
+    def fresh() -> None:
+        """Makes the strings of the queries anew, as requests bring them: nobody has hashed them yet."""
+        asked[:] = [(anew(number), channel, locale) for number, channel, locale in every[:QUERIES]]
+        number_of[:] = [number for number, _, _ in asked]
 
     def loop() -> None:
         for _, _, _ in asked:
@@ -102,7 +114,7 @@ def one_by_one(snapshot: om.Snapshot, asked: list[tuple[str, str, str]], rust: d
             table[(number, channel, locale)]
 
     runs = (loop, short_loop, call, resolved, resolved_url, by_shelf, url_by_shelf, of_dict)
-    taken = interleaved({run.__name__: run for run in runs}, rounds)
+    taken = interleaved({run.__name__: run for run in runs}, rounds, fresh)
     each = {name: [one / len(asked) * 1e9 for one in all_] for name, all_ in taken.items()}
     for name in ("resolved", "resolved_url", "of_dict"):
         each[name] = [one - loop for one, loop in zip(each[name], each["loop"], strict=True)]
@@ -213,7 +225,7 @@ def main() -> None:
     lines = (given.folder / "asked.tsv").read_text().splitlines()
     asked = [tuple(line.split("\t")) for line in lines]
     snapshot = om.Snapshot.open(given.folder / "shop.snapshot", verify=False)
-    one_by_one(snapshot, asked[:QUERIES], rust, given.rounds)
+    one_by_one(snapshot, asked, rust, given.rounds)
     batches(snapshot, asked, rust, given.rounds)
     starting(given.rounds)
     if given.parquet:

@@ -319,9 +319,6 @@ fn write_difference(row: &mut Making, difference: &Difference<'_>) {
     }
 }
 
-/// Takes the rows.
-type Each<'r> = &'r mut dyn FnMut(Difference<'_>) -> ControlFlow<()>;
-
 impl Diff {
     /// Counts what changes.
     pub(crate) fn new(
