@@ -8,6 +8,7 @@ mod args;
 mod arrow;
 mod buffer;
 mod exchange;
+mod explanation;
 mod fault;
 mod file;
 mod flattener;
@@ -44,6 +45,8 @@ mod _native {
     #[pymodule_export]
     use crate::exchange::{Exported, Imported, Migration};
     #[pymodule_export]
+    use crate::explanation::Explanation;
+    #[pymodule_export]
     use crate::flattener::Flattener;
     #[pymodule_export]
     use crate::insight::{Audit, Diff};
@@ -58,7 +61,7 @@ mod _native {
     #[pymodule_export]
     use crate::preview::_write_file;
     #[pymodule_export]
-    use crate::publication::{Explanation, Publication};
+    use crate::publication::Publication;
     #[pymodule_export]
     use crate::retail::{MediaLocation, Retail};
     #[pymodule_export]

@@ -84,7 +84,8 @@ fn sources_stay_below_500_lines() -> Result<(), Stop> {
     let long: Vec<String> = sources()
         .iter()
         .map(|file| (file, lines(file)))
-        .filter(|(_, lines)| *lines > MOST_LINES)
+        // a stub is as long as the module that it tells of
+        .filter(|(file, lines)| *lines > MOST_LINES && file.extension().is_none_or(|it| it != "pyi"))
         .map(|(file, lines)| format!("{} has {lines} lines", file.display()))
         .collect();
     assert!(long.is_empty(), "longer than {MOST_LINES} lines:\n{}", long.join("\n"));

@@ -6,9 +6,10 @@ use super::layout::{self, Cell, REMOVED, Section, Slot};
 use super::lists::Lists;
 use super::memo::Classes;
 use super::open::{Layer, Snapshot};
+use super::scratch::Scratch;
 use super::shared::{Lending, Memory, SharedShelf};
 use super::shelf::Shelf;
-use super::view::{Scratch, View};
+use super::view::View;
 use crate::fault::Fault;
 use crate::resolve::query::no_such_number_of;
 

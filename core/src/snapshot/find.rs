@@ -5,7 +5,7 @@ use super::layout::{
     self, OrderRecord, ProductRecord, REMOVED, RecordSlot, Row, Section, Slot, StashedRecord,
 };
 use super::open::{Layer, Snapshot};
-use super::view::Scratch;
+use super::scratch::Scratch;
 use super::{dimensions, hash};
 use crate::fault::Fault;
 use crate::resolve::Answer;

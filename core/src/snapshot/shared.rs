@@ -1,8 +1,8 @@
 //! Shelves that many threads share: what a look-up learns is kept beside the shelf, without a lock.
 
 use super::memo::Classes;
+use super::scratch::Scratch;
 use super::shelf::Shelf;
-use super::view::Scratch;
 use core::sync::atomic::{AtomicU64, Ordering};
 
 /// How many classes are kept; shops have few shapes.

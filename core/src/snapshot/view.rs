@@ -5,8 +5,9 @@ use super::gallery::GalleryRef;
 use super::layer::{LayerRef, Meta};
 use super::layout::{AssetRecord, Cell, Gallery, ItemRecord, NO_TEXT, OriginRecord, SPECIAL, Section, Slot};
 use super::lists::Lists;
-use super::memo::{Classes, Memo};
-use super::sets::{self, Composed, SetWalk, SnapshotSets};
+use super::memo::Classes;
+use super::scratch::{ComposedAnswer, Scratch};
+use super::sets::{self, Composed, SnapshotSets};
 use super::shape::Shape;
 use super::shared::{Memory, SharedShelf};
 use super::shelf::{Shelf, wrong_shelf};
@@ -15,54 +16,9 @@ use crate::fault::Fault;
 use crate::model::{Kind, Level};
 use crate::resolve::fold::fold;
 use crate::resolve::hash::AnswerHash;
-use crate::resolve::walk::{Walk, Which, walk_into};
+use crate::resolve::walk::{Which, walk_into};
 use smallvec::SmallVec;
 use zerocopy::little_endian::U32;
-
-/// Memory for look-ups: for what is found again and again, and for answers that are composed. Use it
-/// again and again, for one snapshot at a time.
-#[derive(Debug)]
-pub struct Scratch {
-    pub(crate) memo: Memo,
-    walk: SetWalk,
-    pairs: Vec<(U32, u32)>,
-    answer: ComposedAnswer,
-}
-
-/// An answer that was composed.
-#[derive(Debug, Default)]
-struct ComposedAnswer {
-    /// Primary items, then additional ones.
-    items: Vec<U32>,
-    /// How many of them are primary.
-    primary: usize,
-    /// Where each comes from.
-    origins: Vec<Composed>,
-    winner: Option<Composed>,
-    severed: Option<[u32; 3]>,
-}
-
-impl ComposedAnswer {
-    fn clear(&mut self) {
-        self.items.clear();
-        self.origins.clear();
-        (self.primary, self.winner, self.severed) = (0, None, None);
-    }
-}
-
-impl Default for Scratch {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Scratch {
-    /// Memory for the classes of contexts, 12 KiB; for answers none yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { memo: Memo::new(), walk: Walk::new(), pairs: Vec::new(), answer: ComposedAnswer::default() }
-    }
-}
 
 /// What a product, a variant or a selection shows in a context.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use crate::resolve::{Answer, CategoryAnswer, SwatchAnswer};
 use crate::snapshot::find::{Found, Selected};
 use crate::snapshot::hash;
 use crate::snapshot::open::Snapshot;
-use crate::snapshot::view::Scratch;
+use crate::snapshot::scratch::Scratch;
 
 impl<B: AsRef<[u8]>> Shards<B> {
     /// The product or variant with a number; as [`Snapshot::get`].

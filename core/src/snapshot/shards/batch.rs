@@ -10,8 +10,9 @@ use crate::snapshot::layer::{LayerRef, Wanted, touch, touch_each};
 use crate::snapshot::layout::{Cell, Section};
 use crate::snapshot::lists::Lists;
 use crate::snapshot::open::Snapshot;
+use crate::snapshot::scratch::Scratch;
 use crate::snapshot::shared::Memory;
-use crate::snapshot::view::{Scratch, View};
+use crate::snapshot::view::View;
 use core::array::from_fn;
 
 impl<B: AsRef<[u8]>> Shards<B> {

@@ -4,9 +4,10 @@ use super::Shards;
 use crate::fault::Fault;
 use crate::model::Context;
 use crate::snapshot::find::Found;
+use crate::snapshot::scratch::Scratch;
 use crate::snapshot::shared::SharedShelf;
 use crate::snapshot::shelf::{Shelf, wrong_shelf};
-use crate::snapshot::view::{Scratch, View};
+use crate::snapshot::view::View;
 use std::sync::Arc;
 
 /// A context for the shards of one set; clones share it, and any thread may ask with it.

@@ -1,5 +1,7 @@
 //! Publications: read, asked directly, explained, flattened.
 
+mod insight;
+
 use std::sync::Arc;
 
 use omnimedia::{Flatten, Publication as Core, wire};
@@ -8,10 +10,9 @@ use pyo3::types::{PyBytes, PyTuple};
 
 use crate::answer::{Answer, Held};
 use crate::args::{self, Subject, TextOrBytes, from_json, json_text};
-use crate::arrow::table::Table;
+use crate::explanation::Explanation;
 use crate::fault::{Tells, fault_list};
 use crate::guard::guard;
-use crate::insight::{self, Audit, Diff, Sides};
 use crate::map::Bytes;
 use crate::media::{CategoryImage, Swatch};
 use crate::policy::{Context, Policy};
@@ -373,101 +374,6 @@ impl Publication {
         })
     }
 
-    /// Looks for what is wrong, in every known context (docs/insight.md).
-    ///
-    /// Args:
-    ///     policy: the choices; `None` is the documented precedence.
-    ///     checks: what to look for, of `"no_image"`, `"omnichannel_only"`, `"video_first"`, `"no_alt"`, `"unheard"`,
-    ///         `"redundant"`, `"unused_asset"`, `"unpublished_asset"`; `None` is all.
-    ///     limits: a mapping of limits (SPEC section 16) to numbers; of these `answers` counts.
-    ///
-    /// Raises:
-    ///     Fault: `bad_argument` for an unknown check; `limit_answers` for more answers than the limit, before any is
-    ///         looked at; `duplicate_document` where the policy's parents make two documents one.
-    ///
-    /// Example:
-    ///     >>> import omnimedia as om
-    ///     >>> shop = om.Publication.from_dict({
-    ///     ...     "omnimedia": "publication/1",
-    ///     ...     "assets": [{"id": "A1", "kind": "image"}],
-    ///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
-    ///     ... })
-    ///     >>> audit = shop.audit(checks=["no_image"])
-    ///     >>> [(row["check"], row["product"]) for row in audit]
-    ///     [('no_image', 'S2')]
-    #[pyo3(signature = (policy=None, *, checks=None, limits=None))]
-    fn audit(
-        &self,
-        py: Python<'_>,
-        policy: Option<&Policy>,
-        checks: Option<Vec<String>>,
-        limits: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Audit> {
-        guard(|| Audit::new(py, &self.0, args::policy(policy), checks, args::limits(limits)?))
-    }
-
-    /// Whether each product, without a selection, has an image, in every known context of a catalog: a table of
-    /// `product`, `channel`, `locale` and `image`, which is `"image"`, `"omnichannel_only"` or `"none"`.
-    ///
-    /// Args:
-    ///     policy: the choices; `None` is the documented precedence.
-    ///     catalog: a catalog number; `None` is the default catalog.
-    ///     limits: a mapping of limits (SPEC section 16) to numbers; of these `answers` counts.
-    ///
-    /// Raises:
-    ///     Fault: as `audit`.
-    #[pyo3(signature = (policy=None, *, catalog=None, limits=None))]
-    fn coverage(
-        &self,
-        py: Python<'_>,
-        policy: Option<&Policy>,
-        catalog: Option<&str>,
-        limits: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Table> {
-        guard(|| insight::coverage(py, &self.0, args::policy(policy), catalog, args::limits(limits)?))
-    }
-
-    /// What is shown in another way in another publication, in every context that either knows: the impact of a
-    /// publish before it.
-    ///
-    /// Args:
-    ///     after: the later publication.
-    ///     policy: the choices, for both; `None` is the documented precedence.
-    ///     products: the numbers of the products to look at; `None` is all.
-    ///     categories: the ids of the categories to look at; `None` is all, or none where products are named.
-    ///     limits: a mapping of limits (SPEC section 16) to numbers; of these `answers` counts.
-    ///
-    /// Raises:
-    ///     Fault: `limit_answers` for more answers to compare than the limit, before any is compared;
-    ///         `duplicate_document` where the policy's parents make two documents one.
-    ///
-    /// Example:
-    ///     >>> import omnimedia as om
-    ///     >>> shop = om.Publication.from_dict({
-    ///     ...     "omnimedia": "publication/1",
-    ///     ...     "assets": [{"id": "A1", "kind": "image"}],
-    ///     ...     "products": [{"number": "S1", "media": [{"master": {"primary": ["A1"]}}]}, {"number": "S2"}],
-    ///     ... })
-    ///     >>> less = om.Publication.from_dict({"omnimedia": "publication/1", "products": [{"number": "S2"}]})
-    ///     >>> for row in shop.diff(less):
-    ///     ...     print(row["product"], row["primary_before"], row["primary_after"])
-    ///     S1 ['A1'] None
-    #[pyo3(signature = (after, policy=None, *, products=None, categories=None, limits=None))]
-    fn diff(
-        &self,
-        py: Python<'_>,
-        after: &Self,
-        policy: Option<&Policy>,
-        products: Option<Vec<String>>,
-        categories: Option<Vec<String>>,
-        limits: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Diff> {
-        guard(|| {
-            let sides = Sides::Publications(Arc::clone(&self.0), Arc::clone(&after.0), args::policy(policy));
-            Diff::new(py, sides, products, categories, args::limits(limits)?)
-        })
-    }
-
     fn __len__(&self) -> usize {
         self.0.products().len()
     }
@@ -501,46 +407,5 @@ impl Publication {
 
     fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
         slf
-    }
-}
-
-/// Why something shows what it shows: the fate of every context, set and item (SPEC section 7). `str` gives a tree of
-/// text for people.
-#[pyclass(frozen, module = "omnimedia")]
-pub(crate) struct Explanation {
-    text: String,
-    json: String,
-    answer: Py<Answer>,
-}
-
-#[pymethods]
-impl Explanation {
-    /// The answer that is explained.
-    #[getter]
-    fn answer(&self, py: Python<'_>) -> Py<Answer> {
-        self.answer.clone_ref(py)
-    }
-
-    /// The explanation as dictionaries, in the form that every language shares.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        guard(|| from_json(py, &self.json))
-    }
-
-    /// The explanation as a line of JSON, in the form that every language shares.
-    fn to_json(&self) -> &str {
-        &self.json
-    }
-
-    fn __str__(&self) -> &str {
-        &self.text
-    }
-
-    fn __repr__(&self) -> String {
-        let first = self.text.lines().next().unwrap_or_default();
-        format!("<Explanation: {first}>")
-    }
-
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
-        Ok(slf.py().import("omnimedia._html")?.call_method1("explanation", (slf,))?.unbind())
     }
 }
