@@ -18,8 +18,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +27,10 @@ from pyspark.sql import functions as sql
 from pyspark.sql import types
 
 import omnimedia as om
+from omnimedia._native import _write_file
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pyspark import Broadcast
@@ -293,22 +293,8 @@ def write_shards(
     files = tuple(str(row["file"]) for row in rows)
     index = om.Snapshot.index_shards([om.Snapshot.open(file, verify=False) for file in files])
     path = home / "index.omni"
-    _write(path, index)
+    _write_file(path, index)
     return ShardFiles(str(path), files)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file beside its place, sync it and rename it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def known_contexts(

@@ -11,6 +11,7 @@ use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
 use crate::fault::all_told;
+use crate::guard::guard;
 
 /// An error of the operating system, with the path: `FileNotFoundError` and its like.
 pub(crate) fn os_error(error: &io::Error, path: &Path) -> PyErr {
@@ -220,4 +221,10 @@ fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}-{}.new", process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
     path.with_file_name(name)
+}
+
+/// Writes a file beside its place, syncs it and renames it: for what the package itself saves.
+#[pyfunction]
+pub(crate) fn _write_file(py: Python<'_>, path: PathBuf, data: &[u8]) -> PyResult<()> {
+    guard(|| py.detach(|| write(&path, data)).map_err(|error| os_error(&error, &path)))
 }

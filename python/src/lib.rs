@@ -47,6 +47,8 @@ mod _native {
     #[pymodule_export]
     use crate::explanation::Explanation;
     #[pymodule_export]
+    use crate::file::_write_file;
+    #[pymodule_export]
     use crate::flattener::Flattener;
     #[pymodule_export]
     use crate::insight::{Audit, Diff};
@@ -58,8 +60,6 @@ mod _native {
     use crate::minimise::Minimised;
     #[pymodule_export]
     use crate::policy::{Context, Policy};
-    #[pymodule_export]
-    use crate::preview::_write_file;
     #[pymodule_export]
     use crate::publication::Publication;
     #[pymodule_export]

@@ -1,7 +1,5 @@
 //! The preview: one HTML page that shows what products show, and why.
 
-use std::path::PathBuf;
-
 use omnimedia::Preview;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -9,7 +7,6 @@ use pyo3::types::{PyBytes, PyString};
 
 use crate::args;
 use crate::fault::{Tells, bad};
-use crate::file;
 use crate::guard::guard;
 use crate::policy::{Context, Policy};
 use crate::publication::Publication;
@@ -140,10 +137,4 @@ impl Publication {
             py.import("omnimedia._page")?.getattr("Page")?.call1((page,))
         })
     }
-}
-
-/// Writes a file beside its place, syncs it and renames it.
-#[pyfunction]
-pub(crate) fn _write_file(py: Python<'_>, path: PathBuf, data: &[u8]) -> PyResult<()> {
-    guard(|| py.detach(|| file::write(&path, data)).map_err(|error| file::os_error(&error, &path)))
 }

@@ -27,11 +27,15 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def run(
-    *arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None
+    *arguments: str | Path,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    through: tuple[str, ...] = (),
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command as a program, to its end."""
+    """Run the command as a program, to its end, perhaps through another one."""
     return subprocess.run(  # noqa: S603 - it is this package's own
-        [sys.executable, "-m", "omnimedia", *map(str, arguments)],
+        [*through, sys.executable, "-m", "omnimedia", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         check=False,

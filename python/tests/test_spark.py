@@ -161,6 +161,8 @@ def test_written_shards_are_asked_as_one(
     assert snapshot.category_image("all", channel="001") == flat.category_image("all", channel="001")
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     assert len(before) == SHARDS + 1
+    # whoever may read the shards may read their index
+    assert len({path.stat().st_mode for path in before}) == 1
     assert spark.write_shards(documents, head, tmp_path, shards=SHARDS) == written
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
