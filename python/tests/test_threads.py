@@ -1,4 +1,4 @@
-"""Many threads at once: one object asked by all, one tenant changed by all; what is long gives up the lock."""
+"""Many threads at once: one object is asked, one tenant changed by all; what is long gives up the lock."""
 
 from __future__ import annotations
 
