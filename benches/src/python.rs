@@ -4,7 +4,7 @@ use crate::lookup::{Shop, shop};
 use crate::measure::{Series, Subject, interleaved};
 use crate::queries::Asked;
 use crate::table::{Limit, Table};
-use crate::workload::Workload;
+use crate::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
 use omnimedia::{Flatten, Policy, SharedShelf};
 use std::fs;
 use std::hint::black_box;
@@ -36,9 +36,9 @@ pub fn run(workload: &Workload, target: &Path, rounds: usize, table: &mut Table)
         format!("{}\t{}\t{}\n", query.number, query.channel, query.locale)
     };
     fs::write(folder.join("asked.tsv"), (0..queries.len()).map(line).collect::<String>()).unwrap();
-    let [strings, shelf, batch] = in_rust(&snapshot, &queries, rounds);
+    let [strings, shelf, batch, whole] = in_rust(&snapshot, &queries, rounds);
     drop(snapshot);
-    let json = format!(r#"{{"strings": {strings}, "shelf": {shelf}, "batch": {batch}}}"#);
+    let json = format!(r#"{{"strings": {strings}, "shelf": {shelf}, "batch": {batch}, "whole": {whole}}}"#);
     fs::write(folder.join("rust.json"), json).unwrap();
 
     let mut command = Command::new(python);
@@ -52,8 +52,40 @@ pub fn run(workload: &Workload, target: &Path, rounds: usize, table: &mut Table)
     let _ = fs::remove_dir_all(&folder);
 }
 
-/// The same look-ups from Rust, in nanoseconds: by strings and by a shelf to the default image, and urls by the batch.
-fn in_rust(snapshot: &Shop, queries: &crate::queries::Queries<'_>, rounds: usize) -> [f64; 3] {
+/// What a row of a batch shows, as a Rust program would keep it: texts that lie in the snapshot.
+#[derive(Default)]
+struct Shown<'s> {
+    image: Option<&'s str>,
+    url: Option<&'s str>,
+    primary: Vec<&'s str>,
+    additional: Vec<(&'s str, &'s str)>,
+    level: Option<omnimedia::Level>,
+    origin: Option<omnimedia::ContextRef<'s>>,
+}
+
+impl<'s> Shown<'s> {
+    fn new(view: &omnimedia::View<'s, '_>) -> Self {
+        let pair = |item: omnimedia::ItemView<'s, '_>| Some((item.purpose()?, item.asset()?));
+        Self {
+            image: view.default_image().and_then(|image| image.asset()),
+            url: view.default_image_url(),
+            primary: view.primary().filter_map(|item| item.asset()).collect(),
+            additional: view.additional().filter_map(pair).collect(),
+            level: view.level(),
+            origin: view.context(),
+        }
+    }
+}
+
+/// The same look-ups from Rust, in nanoseconds: by strings and by a shelf to the default image; urls by the batch; and
+/// all that a batch's columns say, each row by the shelf of its context.
+fn in_rust(snapshot: &Shop, queries: &crate::queries::Queries<'_>, rounds: usize) -> [f64; 4] {
+    let shelf_of = |context| {
+        let (channel, locale) = (CHANNELS[context / LOCALES.len()], LOCALES[context % LOCALES.len()]);
+        SharedShelf::new(snapshot.shelf(Some(channel), Some(locale), None).unwrap())
+    };
+    let shelves: Vec<SharedShelf> = (0..CONTEXTS).map(shelf_of).collect();
+    let (mut row_composing, mut shown) = (None, Vec::new());
     let one = SharedShelf::new(snapshot.shelf(Some("128"), Some("fr-CA"), None).unwrap());
     let (mut scratch, mut composing, mut urls) = (omnimedia::Scratch::new(), None, vec![None; BATCH]);
     let mut batch_composing = None;
@@ -88,13 +120,25 @@ fn in_rust(snapshot: &Shop, queries: &crate::queries::Queries<'_>, rounds: usize
             }
             operations
         }),
+        Subject::new("all of each row", |start, operations| {
+            for at in start..start + operations {
+                let (number, context) = queries.number_in(at);
+                let Some(found) = snapshot.get(number) else { continue };
+                let view = found.answer_shared(&shelves[context], &mut row_composing);
+                shown.push(view.map(|view| Shown::new(&view)).unwrap_or_default());
+                if shown.len() == BATCH {
+                    black_box(&mut shown).clear();
+                }
+            }
+            operations
+        }),
     ];
     // single look-ups ask what the script asks one by one, the batch all that it asks at once
     let (singles, batch) = subjects.split_at_mut(2);
     let singles = interleaved(singles, rounds, OPERATIONS, OPERATIONS);
     let batch = interleaved(batch, rounds, OPERATIONS, QUERIES);
     let mut medians = singles.iter().chain(&batch).map(Series::median);
-    [(); 3].map(|()| medians.next().unwrap_or(f64::NAN))
+    [(); 4].map(|()| medians.next().unwrap_or(f64::NAN))
 }
 
 /// Adds what a line of the script says.
