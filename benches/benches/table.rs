@@ -6,7 +6,7 @@ use omnimedia_benches::queries::Asked;
 use omnimedia_benches::table::Table;
 use omnimedia_benches::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
 use omnimedia_benches::{
-    authoring, ffi, flattening, growth, insight, levels, lookup, manifests, peers, python, tables,
+    authoring, ffi, flattening, growth, insight, levels, lookup, manifests, peers, python, shards, tables,
 };
 use std::path::Path;
 
@@ -32,7 +32,7 @@ fn main() {
 
     let workload = Workload::new(variants);
     describe(&workload);
-    if ["lookup", "bytes", "flatten", "insight"].into_iter().any(wanted) {
+    if ["lookup", "shards", "bytes", "flatten", "insight"].into_iter().any(wanted) {
         whole_shop(&workload, rounds, &wanted, &folder, &mut table);
     }
     if wanted("authoring") {
@@ -90,6 +90,11 @@ fn whole_shop(
         lookup::check(workload, &shop);
         let asked = Asked::new(workload, OPERATIONS * 4, 0);
         lookup::run(&shop, &asked.queries(), rounds, OPERATIONS).rows(table);
+    }
+    if wanted("shards") {
+        table.heading("shards");
+        let asked = Asked::new(workload, OPERATIONS * 4, 0);
+        shards::run(workload, &shop, &asked.queries(), (rounds, OPERATIONS), table);
     }
     if wanted("bytes") {
         table.heading("bytes");

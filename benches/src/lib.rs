@@ -35,7 +35,7 @@
 //! | `OMNIMEDIA_BENCH_GROWTH` | `100000,10000000` | the two sizes of the growth rows; `none` leaves them out. The large one takes 6 GB of memory, and is skipped where less than 8 GB are free |
 //! | `OMNIMEDIA_BENCH_SAMPLE` | 100000 | variants of the shop that `SQLite` and the hash map hold |
 //! | `OMNIMEDIA_BENCH_ROUNDS` | 15 | rounds |
-//! | `OMNIMEDIA_BENCH_ONLY` | all | some of `lookup`, `levels`, `bytes`, `flatten`, `authoring`, `insight`, `manifest`, `ffi`, `python`, `peers`, `growth`, with commas |
+//! | `OMNIMEDIA_BENCH_ONLY` | all | some of `lookup`, `shards`, `levels`, `bytes`, `flatten`, `authoring`, `insight`, `manifest`, `ffi`, `python`, `peers`, `growth`, with commas |
 //! | `OMNIMEDIA_BENCH_MANIFEST` | 500 | megabytes of the manifest |
 //! | `OMNIMEDIA_PEERS_PYTHON` | `python3` | a Python that has `polars` and `duckdb`, for `benches/peers.py` |
 
@@ -55,6 +55,7 @@ pub mod python;
 pub mod queries;
 pub mod random;
 pub mod sections;
+pub mod shards;
 pub mod table;
 pub mod tables;
 pub mod workload;
