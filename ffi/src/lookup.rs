@@ -46,7 +46,7 @@ fn with_view<T>(
     snapshot: *const omnimedia_snapshot,
     shelf: omnimedia_shelf,
     number: omnimedia_str,
-    give: impl FnOnce(View<'static, '_>) -> Result<T, omnimedia_status>,
+    give: impl FnOnce(&View<'static, '_>) -> Result<T, omnimedia_status>,
 ) -> Result<T, omnimedia_status> {
     let opened = borrow::<Opened>(snapshot)?;
     let number = number.bytes()?.ok_or(OMNIMEDIA_NULL_ARGUMENT)?;
@@ -59,7 +59,7 @@ fn with_view<T>(
     };
     let mut composing: Option<Scratch> = None;
     let view = found.answer_shared(shelf, &mut composing).map_err(|_| OMNIMEDIA_WRONG_SHELF)?;
-    give(view)
+    give(&view)
 }
 
 /// What a number is among shards, with the shelf of its shard; out of line and out of the way, so that what asks one

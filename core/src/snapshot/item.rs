@@ -36,6 +36,8 @@ impl core::fmt::Debug for ItemView<'_, '_> {
 
 impl<'s, 'x> ItemView<'s, 'x> {
     /// An item, where the filter lets it pass.
+    // it is as large as its view, which is not copied where it is made in place
+    #[inline]
     pub(crate) fn new(view: &View<'s, 'x>, item: u32, place: usize, filtered: bool) -> Option<Self> {
         let layer = view.found.layer;
         let special = match item & SPECIAL {

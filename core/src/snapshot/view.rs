@@ -286,6 +286,7 @@ impl<'s, 'x> View<'s, 'x> {
         }
     }
 
+    #[inline]
     fn items(&self, which: Which) -> impl Iterator<Item = ItemView<'s, 'x>> + use<'s, 'x> {
         let view = *self;
         let filtered = self.is_filtered();
@@ -298,11 +299,13 @@ impl<'s, 'x> View<'s, 'x> {
     }
 
     /// The ordered gallery.
+    #[inline]
     pub fn primary(&self) -> impl Iterator<Item = ItemView<'s, 'x>> + use<'s, 'x> {
         self.items(Which::Primary)
     }
 
     /// The items with a purpose, in order.
+    #[inline]
     pub fn additional(&self) -> impl Iterator<Item = ItemView<'s, 'x>> + use<'s, 'x> {
         self.items(Which::Additional)
     }
