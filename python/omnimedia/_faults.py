@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+_SHOWN = 100
+"""Faults that a message tells."""
+
 
 class Place(NamedTuple):
     """Where something stands; as text the whole of it, such as `line 7: product.media[0].locale`.
@@ -59,10 +62,13 @@ class _Told(Exception):  # noqa: N818 - what is told, not what it is called
         return f"{before}{self.message}; {self.advice}"
 
     def __str__(self) -> str:
-        """Give a line for each fault: where, what, what to do."""
+        """Give a line for each fault: where, what, what to do; of many the first hundred."""
         if self._faults is None:
             return self._line()
-        return "\n".join(fault._line() for fault in self._faults)  # noqa: SLF001 - of this class
+        lines = [fault._line() for fault in self._faults[:_SHOWN]]  # noqa: SLF001 - of this class
+        if more := len(self._faults) - len(lines):
+            lines.append(f"and {more} more; `faults` has all of them")
+        return "\n".join(lines)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by the parts."""

@@ -16,6 +16,7 @@ use crate::fault::{Tells, told};
 use crate::guard::guard;
 use crate::item::{Item, List};
 use crate::opened::Opened;
+use crate::plain::text;
 use crate::policy::Context;
 use crate::text::{dict, quoted};
 
@@ -189,7 +190,10 @@ impl Answer {
     ///
     /// Args:
     ///     purpose: the purpose, such as `"manual"`.
-    fn with_purpose<'py>(slf: &Bound<'py, Self>, purpose: &str) -> PyResult<Bound<'py, PyTuple>> {
+    fn with_purpose<'py>(
+        slf: &Bound<'py, Self>,
+        #[pyo3(from_py_with = text)] purpose: &str,
+    ) -> PyResult<Bound<'py, PyTuple>> {
         guard(|| {
             let all = slf.get().0.items(List::Additional)?.iter().enumerate();
             let wanted = all.filter(|(_, item)| item.purpose() == Some(purpose));

@@ -1,11 +1,14 @@
 //! Arguments: what Python passes, as the core takes it.
 
 use omnimedia::{Code, Context, Fault, Limits, Query};
-use pyo3::exceptions::PyTypeError;
+use pyo3::buffer::PyBuffer;
+use pyo3::exceptions::{PyBufferError, PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyIterator, PyString};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMemoryView, PyString, PyTuple};
 
 use crate::fault::{Tells, bad, told};
+use crate::plain::{owned, text, whole};
 use crate::policy::Policy;
 
 /// A policy or the default one.
@@ -26,18 +29,32 @@ pub(crate) fn context(
 pub(crate) fn values(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, String)>> {
     let Some(given) = given else { return Ok(Vec::new()) };
     match given.cast::<PyDict>() {
-        Ok(dict) => dict.iter().map(|(key, value)| Ok((key.extract()?, value.extract()?))).collect(),
-        Err(_) => pairs(given, "values")?.map(|pair| pair?.extract()).collect(),
+        Ok(dict) => dict.iter().map(|(key, value)| Ok((owned(&key)?, owned(&value)?))).collect(),
+        Err(_) => {
+            entries(given, "values")?.into_iter().map(|(key, value)| Ok((key, owned(&value)?))).collect()
+        }
     }
 }
 
-/// The pairs of a mapping.
-pub(crate) fn pairs<'py>(given: &Bound<'py, PyAny>, name: &str) -> PyResult<Bound<'py, PyIterator>> {
+/// A text and what stands for it.
+pub(crate) type Entry<'py> = (String, Bound<'py, PyAny>);
+
+/// The entries of a mapping whose keys are texts.
+pub(crate) fn entries<'py>(given: &Bound<'py, PyAny>, name: &str) -> PyResult<Vec<Entry<'py>>> {
     if !given.hasattr("items")? {
         let class = given.get_type().qualname()?;
         return Err(PyTypeError::new_err(format!("argument '{name}': expected a mapping, not '{class}'")));
     }
-    given.call_method0("items")?.try_iter()
+    let entry = |both: PyResult<Bound<'py, PyAny>>| {
+        let both = both?;
+        match both.cast::<PyTuple>().ok().filter(|both| both.len() == 2) {
+            Some(both) => Ok((owned(&both.get_item(0)?)?, both.get_item(1)?)),
+            None => Err(PyTypeError::new_err(format!(
+                "argument '{name}': `items` gives something else than pairs"
+            ))),
+        }
+    };
+    given.call_method0("items")?.try_iter()?.map(entry).collect()
 }
 
 /// The parts of a question that name a product, a variant or a selection.
@@ -80,8 +97,8 @@ impl Subject<'_> {
 pub(crate) fn limits(given: Option<&Bound<'_, PyAny>>) -> PyResult<Limits> {
     let mut limits = Limits::default();
     let Some(given) = given else { return Ok(limits) };
-    for pair in pairs(given, "limits")? {
-        let (name, number): (String, u64) = pair?.extract()?;
+    for (name, number) in entries(given, "limits")? {
+        let number = whole::<u64>(&number)?;
         let whole = usize::try_from(number).unwrap_or(usize::MAX);
         let place = match name.as_str() {
             "dimensions" => &mut limits.dimensions,
@@ -130,8 +147,7 @@ impl<'py> FromPyObject<'_, 'py> for TextOrBytes {
         if let Ok(bytes) = given.cast::<PyBytes>() {
             return Ok(Self::Bytes(bytes.to_owned().unbind()));
         }
-        let buffer = pyo3::buffer::PyBuffer::<u8>::get(&given)?;
-        Ok(Self::Copied(buffer.to_vec(given.py())?))
+        Ok(Self::Copied(copied(&given)?))
     }
 }
 
@@ -139,28 +155,71 @@ impl TextOrBytes {
     /// The bytes; of text those of UTF-8.
     pub(crate) fn bytes<'a>(&'a self, py: Python<'a>) -> PyResult<&'a [u8]> {
         match self {
-            Self::Text(text) => Ok(text.bind(py).to_str()?.as_bytes()),
+            Self::Text(held) => Ok(text(held.bind(py))?.as_bytes()),
             Self::Bytes(bytes) => Ok(bytes.as_bytes(py)),
             Self::Copied(bytes) => Ok(bytes),
         }
     }
 }
 
-/// JSON that Python passes as text, as bytes, or as what `json.dumps` takes.
+/// JSON that Python passes as text, as bytes, or as what `json.dumps` takes; any mapping stands for a dictionary.
 pub(crate) fn json_text(given: &Bound<'_, PyAny>) -> PyResult<String> {
-    if let Ok(text) = given.cast::<PyString>() {
-        return Ok(text.to_str()?.to_owned());
+    if given.is_instance_of::<PyString>() {
+        return owned(given);
     }
-    if let Ok(bytes) = given.cast::<PyBytes>() {
-        return match std::str::from_utf8(bytes.as_bytes()) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => {
-                Err(told(&Fault::new(Code::Encoding, format!("the JSON is no UTF-8: {error}"), "pass UTF-8")))
-            }
-        };
+    let is_bytes = given.is_instance_of::<PyBytes>() || given.is_instance_of::<PyByteArray>();
+    if is_bytes || given.is_instance_of::<PyMemoryView>() {
+        return utf8(copied(given)?);
     }
-    let json = given.py().import("json")?;
-    json.call_method1("dumps", (given,))?.extract()
+    static DUMPS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static OF_MAPPINGS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = given.py();
+    let dumps = DUMPS.import(py, "json", "dumps")?;
+    let made = dumps.call1((given,)).or_else(|error| {
+        if !error.is_instance_of::<PyTypeError>(py) {
+            return Err(error);
+        }
+        // rare, and slower: mappings that are no dictionaries
+        OF_MAPPINGS.import(py, "omnimedia._json", "dumps")?.call1((given,))
+    });
+    owned(&made.map_err(|error| no_json(py, error))?)
+}
+
+/// The bytes of a buffer, copied.
+pub(crate) fn copied(given: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    let py = given.py();
+    let bytes = PyBuffer::<u8>::get(given).and_then(|buffer| buffer.to_vec(py));
+    bytes.map_err(|error| no_bytes(py, error))
+}
+
+/// A buffer that is none of bytes is of the wrong type.
+#[cold]
+pub(crate) fn no_bytes(py: Python<'_>, error: PyErr) -> PyErr {
+    if !error.is_instance_of::<PyBufferError>(py) {
+        return error;
+    }
+    PyTypeError::new_err(format!("expected a buffer of bytes: {}", error.value(py)))
+}
+
+fn utf8(bytes: Vec<u8>) -> PyResult<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let said = format!("the JSON is no UTF-8: {}", error.utf8_error());
+        told(&Fault::new(Code::Encoding, said, "pass UTF-8"))
+    })
+}
+
+/// What `json.dumps` cannot write: dictionaries that are in themselves or nested too deep, and numbers too long. Of
+/// another type it says so by a `TypeError`.
+#[cold]
+fn no_json(py: Python<'_>, error: PyErr) -> PyErr {
+    if !error.is_instance_of::<PyValueError>(py) && !error.is_instance_of::<PyRecursionError>(py) {
+        return error;
+    }
+    let said = format!("this cannot be written as JSON: {}", error.value(py));
+    let fault =
+        told(&Fault::new(Code::BadArgument, said, "pass dictionaries that end, and numbers of few digits"));
+    fault.set_cause(py, Some(error));
+    fault
 }
 
 /// What a line of JSON says, as Python's dictionaries, lists and words.

@@ -9,13 +9,14 @@ use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{ArrayRef, RecordBatchReader, make_array};
 use arrow_schema::Schema;
-use omnimedia::{AlignedBytes, Code};
+use omnimedia::{AlignedBytes, Code, Fault};
 use pyo3::buffer::PyBuffer;
 use pyo3::exceptions::PyBufferError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyMemoryView};
 
+use crate::args::no_bytes;
 use crate::arrow::arrow_fault;
 use crate::fault::{bad, told};
 use crate::map::Bytes;
@@ -25,7 +26,7 @@ pub(crate) fn bytes_of(given: &Bound<'_, PyAny>) -> PyResult<Bytes> {
     if let Ok(bytes) = given.cast_exact::<PyBytes>() {
         return Ok(Bytes::of_python(bytes));
     }
-    let buffer = PyBuffer::<u8>::get(given)?;
+    let buffer = PyBuffer::<u8>::get(given).map_err(|error| no_bytes(given.py(), error))?;
     if !buffer.readonly() {
         return Err(bad("data", "can be written to while it is read", "pass bytes, or a read-only buffer"));
     }
@@ -66,7 +67,24 @@ const ARRAY: &CStr = c"arrow_array";
 /// Where a capsule of the Arrow PyCapsule interface points.
 fn pointer_of<T>(given: &Bound<'_, PyAny>, name: &'static CStr) -> PyResult<NonNull<T>> {
     let capsule = given.cast::<PyCapsule>()?;
-    Ok(capsule.pointer_checked(Some(name))?.cast())
+    match capsule.pointer_checked(Some(name)) {
+        Ok(pointer) => Ok(pointer.cast()),
+        Err(_) => Err(told(&Fault::new(
+            Code::Read,
+            format!("a capsule that is no `{}`", name.to_string_lossy()),
+            "pass what the Arrow PyCapsule interface gives, as it gives it",
+        ))),
+    }
+}
+
+/// A capsule that somebody has taken the columns out of.
+#[cold]
+fn taken() -> PyErr {
+    told(&Fault::new(
+        Code::Read,
+        "the capsule was used before, and is empty",
+        "pass the object that made it; each call makes a new one",
+    ))
 }
 
 /// Takes the stream out of a capsule, which is empty then.
@@ -74,7 +92,8 @@ pub(crate) fn taken_stream(capsule: &Bound<'_, PyAny>) -> PyResult<FFI_ArrowArra
     let stream = pointer_of(capsule, STREAM)?;
     // SAFETY: a capsule of this name points to a stream, by the Arrow PyCapsule interface; whoever has the capsule may
     // move it out while the interpreter is held, and the empty one that stays is released by nobody.
-    Ok(unsafe { FFI_ArrowArrayStream::from_raw(stream.as_ptr()) })
+    let stream = unsafe { FFI_ArrowArrayStream::from_raw(stream.as_ptr()) };
+    if stream.release().is_none() { Err(taken()) } else { Ok(stream) }
 }
 
 /// Takes the array out of a pair of capsules.
@@ -84,6 +103,9 @@ pub(crate) fn taken_array(schema: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>) -
     unsafe {
         let schema = FFI_ArrowSchema::from_raw(schema.as_ptr());
         let array = FFI_ArrowArray::from_raw(array.as_ptr());
+        if array.is_released() || schema.release().is_none() {
+            return Err(taken());
+        }
         let data = from_ffi(array, &schema).map_err(|error| told(&arrow_fault(Code::Read, &error)))?;
         Ok(make_array(data))
     }

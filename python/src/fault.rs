@@ -64,6 +64,12 @@ pub(crate) fn fault_list<'py, 'f>(
     PyTuple::new(py, all)
 }
 
+/// Whether an exception is a fault of a code.
+pub(crate) fn is_of_code(py: Python<'_>, error: &PyErr, code: Code) -> bool {
+    let told = error.value(py).getattr("code");
+    told.is_ok_and(|told| told.eq(code.name()).unwrap_or(false))
+}
+
 /// A fault of the library itself, to be raised.
 pub(crate) fn internal(fault: &Fault) -> PyErr {
     Python::attach(|py| {

@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 
 use crate::fault::all_told;
 use crate::guard::guard;
+use crate::plain::path;
 
 /// An error of the operating system, with the path: `FileNotFoundError` and its like.
 pub(crate) fn os_error(error: &io::Error, path: &Path) -> PyErr {
@@ -225,6 +226,10 @@ fn beside(path: &Path) -> PathBuf {
 
 /// Writes a file beside its place, syncs it and renames it: for what the package itself saves.
 #[pyfunction]
-pub(crate) fn _write_file(py: Python<'_>, path: PathBuf, data: &[u8]) -> PyResult<()> {
+pub(crate) fn _write_file(
+    py: Python<'_>,
+    #[pyo3(from_py_with = path)] path: PathBuf,
+    data: &[u8],
+) -> PyResult<()> {
     guard(|| py.detach(|| write(&path, data)).map_err(|error| os_error(&error, &path)))
 }

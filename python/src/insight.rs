@@ -16,6 +16,7 @@ use crate::arrow::table::Table;
 use crate::fault::{Tells, bad, told};
 use crate::guard::guard;
 use crate::opened::Opened;
+use crate::plain::whole_or_none;
 
 /// Takes what differs.
 type Each<'r> = &'r mut dyn FnMut(Difference<'_>) -> ControlFlow<()>;
@@ -201,7 +202,11 @@ impl Audit {
     /// Args:
     ///     limit: how many at most; `None` is all.
     #[pyo3(signature = (*, limit=None))]
-    fn to_dicts<'py>(&self, py: Python<'py>, limit: Option<usize>) -> PyResult<Bound<'py, PyList>> {
+    fn to_dicts<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = whole_or_none)] limit: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
         guard(|| dictionaries(py, limit, |row| self.core().run(|finding| row(wire::finding(finding)))))
     }
 
@@ -210,7 +215,7 @@ impl Audit {
     }
 
     fn __bool__(&self) -> bool {
-        true
+        self.counts.total() > 0
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
@@ -411,7 +416,11 @@ impl Diff {
     /// Args:
     ///     limit: how many at most; `None` is all.
     #[pyo3(signature = (*, limit=None))]
-    fn to_dicts<'py>(&self, py: Python<'py>, limit: Option<usize>) -> PyResult<Bound<'py, PyList>> {
+    fn to_dicts<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = whole_or_none)] limit: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
         guard(|| {
             dictionaries(py, limit, |row| {
                 self.run(Some(&mut |difference| row(wire::difference(&difference))))
@@ -424,7 +433,7 @@ impl Diff {
     }
 
     fn __bool__(&self) -> bool {
-        true
+        self.counts.total() > 0
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {

@@ -20,6 +20,7 @@ mod map;
 mod media;
 mod minimise;
 mod opened;
+mod plain;
 mod policy;
 mod preview;
 mod publication;
@@ -35,6 +36,7 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     use super::*;
+    use crate::plain::{text, whole};
 
     #[pymodule_export]
     use crate::answer::Answer;
@@ -89,7 +91,10 @@ mod _native {
     /// Raises:
     ///     Fault: `bad_argument` for 0 shards.
     #[pyfunction]
-    fn shard_of(product: &str, shards: u32) -> PyResult<u32> {
+    fn shard_of(
+        #[pyo3(from_py_with = text)] product: &str,
+        #[pyo3(from_py_with = whole)] shards: u32,
+    ) -> PyResult<u32> {
         crate::guard::guard(|| match shards {
             0 => Err(crate::fault::bad("shards", "is 0", "say how many shards there are")),
             shards => Ok(omnimedia::shard_of(product, shards)),

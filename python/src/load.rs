@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use crate::args;
 use crate::file::{self, Form};
 use crate::guard::guard;
+use crate::plain::path;
 use crate::publication::Publication;
 
 #[pymethods]
@@ -26,7 +27,11 @@ impl Publication {
     ///     Fault: everything that is wrong with the content; `faults` has all of it, each with its place.
     #[staticmethod]
     #[pyo3(signature = (path, *, limits=None))]
-    fn load(py: Python<'_>, path: PathBuf, limits: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    fn load(
+        py: Python<'_>,
+        #[pyo3(from_py_with = path)] path: PathBuf,
+        limits: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
         guard(|| {
             let limits = args::limits(limits)?;
             let publication = py.detach(|| {
@@ -49,7 +54,7 @@ impl Publication {
     ///
     /// Raises:
     ///     OSError: it cannot be written, or what is there is no file.
-    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+    fn save(&self, py: Python<'_>, #[pyo3(from_py_with = path)] path: PathBuf) -> PyResult<()> {
         guard(|| {
             let written = py.detach(|| {
                 file::write_with(&path, |to: &mut dyn io::Write| match Form::of(&path) {

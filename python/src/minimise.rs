@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 
 use crate::args::{self, from_json};
 use crate::guard::guard;
+use crate::plain::{text, texts_or_none, whole};
 use crate::policy::Policy;
 use crate::publication::Publication;
 use crate::tenant::{Refusal, Tenant, stamp};
@@ -91,8 +92,8 @@ impl Publication {
         &self,
         py: Python<'_>,
         policy: Option<&Policy>,
-        products: Option<Vec<String>>,
-        selections: usize,
+        #[pyo3(from_py_with = texts_or_none)] products: Option<Vec<String>>,
+        #[pyo3(from_py_with = whole)] selections: usize,
         limits: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Minimised> {
         guard(|| {
@@ -115,7 +116,11 @@ impl Publication {
     ///
     /// Args:
     ///     asset: the id of the asset.
-    fn where_used<'py>(&self, py: Python<'py>, asset: &str) -> PyResult<Bound<'py, PyAny>> {
+    fn where_used<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = text)] asset: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {
             let rows: Vec<String> =
                 py.detach(|| self.0.where_used(asset).map(|used| wire::used(&used)).collect());
@@ -194,11 +199,11 @@ impl Tenant {
     fn minimise<'py>(
         &self,
         py: Python<'py>,
-        user: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
         policy: Option<&Policy>,
-        products: Option<Vec<String>>,
-        selections: usize,
+        #[pyo3(from_py_with = texts_or_none)] products: Option<Vec<String>>,
+        #[pyo3(from_py_with = whole)] selections: usize,
         limits: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {

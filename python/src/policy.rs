@@ -5,6 +5,7 @@ use pyo3::types::{PyDict, PyTuple};
 
 use crate::fault::told;
 use crate::guard::guard;
+use crate::plain::{text, text_or_none};
 
 /// The choices that decide which assignment wins (SPEC sections 3, 5 and 6). It never changes, and can be a key.
 ///
@@ -29,7 +30,12 @@ pub(crate) struct Policy(pub(crate) omnimedia::Policy);
 impl Policy {
     #[new]
     #[pyo3(signature = (*, order="locale-first", parents="truncate", inheritance="severed", alt_source="asset"))]
-    fn new(order: &str, parents: &str, inheritance: &str, alt_source: &str) -> PyResult<Self> {
+    fn new(
+        #[pyo3(from_py_with = text)] order: &str,
+        #[pyo3(from_py_with = text)] parents: &str,
+        #[pyo3(from_py_with = text)] inheritance: &str,
+        #[pyo3(from_py_with = text)] alt_source: &str,
+    ) -> PyResult<Self> {
         guard(|| {
             let parsed = || {
                 Ok(omnimedia::Policy {
@@ -115,7 +121,11 @@ pub(crate) struct Context(pub(crate) omnimedia::Context);
 impl Context {
     #[new]
     #[pyo3(signature = (*, channel=None, locale=None, catalog=None))]
-    fn new(channel: Option<&str>, locale: Option<&str>, catalog: Option<&str>) -> PyResult<Self> {
+    fn new(
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
+    ) -> PyResult<Self> {
         guard(|| crate::args::context(channel, locale, catalog).map(Self))
     }
 

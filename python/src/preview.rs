@@ -8,6 +8,7 @@ use pyo3::types::{PyBytes, PyString};
 use crate::args;
 use crate::fault::{Tells, bad};
 use crate::guard::guard;
+use crate::plain::{owned, text, text_or_none, texts_or_none, whole_or_none};
 use crate::policy::{Context, Policy};
 use crate::publication::Publication;
 
@@ -15,10 +16,9 @@ use crate::publication::Publication;
 fn thumbnails(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, String)>> {
     let Some(given) = given else { return Ok(Vec::new()) };
     let mut all = Vec::new();
-    for pair in args::pairs(given, "thumbnails")? {
-        let (asset, picture): (String, Bound<'_, PyAny>) = pair?.extract()?;
-        let url = if let Ok(text) = picture.cast::<PyString>() {
-            text.to_str()?.to_owned()
+    for (asset, picture) in args::entries(given, "thumbnails")? {
+        let url = if picture.is_instance_of::<PyString>() {
+            owned(&picture)?
         } else if let Ok(bytes) = picture.cast::<PyBytes>() {
             data_url(&asset, bytes)?
         } else {
@@ -85,19 +85,19 @@ impl Publication {
     fn preview<'py>(
         &self,
         py: Python<'py>,
-        title: Option<&str>,
-        caption: &str,
+        #[pyo3(from_py_with = text_or_none)] title: Option<&str>,
+        #[pyo3(from_py_with = text)] caption: &str,
         compare: Option<&Self>,
-        compare_caption: &str,
-        products: Option<Vec<String>>,
-        channels: Option<Vec<String>>,
-        locales: Option<Vec<String>>,
-        catalogs: Option<Vec<String>>,
+        #[pyo3(from_py_with = text)] compare_caption: &str,
+        #[pyo3(from_py_with = texts_or_none)] products: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] channels: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] locales: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] catalogs: Option<Vec<String>>,
         contexts: Option<Vec<Py<Context>>>,
         thumbnails: Option<&Bound<'_, PyAny>>,
         link_pictures: bool,
-        most_answers: Option<usize>,
-        limit: Option<usize>,
+        #[pyo3(from_py_with = whole_or_none)] most_answers: Option<usize>,
+        #[pyo3(from_py_with = whole_or_none)] limit: Option<usize>,
         policy: Option<&Policy>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {

@@ -12,6 +12,7 @@ use crate::fault::Tells;
 use crate::guard::guard;
 use crate::item::Item;
 use crate::opened::{AnyShelf, Opened};
+use crate::plain::text;
 use crate::policy::Context;
 use crate::snapshot::Snapshot;
 
@@ -55,7 +56,7 @@ impl Shelf {
     ///
     /// Raises:
     ///     Fault: `not_found`.
-    fn resolve(&self, number: &str) -> PyResult<Answer> {
+    fn resolve(&self, #[pyo3(from_py_with = text)] number: &str) -> PyResult<Answer> {
         guard(|| {
             let found = self.opened.find(number).tell()?;
             Ok(Answer(self.held(&found.keep())))
@@ -70,7 +71,10 @@ impl Shelf {
     ///
     /// Raises:
     ///     Fault: `not_found`.
-    fn default_image(slf: &Bound<'_, Self>, number: &str) -> PyResult<Option<Item>> {
+    fn default_image(
+        slf: &Bound<'_, Self>,
+        #[pyo3(from_py_with = text)] number: &str,
+    ) -> PyResult<Option<Item>> {
         guard(|| {
             let this = slf.get();
             let found = this.opened.find(number).tell()?;
@@ -90,7 +94,7 @@ impl Shelf {
     fn default_image_url<'py>(
         &self,
         py: Python<'py>,
-        number: &str,
+        #[pyo3(from_py_with = text)] number: &str,
     ) -> PyResult<Option<Bound<'py, PyString>>> {
         guard(|| {
             let found = self.opened.find(number).tell()?;

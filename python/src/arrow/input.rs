@@ -45,8 +45,15 @@ pub(crate) fn reader(given: &Bound<'_, PyAny>) -> PyResult<Reader> {
     }
     if given.hasattr("__arrow_c_array__")? {
         let pair = given.call_method0("__arrow_c_array__")?;
-        let pair = pair.cast::<PyTuple>()?;
-        let array = taken_array(&pair.get_item(0)?, &pair.get_item(1)?)?;
+        let pair: (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.cast::<PyTuple>()?.extract().map_err(|_| {
+            let said = "`__arrow_c_array__` gives something else than two capsules";
+            told(&Fault::new(
+                Code::Read,
+                said,
+                "pass what the Arrow PyCapsule interface gives, as it gives it",
+            ))
+        })?;
+        let array = taken_array(&pair.0, &pair.1)?;
         let Some(columns) = array.as_struct_opt() else { return Err(no_table(array.data_type())) };
         let schema = std::sync::Arc::new(Schema::new(columns.fields().clone()));
         let options = RecordBatchOptions::new().with_row_count(Some(columns.len()));

@@ -12,6 +12,7 @@ use crate::arrow::cells;
 use crate::buffer::{schema_capsule, stream_capsule, wanted_schema};
 use crate::fault::bad;
 use crate::guard::guard;
+use crate::plain::text;
 
 /// Columns in memory.
 #[derive(Debug)]
@@ -84,7 +85,11 @@ impl Table {
     }
 
     /// The values of one column, as a list: `table["default_image"]`.
-    fn __getitem__<'py>(&self, py: Python<'py>, column: &str) -> PyResult<Bound<'py, PyList>> {
+    fn __getitem__<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = text)] column: &str,
+    ) -> PyResult<Bound<'py, PyList>> {
         guard(|| {
             let Ok(place) = self.0.schema.index_of(column) else {
                 let there = described(&self.0.schema);
@@ -105,7 +110,7 @@ impl Table {
     }
 
     fn __bool__(&self) -> bool {
-        true
+        self.rows() > 0
     }
 
     fn __iter__(&self) -> Rows {

@@ -8,6 +8,7 @@ use super::stream::Sink;
 use crate::args::from_json;
 use crate::fault::{bad, fault_list};
 use crate::guard::guard;
+use crate::plain::{text_or_none, texts_or_none};
 use crate::tenant::Tenant;
 
 fn if_exists(word: &str) -> PyResult<IfExists> {
@@ -43,12 +44,12 @@ impl Tenant {
         &self,
         py: Python<'_>,
         target: Option<&Bound<'_, PyAny>>,
-        products: Option<Vec<String>>,
-        categories: Option<Vec<String>>,
-        channels: Option<Vec<String>>,
-        locales: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] products: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] categories: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] channels: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] locales: Option<Vec<String>>,
         formula_safe: bool,
-        if_exists: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] if_exists: Option<&str>,
     ) -> PyResult<Exported> {
         guard(|| {
             let sink = target.map(|target| Sink::of(target, "target")).transpose()?;

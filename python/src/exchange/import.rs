@@ -9,6 +9,7 @@ use super::stream::{Sink, Source};
 use crate::args::from_json;
 use crate::fault::{bad, fault_list};
 use crate::guard::guard;
+use crate::plain::{text, whole};
 use crate::tenant::{Refusal, Tenant, stamp};
 
 fn action(word: &str) -> PyResult<Action> {
@@ -61,14 +62,14 @@ impl Tenant {
         &self,
         py: Python<'_>,
         source: &Bound<'_, PyAny>,
-        user: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
         result: Option<&Bound<'_, PyAny>>,
         dry_run: bool,
         lenient: bool,
         plain: bool,
-        empty_action: &str,
-        most_faults: usize,
+        #[pyo3(from_py_with = text)] empty_action: &str,
+        #[pyo3(from_py_with = whole)] most_faults: usize,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Imported> {
         guard(|| {

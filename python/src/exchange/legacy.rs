@@ -8,23 +8,23 @@ use pyo3::types::{PyDict, PyString};
 use crate::args::{self, from_json};
 use crate::fault::{Tells, bad};
 use crate::guard::guard;
+use crate::plain::{owned, text, text_or_none, texts};
 use crate::publication::Publication;
 use crate::tenant::{Tenant, stamp};
 
 /// Patterns: a text with one a line, or several texts.
 fn patterns(given: &Bound<'_, PyAny>) -> PyResult<Patterns> {
-    let text: String = match given.cast::<PyString>() {
-        Ok(text) => text.to_str()?.to_owned(),
-        Err(_) => given.extract::<Vec<String>>()?.join("\n"),
-    };
-    Patterns::parse(&text).tell()
+    let lines = if given.is_instance_of::<PyString>() { owned(given)? } else { texts(given)?.join("\n") };
+    Patterns::parse(&lines).tell()
 }
 
 fn names(given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
     if given.is_instance_of::<PyString>() {
         return Err(PyTypeError::new_err("argument 'names': expected several texts, not one"));
     }
-    given.try_iter()?.map(|name| name?.extract()).collect()
+    // as Python names files whose bytes are no text; what such a file is meant for nobody can say, and that is told
+    let one = |name: PyResult<Bound<'_, PyAny>>| Ok(name?.cast::<PyString>()?.to_string_lossy().into_owned());
+    given.try_iter()?.map(one).collect()
 }
 
 #[pymethods]
@@ -33,7 +33,8 @@ impl Tenant {
     /// is changed: `apply` of what this gives does that.
     ///
     /// Args:
-    ///     names: the names, each a text.
+    ///     names: the names, each a text, such as those of `os.listdir`; of bytes that are no text, the replacement
+    ///         character stands.
     ///     patterns: how names are read: a text with one pattern a line, or several texts, such as
     ///         `"/Products/{ProductNumber}_000_{Sequence}.png"`; `None` is the documented ones.
     ///     base_url: where the files are served; `None` makes the name itself the url.
@@ -48,10 +49,10 @@ impl Tenant {
         py: Python<'_>,
         names: &Bound<'_, PyAny>,
         patterns: Option<&Bound<'_, PyAny>>,
-        base_url: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] base_url: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Migration> {
         guard(|| {
             let context = args::context(channel, locale, catalog)?;
@@ -123,7 +124,11 @@ impl Migration {
     /// Raises:
     ///     Fault: `bad_argument` for another word.
     #[pyo3(signature = (outcome=None))]
-    fn files<'py>(&self, py: Python<'py>, outcome: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+    fn files<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = text_or_none)] outcome: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {
             if let Some(word) = outcome.filter(|word| !OUTCOMES.contains(word)) {
                 let what = format!("is `{word}`, which is no outcome");
@@ -157,7 +162,7 @@ impl Migration {
         &self,
         py: Python<'py>,
         tenant: &Tenant,
-        user: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
         publish: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -189,7 +194,7 @@ impl Migration {
     }
 
     fn __bool__(&self) -> bool {
-        true
+        self.0.counts().total() > 0
     }
 
     fn __repr__(&self) -> String {

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use omnimedia::{Code, Fault};
 use pyo3::buffer::PyBuffer;
-use pyo3::exceptions::{PyOSError, PyTypeError};
+use pyo3::exceptions::{PyOSError, PyTypeError, PyUnicodeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use tempfile::SpooledTempFile;
@@ -40,11 +40,28 @@ fn no_utf_8(error: &PyErr) -> PyErr {
     told(&Fault::new(Code::Encoding, format!("the text is no UTF-8: {error}"), "open the file as bytes"))
 }
 
+/// What a file object raised: that it is closed, or of another encoding than its text, is told as a fault; anything else
+/// is its own.
+#[cold]
+fn of_file(file: &Bound<'_, PyAny>, raised: PyErr, code: Code) -> PyErr {
+    let py = file.py();
+    let fault = if raised.is_instance_of::<PyUnicodeError>(py) {
+        no_utf_8(&raised)
+    } else if file.getattr("closed").and_then(|closed| closed.is_truthy()).unwrap_or(false) {
+        told(&Fault::new(code, "the file object is closed", "pass one that is open"))
+    } else {
+        return raised;
+    };
+    fault.set_cause(py, Some(raised));
+    fault
+}
+
 /// Reads a file object to its end, outside of any lock.
 fn spool(file: &Bound<'_, PyAny>) -> PyResult<(SpooledTempFile, u64)> {
     let (mut spool, mut len) = (SpooledTempFile::new(IN_MEMORY), 0u64);
     loop {
-        let piece = file.call_method1("read", (PIECE,))?;
+        let piece = file.call_method1("read", (PIECE,));
+        let piece = piece.map_err(|raised| of_file(file, raised, Code::Read))?;
         let read = if let Ok(text) = piece.cast::<PyString>() {
             let text = text.to_str().map_err(|error| no_utf_8(&error))?;
             spool.write_all(text.as_bytes())?;
@@ -296,11 +313,13 @@ impl FileSink {
             };
             let text: Vec<u8> = self.held.drain(..whole).collect();
             if !text.is_empty() {
-                file.call_method1("write", (String::from_utf8_lossy(&text),))?;
+                let said = file.call_method1("write", (String::from_utf8_lossy(&text),));
+                said.map_err(|raised| of_file(file, raised, Code::Write))?;
             }
             return Ok(bytes.len());
         }
-        let said = file.call_method1("write", (PyBytes::new(py, bytes),))?;
+        let said = file.call_method1("write", (PyBytes::new(py, bytes),));
+        let said = said.map_err(|raised| of_file(file, raised, Code::Write))?;
         let Ok(written) = said.extract::<usize>() else {
             // many writers say nothing, and mean all of it
             return Ok(bytes.len());

@@ -7,12 +7,13 @@ use super::progress::{Progress, callable};
 use crate::args::{self, from_json};
 use crate::fault::{Tells, bad};
 use crate::guard::guard;
+use crate::plain::{owned_or_none, text, texts_or_none};
 use crate::tenant::{Tenant, from_one_into_other};
 
 /// Pairs of a mapping; `None` drops what it stands for.
 fn pairs(given: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Vec<(String, Option<String>)>> {
     let Some(given) = given else { return Ok(Vec::new()) };
-    args::pairs(given, name)?.map(|pair| pair?.extract()).collect()
+    args::entries(given, name)?.into_iter().map(|(from, to)| Ok((from, owned_or_none(&to)?))).collect()
 }
 
 #[pymethods]
@@ -49,15 +50,15 @@ impl Tenant {
         &self,
         py: Python<'py>,
         source: &Self,
-        user: &str,
-        on_conflict: &str,
+        #[pyo3(from_py_with = text)] user: &str,
+        #[pyo3(from_py_with = text)] on_conflict: &str,
         drafts: bool,
         channels: Option<&Bound<'_, PyAny>>,
         locales: Option<&Bound<'_, PyAny>>,
         drop_other_channels: bool,
         drop_other_locales: bool,
-        products: Option<Vec<String>>,
-        categories: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] products: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] categories: Option<Vec<String>>,
         dry_run: bool,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {

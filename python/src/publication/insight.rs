@@ -9,6 +9,7 @@ use crate::args;
 use crate::arrow::table::Table;
 use crate::guard::guard;
 use crate::insight::{self, Audit, Diff, Sides};
+use crate::plain::{text_or_none, texts_or_none};
 use crate::policy::Policy;
 
 #[pymethods]
@@ -40,7 +41,7 @@ impl Publication {
         &self,
         py: Python<'_>,
         policy: Option<&Policy>,
-        checks: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] checks: Option<Vec<String>>,
         limits: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Audit> {
         guard(|| Audit::new(py, &self.0, args::policy(policy), checks, args::limits(limits)?))
@@ -61,7 +62,7 @@ impl Publication {
         &self,
         py: Python<'_>,
         policy: Option<&Policy>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
         limits: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Table> {
         guard(|| insight::coverage(py, &self.0, args::policy(policy), catalog, args::limits(limits)?))
@@ -98,8 +99,8 @@ impl Publication {
         py: Python<'_>,
         after: &Self,
         policy: Option<&Policy>,
-        products: Option<Vec<String>>,
-        categories: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] products: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] categories: Option<Vec<String>>,
         limits: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Diff> {
         guard(|| {

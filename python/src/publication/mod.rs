@@ -15,6 +15,7 @@ use crate::fault::{Tells, fault_list};
 use crate::guard::guard;
 use crate::map::Bytes;
 use crate::media::{CategoryImage, Swatch};
+use crate::plain::{pairs, text, text_or_none, texts, whole_or_none};
 use crate::policy::{Context, Policy};
 use crate::snapshot::Snapshot;
 
@@ -162,7 +163,11 @@ impl Publication {
     ///
     /// Raises:
     ///     Fault: `not_found`.
-    fn variants<'py>(&self, py: Python<'py>, product: &str) -> PyResult<Bound<'py, PyTuple>> {
+    fn variants<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = text)] product: &str,
+    ) -> PyResult<Bound<'py, PyTuple>> {
         guard(|| {
             let Some(found) = self.0.product(product) else {
                 // the same words as everywhere else
@@ -200,13 +205,13 @@ impl Publication {
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn resolve(
         &self,
-        product: Option<&str>,
-        variant: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] variant: Option<&str>,
         values: Option<&Bound<'_, PyAny>>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = whole_or_none)] record_id: Option<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
         policy: Option<&Policy>,
     ) -> PyResult<Answer> {
         guard(|| {
@@ -236,13 +241,13 @@ impl Publication {
     fn explain(
         &self,
         py: Python<'_>,
-        product: Option<&str>,
-        variant: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] variant: Option<&str>,
         values: Option<&Bound<'_, PyAny>>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = whole_or_none)] record_id: Option<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
         policy: Option<&Policy>,
     ) -> PyResult<Explanation> {
         guard(|| {
@@ -272,11 +277,11 @@ impl Publication {
     #[pyo3(signature = (product=None, *, record_id=None, channel=None, locale=None, catalog=None, policy=None))]
     fn swatches(
         &self,
-        product: Option<&str>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = whole_or_none)] record_id: Option<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
         policy: Option<&Policy>,
     ) -> PyResult<Vec<Swatch>> {
         guard(|| {
@@ -298,10 +303,10 @@ impl Publication {
     #[pyo3(signature = (category, *, channel=None, locale=None, catalog=None, policy=None))]
     fn category_image(
         &self,
-        category: &str,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = text)] category: &str,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
         policy: Option<&Policy>,
     ) -> PyResult<CategoryImage> {
         guard(|| {
@@ -343,11 +348,11 @@ impl Publication {
         &self,
         py: Python<'py>,
         base: &Snapshot,
-        products: Vec<String>,
-        categories: Vec<String>,
-        channels: Vec<String>,
-        assets: Vec<String>,
-        swatches: Vec<(String, String)>,
+        #[pyo3(from_py_with = texts)] products: Vec<String>,
+        #[pyo3(from_py_with = texts)] categories: Vec<String>,
+        #[pyo3(from_py_with = texts)] channels: Vec<String>,
+        #[pyo3(from_py_with = texts)] assets: Vec<String>,
+        #[pyo3(from_py_with = pairs)] swatches: Vec<(String, String)>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         guard(|| {
             let below = base.0.whole().tell()?;
@@ -378,6 +383,7 @@ impl Publication {
         self.0.products().len()
     }
 
+    // one without products is a publication all the same
     fn __bool__(&self) -> bool {
         true
     }

@@ -14,6 +14,7 @@ use crate::args::{self, Subject};
 use crate::fault::{Tells, bad, fault_list};
 use crate::guard::guard;
 use crate::opened::Opened;
+use crate::plain::{owned, owned_or_none, text, text_or_none, texts, whole_or_none, wholes};
 use crate::policy::Policy;
 use crate::publication::Publication;
 use crate::snapshot::Snapshot;
@@ -93,10 +94,9 @@ fn switches(given: &Bound<'_, PyAny>) -> PyResult<Switches> {
     let known = Switch::OF_TENANT;
     let mut pages: Vec<String> = Vec::new();
     let mut on: Vec<String> = Vec::new();
-    for pair in args::pairs(given, "switches")? {
-        let (word, value): (String, Bound<'_, PyAny>) = pair?.extract()?;
+    for (word, value) in args::entries(given, "switches")? {
         if word == "site_rendering" {
-            pages = value.extract()?;
+            pages = texts(&value)?;
         } else if !known.iter().any(|switch| switch.word() == word) {
             let what = format!("has `{word}`, which is no switch of the tenant");
             return Err(bad("switches", &what, "pass what `switches` of a tenant gives"));
@@ -137,17 +137,16 @@ struct Curated {
 }
 
 fn curated(given: &Bound<'_, PyAny>) -> PyResult<Curated> {
-    if let Ok(uri) = given.cast::<PyString>() {
-        return Ok(Curated { uri: uri.to_str()?.to_owned(), alt_text: None, kind: Kind::Image });
+    if given.is_instance_of::<PyString>() {
+        return Ok(Curated { uri: owned(given)?, alt_text: None, kind: Kind::Image });
     }
     let (mut uri, mut alt_text, mut kind) = (None, None, Kind::Image);
-    for pair in args::pairs(given, "curated")? {
-        let (key, value): (String, Bound<'_, PyAny>) = pair?.extract()?;
+    for (key, value) in args::entries(given, "curated")? {
         match key.as_str() {
-            "uri" => uri = Some(value.extract()?),
-            "alt_text" => alt_text = value.extract()?,
+            "uri" => uri = Some(owned(&value)?),
+            "alt_text" => alt_text = owned_or_none(&value)?,
             "kind" => {
-                let word: String = value.extract()?;
+                let word = owned(&value)?;
                 let known = [Kind::Image, Kind::Video, Kind::File];
                 kind = known.into_iter().find(|kind| kind.word() == word).ok_or_else(|| {
                     let what = format!("has the kind `{word}`, which is none");
@@ -243,13 +242,13 @@ impl Retail {
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn media_locations(
         &self,
-        product: Option<&str>,
-        variant: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] variant: Option<&str>,
         values: Option<&Bound<'_, PyAny>>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = whole_or_none)] record_id: Option<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Vec<MediaLocation>> {
         guard(|| {
             let query = query(product, variant, values, record_id, channel, locale, catalog)?;
@@ -275,13 +274,13 @@ impl Retail {
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn selected_media_locations(
         &self,
-        product: Option<&str>,
-        variant: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] variant: Option<&str>,
         values: Option<&Bound<'_, PyAny>>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = whole_or_none)] record_id: Option<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Vec<MediaLocation>> {
         guard(|| {
             let query = query(product, variant, values, record_id, channel, locale, catalog)?;
@@ -307,17 +306,17 @@ impl Retail {
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn gallery(
         &self,
-        product: Option<&str>,
-        variant: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] variant: Option<&str>,
         values: Option<&Bound<'_, PyAny>>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = whole_or_none)] record_id: Option<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
         hide_master_images: bool,
         partial_selection: bool,
         videos: bool,
-        alt_text: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] alt_text: Option<&str>,
         curated: Option<Vec<Bound<'_, PyAny>>>,
     ) -> PyResult<Vec<MediaLocation>> {
         guard(|| {
@@ -363,13 +362,13 @@ impl Retail {
     fn additional_media<'py>(
         &self,
         py: Python<'py>,
-        product: Option<&str>,
-        variant: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] variant: Option<&str>,
         values: Option<&Bound<'_, PyAny>>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = whole_or_none)] record_id: Option<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Bound<'py, PyDict>> {
         guard(|| {
             let query = query(product, variant, values, record_id, channel, locale, catalog)?;
@@ -393,10 +392,10 @@ impl Retail {
     #[pyo3(signature = (category, *, channel=None, locale=None, catalog=None))]
     fn category_images(
         &self,
-        category: &str,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = text)] category: &str,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Vec<MediaLocation>> {
         guard(|| {
             let context = args::context(channel, locale, catalog)?;
@@ -419,10 +418,10 @@ impl Retail {
     fn primary_image_urls<'py>(
         &self,
         py: Python<'py>,
-        numbers: Vec<String>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = texts)] numbers: Vec<String>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
         guard(|| {
             let context = args::context(channel, locale, catalog)?;
@@ -447,10 +446,10 @@ impl Retail {
     fn primary_image_urls_by_record_id<'py>(
         &self,
         py: Python<'py>,
-        record_ids: Vec<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = wholes)] record_ids: Vec<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
         guard(|| {
             let context = args::context(channel, locale, catalog)?;

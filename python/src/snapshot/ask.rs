@@ -14,6 +14,7 @@ use crate::fault::{Tells, told};
 use crate::guard::guard;
 use crate::insight::{Diff, Sides};
 use crate::media::{CategoryImage, Swatch};
+use crate::plain::{text, text_or_none, texts_or_none, whole, whole_or_none};
 use crate::policy::Context;
 use crate::shelf::Shelf;
 
@@ -29,7 +30,12 @@ impl Snapshot {
     /// Raises:
     ///     Fault: `malformed_locale`.
     #[pyo3(signature = (*, channel=None, locale=None, catalog=None))]
-    fn shelf(&self, channel: Option<&str>, locale: Option<&str>, catalog: Option<&str>) -> PyResult<Shelf> {
+    fn shelf(
+        &self,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
+    ) -> PyResult<Shelf> {
         guard(|| Shelf::new(Arc::clone(&self.0), channel, locale, catalog))
     }
 
@@ -51,13 +57,13 @@ impl Snapshot {
     fn resolve(
         &self,
         py: Python<'_>,
-        product: Option<&str>,
-        variant: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] variant: Option<&str>,
         values: Option<&Bound<'_, PyAny>>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = whole_or_none)] record_id: Option<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Py<Answer>> {
         guard(|| {
             let opened = &self.0;
@@ -105,10 +111,10 @@ impl Snapshot {
     fn resolve_batch(
         &self,
         data: &Bound<'_, PyAny>,
-        columns: Option<Vec<String>>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = texts_or_none)] columns: Option<Vec<String>>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Table> {
         guard(|| batch::resolve(&self.0, data, columns, &batch::Constant { channel, locale, catalog }))
     }
@@ -148,9 +154,9 @@ impl Snapshot {
     fn rows(
         &self,
         contexts: Option<Vec<Bound<'_, Context>>>,
-        columns: Option<Vec<String>>,
-        batch_size: usize,
-        products: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] columns: Option<Vec<String>>,
+        #[pyo3(from_py_with = whole)] batch_size: usize,
+        #[pyo3(from_py_with = texts_or_none)] products: Option<Vec<String>>,
     ) -> PyResult<Stream> {
         guard(|| rows::stream(&self.0, contexts, columns, batch_size, products))
     }
@@ -171,8 +177,8 @@ impl Snapshot {
         &self,
         py: Python<'_>,
         after: &Self,
-        products: Option<Vec<String>>,
-        categories: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] products: Option<Vec<String>>,
+        #[pyo3(from_py_with = texts_or_none)] categories: Option<Vec<String>>,
         limits: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Diff> {
         guard(|| {
@@ -195,11 +201,11 @@ impl Snapshot {
     #[pyo3(signature = (product=None, *, record_id=None, channel=None, locale=None, catalog=None))]
     fn swatches(
         &self,
-        product: Option<&str>,
-        record_id: Option<u64>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = whole_or_none)] record_id: Option<u64>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Vec<Swatch>> {
         guard(|| {
             let subject = Subject { product, variant: None, values: Vec::new(), record_id };
@@ -213,7 +219,11 @@ impl Snapshot {
     /// Args:
     ///     dimension: the name of the dimension.
     ///     value: the value.
-    fn central_swatch(&self, dimension: &str, value: &str) -> PyResult<Option<Swatch>> {
+    fn central_swatch(
+        &self,
+        #[pyo3(from_py_with = text)] dimension: &str,
+        #[pyo3(from_py_with = text)] value: &str,
+    ) -> PyResult<Option<Swatch>> {
         guard(|| Ok(self.0.central_swatch(dimension, value).as_ref().map(Swatch::from)))
     }
 
@@ -228,10 +238,10 @@ impl Snapshot {
     #[pyo3(signature = (category, *, channel=None, locale=None, catalog=None))]
     fn category_image(
         &self,
-        category: &str,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = text)] category: &str,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<CategoryImage> {
         guard(|| {
             let context = args::context(channel, locale, catalog)?;

@@ -17,6 +17,7 @@ use crate::file;
 use crate::guard::guard;
 use crate::map::Bytes;
 use crate::opened::Opened;
+use crate::plain::{path, paths, paths_or_none};
 use crate::policy::{Context, Policy};
 
 /// A flattened publication, asked in place: one byte string, or a base with its deltas (SPEC section 9).
@@ -94,7 +95,12 @@ impl Snapshot {
     ///         `wrong_kind` for a delta without its base, `wrong_base` for a delta of another base.
     #[staticmethod]
     #[pyo3(signature = (path, *, deltas=None, verify=true))]
-    fn open(py: Python<'_>, path: PathBuf, deltas: Option<Vec<PathBuf>>, verify: bool) -> PyResult<Self> {
+    fn open(
+        py: Python<'_>,
+        #[pyo3(from_py_with = path)] path: PathBuf,
+        #[pyo3(from_py_with = paths_or_none)] deltas: Option<Vec<PathBuf>>,
+        verify: bool,
+    ) -> PyResult<Self> {
         guard(|| {
             let paths = std::iter::once(&path).chain(deltas.iter().flatten());
             let layers = paths.map(mapped).collect::<PyResult<Vec<_>>>()?;
@@ -141,7 +147,12 @@ impl Snapshot {
     ///     Fault: `wrong_shard` where one is missing, too many, or not the one that the index names; and as `open`.
     #[staticmethod]
     #[pyo3(signature = (index, shards, *, verify=true))]
-    fn open_shards(py: Python<'_>, index: PathBuf, shards: Vec<PathBuf>, verify: bool) -> PyResult<Self> {
+    fn open_shards(
+        py: Python<'_>,
+        #[pyo3(from_py_with = path)] index: PathBuf,
+        #[pyo3(from_py_with = paths)] shards: Vec<PathBuf>,
+        verify: bool,
+    ) -> PyResult<Self> {
         guard(|| {
             let (index, shards) = (mapped(&index)?, shards.iter().map(mapped).collect::<PyResult<Vec<_>>>()?);
             Self::opened(py, verify, || Opened::open_shards(index, shards))
@@ -229,7 +240,7 @@ impl Snapshot {
     /// Raises:
     ///     OSError: it cannot be written, or what is there is no file.
     ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
-    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+    fn save(&self, py: Python<'_>, #[pyo3(from_py_with = path)] path: PathBuf) -> PyResult<()> {
         guard(|| {
             let [bytes] = self.0.layers() else {
                 return Err(several());

@@ -13,6 +13,7 @@ use super::shared::{Authored, Shared};
 use crate::args::from_json;
 use crate::fault::Tells;
 use crate::guard::guard;
+use crate::plain::text;
 use crate::snapshot::Snapshot;
 
 /// What was handed out and not yet settled, by the mark under which it was.
@@ -122,7 +123,7 @@ impl Tenant {
     ///
     /// Raises:
     ///     Fault: `type` for a text that is no key.
-    fn unit(&self, py: Python<'_>, key: &str) -> PyResult<Option<String>> {
+    fn unit(&self, py: Python<'_>, #[pyo3(from_py_with = text)] key: &str) -> PyResult<Option<String>> {
         guard(|| {
             let key = UnitKey::parse(key).tell()?;
             self.0.ask(py, |tenant| Ok(tenant.unit(&key)))

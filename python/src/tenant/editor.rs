@@ -11,6 +11,7 @@ use super::target::{Named, stamp};
 use crate::args::{self, from_json, json_text};
 use crate::fault::bad;
 use crate::guard::guard;
+use crate::plain::{text, text_or_none};
 use crate::policy::Policy;
 
 #[pymethods]
@@ -46,15 +47,15 @@ impl Tenant {
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn editing(
         &self,
-        asset: Option<&str>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-        group: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] asset: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] group: Option<&str>,
         copy: bool,
-        user: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
         policy: Option<&Policy>,
     ) -> PyResult<Editing> {

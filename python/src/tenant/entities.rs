@@ -8,6 +8,7 @@ use super::Tenant;
 use crate::args::{from_json, json_text};
 use crate::fault::bad;
 use crate::guard::guard;
+use crate::plain::{pair_or_none, text_or_none};
 
 /// The one of several arguments that is given.
 fn one_of<'a, T>(given: impl IntoIterator<Item = (&'static str, Option<T>)>) -> PyResult<(&'a str, T)> {
@@ -89,10 +90,10 @@ impl Tenant {
     fn remove(
         &self,
         py: Python<'_>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        swatch: Option<(String, String)>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = pair_or_none)] swatch: Option<(String, String)>,
     ) -> PyResult<()> {
         guard(|| {
             let which = which(product, category, channel, swatch)?;
@@ -118,10 +119,10 @@ impl Tenant {
     fn get<'py>(
         &self,
         py: Python<'py>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        swatch: Option<(String, String)>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = pair_or_none)] swatch: Option<(String, String)>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
         guard(|| {
             let (kind, key) = match which(product, category, channel, swatch)? {

@@ -9,6 +9,7 @@ use super::target::{Named, instant, local_instant, stamp};
 use crate::args::from_json;
 use crate::fault::bad;
 use crate::guard::guard;
+use crate::plain::{text, text_or_none, whole_or_none};
 
 fn options(conflicts: &str, publish_all: bool) -> PyResult<GroupOptions> {
     let conflicts = Conflicts::from_word(conflicts).ok_or_else(|| {
@@ -33,7 +34,11 @@ impl Tenant {
     ///
     /// Args:
     ///     name: the publish group.
-    fn group<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+    fn group<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = text)] name: &str,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
         guard(|| {
             let group = self.0.ask(py, |tenant| Ok(tenant.group(name).map(wire::group)))?;
             group.map(|group| from_json(py, &group)).transpose()
@@ -56,10 +61,10 @@ impl Tenant {
     fn create_group(
         &self,
         py: Python<'_>,
-        name: &str,
-        conflicts: &str,
+        #[pyo3(from_py_with = text)] name: &str,
+        #[pyo3(from_py_with = text)] conflicts: &str,
         publish_all: bool,
-        user: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         guard(|| {
@@ -81,8 +86,8 @@ impl Tenant {
     fn set_group_options(
         &self,
         py: Python<'_>,
-        name: &str,
-        conflicts: &str,
+        #[pyo3(from_py_with = text)] name: &str,
+        #[pyo3(from_py_with = text)] conflicts: &str,
         publish_all: bool,
     ) -> PyResult<()> {
         guard(|| {
@@ -114,8 +119,8 @@ impl Tenant {
     fn set_group_limits(
         &self,
         py: Python<'_>,
-        items: Option<u64>,
-        seconds_apart: Option<u64>,
+        #[pyo3(from_py_with = whole_or_none)] items: Option<u64>,
+        #[pyo3(from_py_with = whole_or_none)] seconds_apart: Option<u64>,
     ) -> PyResult<()> {
         guard(|| {
             self.0.change(py, |tenant| {
@@ -136,7 +141,13 @@ impl Tenant {
     ///     Fault: `not_in_tenant`; `group_schedule` for one that is scheduled; `checked_out` for each item that another
     ///         user is working on.
     #[pyo3(signature = (name, *, user, at))]
-    fn delete_group(&self, py: Python<'_>, name: &str, user: &str, at: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn delete_group(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = text)] name: &str,
+        #[pyo3(from_py_with = text)] user: &str,
+        at: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
         guard(|| {
             let stamp = stamp(user, at)?;
             self.0.change(py, |tenant| Ok(tenant.delete_group(name, &stamp)?))
@@ -160,9 +171,9 @@ impl Tenant {
     fn schedule_group(
         &self,
         py: Python<'_>,
-        name: &str,
+        #[pyo3(from_py_with = text)] name: &str,
         due: &Bound<'_, PyAny>,
-        user: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         guard(|| {
@@ -178,7 +189,7 @@ impl Tenant {
     ///
     /// Raises:
     ///     Fault: `not_in_tenant`, `group_closed`; `group_schedule` for one that is not scheduled.
-    fn unschedule_group(&self, py: Python<'_>, name: &str) -> PyResult<()> {
+    fn unschedule_group(&self, py: Python<'_>, #[pyo3(from_py_with = text)] name: &str) -> PyResult<()> {
         guard(|| self.0.change(py, |tenant| Ok(tenant.unschedule_group(name)?)))
     }
 
@@ -189,7 +200,7 @@ impl Tenant {
     ///
     /// Raises:
     ///     Fault: `not_in_tenant`, and all that would refuse the run.
-    fn validate_group(&self, py: Python<'_>, name: &str) -> PyResult<()> {
+    fn validate_group(&self, py: Python<'_>, #[pyo3(from_py_with = text)] name: &str) -> PyResult<()> {
         guard(|| self.0.ask(py, |tenant| Ok(tenant.with_group(name).map(drop)?)))
     }
 
@@ -211,8 +222,8 @@ impl Tenant {
     fn run_group<'py>(
         &self,
         py: Python<'py>,
-        name: &str,
-        user: &str,
+        #[pyo3(from_py_with = text)] name: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {
@@ -257,15 +268,15 @@ impl Tenant {
     fn copy_into_group(
         &self,
         py: Python<'_>,
-        name: &str,
-        asset: Option<&str>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-        source: Option<&str>,
-        user: &str,
+        #[pyo3(from_py_with = text)] name: &str,
+        #[pyo3(from_py_with = text_or_none)] asset: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] source: Option<&str>,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<u32> {
         guard(|| {
@@ -291,14 +302,14 @@ impl Tenant {
     fn remove_from_group(
         &self,
         py: Python<'_>,
-        name: &str,
-        asset: Option<&str>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-        user: &str,
+        #[pyo3(from_py_with = text)] name: &str,
+        #[pyo3(from_py_with = text_or_none)] asset: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         guard(|| {

@@ -21,9 +21,10 @@ use std::io::{self, BufReader};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use omnimedia::{Tenant as Core, TenantBuilder};
+use omnimedia::{Code, Tenant as Core, TenantBuilder};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 pub(crate) use changes::{ChangedUnits, Changes};
 pub(crate) use editor::Editing;
@@ -32,9 +33,10 @@ pub(crate) use states::Moment;
 pub(crate) use target::stamp;
 
 use crate::args::{self, TextOrBytes, from_json, json_text};
-use crate::fault::Tells;
+use crate::fault::{Tells, is_of_code};
 use crate::file::{self, Form};
 use crate::guard::guard;
+use crate::plain::{path, text};
 use crate::publication::Publication;
 
 /// What is authored: the media library, products and categories, and of each asset and document the published content,
@@ -122,7 +124,7 @@ impl Tenant {
     fn from_publication(
         py: Python<'_>,
         publication: &Publication,
-        user: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
         limits: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
@@ -236,6 +238,9 @@ impl Tenant {
     ) -> PyResult<Self> {
         guard(|| {
             let mut builder = TenantBuilder::new(args::limits(limits)?);
+            if units.is_instance_of::<PyString>() {
+                return Err(PyTypeError::new_err("argument 'units': expected several texts, not one"));
+            }
             for unit in units.try_iter()? {
                 // the builder keeps the faults of its units
                 let _ = builder.unit(json_text(&unit?)?);
@@ -256,7 +261,11 @@ impl Tenant {
     ///     Fault: everything that is wrong with the content.
     #[staticmethod]
     #[pyo3(signature = (path, *, limits=None))]
-    fn load(py: Python<'_>, path: PathBuf, limits: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    fn load(
+        py: Python<'_>,
+        #[pyo3(from_py_with = path)] path: PathBuf,
+        limits: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
         guard(|| {
             let limits = args::limits(limits)?;
             let tenant = py.detach(|| {
@@ -279,7 +288,7 @@ impl Tenant {
     ///
     /// Raises:
     ///     OSError: it cannot be written, or what is there is no file.
-    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+    fn save(&self, py: Python<'_>, #[pyo3(from_py_with = path)] path: PathBuf) -> PyResult<()> {
         guard(|| {
             self.0.ask(py, |tenant| {
                 let written = file::write_with(&path, |to: &mut dyn io::Write| match Form::of(&path) {
@@ -318,10 +327,16 @@ impl Tenant {
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         guard(|| {
-            let (products, assets, groups) = self.0.ask(py, |tenant| {
+            let counts = self.0.ask(py, |tenant| {
                 let assets = tenant.targets().filter(|target| target.asset_id().is_some()).count();
                 Ok((tenant.products().len(), assets, tenant.groups().len()))
-            })?;
+            });
+            let (products, assets, groups) = match counts {
+                Ok(counts) => counts,
+                // a debugger that shows it, or a log, is no reason to stop what is under way
+                Err(error) if is_of_code(py, &error, Code::InUse) => return Ok("<Tenant: in use>".into()),
+                Err(error) => return Err(error),
+            };
             let counted = |count: usize, one: &str| {
                 if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
             };

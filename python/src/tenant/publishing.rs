@@ -7,6 +7,7 @@ use super::Tenant;
 use super::target::{Named, stamp};
 use crate::args::from_json;
 use crate::guard::guard;
+use crate::plain::{text, text_or_none};
 
 impl Tenant {
     fn publish_it<'py>(
@@ -50,14 +51,14 @@ impl Tenant {
     fn publish<'py>(
         &self,
         py: Python<'py>,
-        asset: Option<&str>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] asset: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
         all_contexts: bool,
-        user: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {
@@ -89,14 +90,14 @@ impl Tenant {
     fn publish_all<'py>(
         &self,
         py: Python<'py>,
-        asset: Option<&str>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] asset: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
         all_contexts: bool,
-        user: &str,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {
@@ -122,13 +123,13 @@ impl Tenant {
     fn unpublish(
         &self,
         py: Python<'_>,
-        asset: Option<&str>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-        user: &str,
+        #[pyo3(from_py_with = text_or_none)] asset: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         guard(|| {
@@ -155,14 +156,14 @@ impl Tenant {
     fn delete(
         &self,
         py: Python<'_>,
-        asset: Option<&str>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-        group: Option<&str>,
-        user: &str,
+        #[pyo3(from_py_with = text_or_none)] asset: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] group: Option<&str>,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         guard(|| {
@@ -188,13 +189,13 @@ impl Tenant {
     fn unpublish_and_delete(
         &self,
         py: Python<'_>,
-        asset: Option<&str>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-        user: &str,
+        #[pyo3(from_py_with = text_or_none)] asset: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
+        #[pyo3(from_py_with = text)] user: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         guard(|| {

@@ -10,6 +10,7 @@ use super::Tenant;
 use crate::args::{self, from_json};
 use crate::fault::bad;
 use crate::guard::guard;
+use crate::plain::{text, text_or_none, whole_or_none};
 use crate::policy::Policy;
 use crate::publication::Publication;
 
@@ -46,7 +47,12 @@ impl Tenant {
     ///     Fault: `rollout_order` where it needs others that are off; `not_in_tenant` for a channel that is not listed;
     ///         `bad_argument` for a word that is no switch.
     #[pyo3(signature = (switch, *, channel=None))]
-    fn turn_on(&self, py: Python<'_>, switch: &str, channel: Option<&str>) -> PyResult<()> {
+    fn turn_on(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = text)] switch: &str,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+    ) -> PyResult<()> {
         guard(|| {
             let switch = self::switch(switch, channel)?;
             self.0.change(py, |tenant| Ok(tenant.turn_on(switch)?))
@@ -63,7 +69,12 @@ impl Tenant {
     ///     Fault: `rollout_needed` where others that are on need it; `rollout_final` where work was done under it;
     ///         `bad_argument` for a word that is no switch.
     #[pyo3(signature = (switch, *, channel=None))]
-    fn turn_off(&self, py: Python<'_>, switch: &str, channel: Option<&str>) -> PyResult<()> {
+    fn turn_off(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = text)] switch: &str,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+    ) -> PyResult<()> {
         guard(|| {
             let switch = self::switch(switch, channel)?;
             self.0.change(py, |tenant| Ok(tenant.turn_off(&switch)?))
@@ -90,13 +101,13 @@ impl Tenant {
     fn readiness<'py>(
         &self,
         py: Python<'py>,
-        switch: &str,
-        channel: Option<&str>,
+        #[pyo3(from_py_with = text)] switch: &str,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
         legacy: &Publication,
         publication: Option<&Publication>,
         policy: Option<&Policy>,
         limits: Option<&Bound<'_, PyAny>>,
-        most_losses: Option<usize>,
+        #[pyo3(from_py_with = whole_or_none)] most_losses: Option<usize>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {
             let switch = self::switch(switch, channel)?;

@@ -11,6 +11,7 @@ use super::target::{Named, instant};
 use crate::args::from_json;
 use crate::fault::fault_list;
 use crate::guard::guard;
+use crate::plain::{text, text_or_none};
 use crate::publication::Publication;
 
 /// A tenant's publication as it stands at an instant, with the publish groups that are applied in it.
@@ -86,7 +87,7 @@ impl Tenant {
     ///
     /// Raises:
     ///     Fault: content that its product does not allow any more.
-    fn with_work_of(&self, py: Python<'_>, user: &str) -> PyResult<Publication> {
+    fn with_work_of(&self, py: Python<'_>, #[pyo3(from_py_with = text)] user: &str) -> PyResult<Publication> {
         guard(|| {
             let publication = self.0.ask(py, |tenant| Ok(tenant.with_work_of(user).publication()?))?;
             Ok(Publication(Arc::new(publication)))
@@ -100,7 +101,7 @@ impl Tenant {
     ///
     /// Raises:
     ///     Fault: `not_in_tenant`, and all that would refuse the run.
-    fn with_group(&self, py: Python<'_>, name: &str) -> PyResult<Publication> {
+    fn with_group(&self, py: Python<'_>, #[pyo3(from_py_with = text)] name: &str) -> PyResult<Publication> {
         guard(|| {
             let publication = self.0.ask(py, |tenant| Ok(tenant.with_group(name)?.publication()?))?;
             Ok(Publication(Arc::new(publication)))
@@ -139,7 +140,7 @@ impl Tenant {
     ///
     /// Raises:
     ///     Fault: `not_in_tenant`.
-    fn over_time(&self, py: Python<'_>, product: &str) -> PyResult<Vec<Moment>> {
+    fn over_time(&self, py: Python<'_>, #[pyo3(from_py_with = text)] product: &str) -> PyResult<Vec<Moment>> {
         guard(|| {
             self.0.ask(py, |tenant| {
                 let moments = tenant.over_time(product)?;
@@ -159,7 +160,11 @@ impl Tenant {
     ///
     /// Args:
     ///     asset: the id of the asset.
-    fn used_by<'py>(&self, py: Python<'py>, asset: &str) -> PyResult<Bound<'py, PyAny>> {
+    fn used_by<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = text)] asset: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
         guard(|| from_json(py, &self.0.ask(py, |tenant| Ok(wire::used_by(&tenant.used_by(asset))))?))
     }
 
@@ -184,13 +189,13 @@ impl Tenant {
     fn life<'py>(
         &self,
         py: Python<'py>,
-        asset: Option<&str>,
-        product: Option<&str>,
-        category: Option<&str>,
-        channel: Option<&str>,
-        locale: Option<&str>,
-        catalog: Option<&str>,
-        group: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] asset: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] product: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] category: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] channel: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
+        #[pyo3(from_py_with = text_or_none)] group: Option<&str>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
         guard(|| {
             let target = Named { asset, product, category, channel, locale, catalog, group };

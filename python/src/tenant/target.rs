@@ -8,6 +8,7 @@ use pyo3::types::{PyString, PyType};
 
 use crate::args::context;
 use crate::fault::{bad, told};
+use crate::plain::owned;
 
 /// The arguments that name an asset, or a document of a product or category.
 pub(super) struct Named<'a> {
@@ -71,8 +72,8 @@ impl Named<'_> {
 fn text(given: &Bound<'_, PyAny>, name: &str, in_utc: bool) -> PyResult<String> {
     static DATETIME: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     static UTC: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    if let Ok(text) = given.cast::<PyString>() {
-        return Ok(text.to_str()?.to_owned());
+    if given.is_instance_of::<PyString>() {
+        return owned(given);
     }
     let py = given.py();
     if !given.is_instance(DATETIME.import(py, "datetime", "datetime")?)? {
@@ -81,7 +82,8 @@ fn text(given: &Bound<'_, PyAny>, name: &str, in_utc: bool) -> PyResult<String> 
             "argument '{name}': expected a text or a datetime with an offset, not '{class}'"
         )));
     }
-    if given.call_method0("utcoffset")?.is_none() {
+    // pandas' NaT is a datetime too, and has no offset either
+    if given.call_method0("utcoffset").map_or(true, |offset| offset.is_none()) {
         return Err(bad(
             name,
             "is a datetime without an offset",
