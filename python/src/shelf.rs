@@ -107,7 +107,7 @@ impl Shelf {
     /// The snapshot that it belongs to.
     #[getter]
     fn snapshot(&self) -> Snapshot {
-        Snapshot(Arc::clone(&self.opened))
+        Snapshot::new(Arc::clone(&self.opened))
     }
 
     /// The context.

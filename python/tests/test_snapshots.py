@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
-from typing import TYPE_CHECKING, Any
+import weakref
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import omnimedia as om
+from authored import refused
 from shared import SHOP, vectors
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(name="shop", scope="module")
@@ -39,6 +41,46 @@ def test_saving_replaces_the_old_file_and_readers_keep_it(shop: om.Publication, 
     assert old.resolve("S1").product == "S1"
     with pytest.raises(om.Fault):
         om.Snapshot.open(path).resolve("S1")
+
+
+def test_a_snapshot_is_closed_at_the_end_of_its_block(shop: om.Publication, tmp_path: Path) -> None:
+    """What was asked before stays; the file is let go with the last of it."""
+    path = tmp_path / "shop.omni"
+    shop.flatten().save(path)
+
+    def is_mapped() -> bool:
+        return str(path) in Path("/proc/self/maps").read_text(encoding="utf-8")
+
+    with om.Snapshot.open(path) as snapshot:
+        assert "mapped" in repr(snapshot)
+        shelf, answer, rows = snapshot.shelf(), snapshot.resolve("S1"), snapshot.rows()
+        known = snapshot.content_hash
+    assert snapshot.closed
+    assert repr(snapshot) == f"<Snapshot {known}: closed>"
+    assert snapshot == shop.flatten()
+    for ask in (
+        snapshot.shelf,
+        snapshot.verify,
+        snapshot.rows,
+        lambda: snapshot.policy,
+        lambda: snapshot.resolve("S1"),
+    ):
+        with refused("bad_argument"):
+            ask()
+    with refused("bad_argument"), snapshot:
+        pass
+    snapshot.close()
+    assert answer == shop.resolve("S1")
+    assert shelf.resolve("S1") == answer
+    assert len(rows.to_pylist()) == len(shop.flatten().rows().to_pylist())
+    assert not shelf.snapshot.closed
+    if sys.platform == "linux":
+        assert is_mapped()
+        watched = weakref.ref(shelf.snapshot)
+        del shelf, answer, rows
+        gc.collect()
+        assert not is_mapped()
+        assert watched() is None
 
 
 def test_trouble_with_files_is_an_os_error_that_names_the_file(shop: om.Publication, tmp_path: Path) -> None:
@@ -127,9 +169,9 @@ def test_a_delta_changes_what_it_names_and_compacts_to_a_full_build(
     opened = om.Snapshot.open(tmp_path / "base", deltas=[tmp_path / "delta"])
     assert opened == above
     assert om.Snapshot.from_bytes(base.to_bytes(), deltas=[delta]) == above
-    for refused in (above.to_bytes, lambda: above.save(tmp_path / "x"), above.view):
+    for ask in (above.to_bytes, lambda: above.save(tmp_path / "x"), above.view):
         with pytest.raises(om.Fault) as raised:
-            refused()
+            ask()
         assert raised.value.code == "wrong_kind"
     with pytest.raises(om.Fault) as raised:
         changed.flatten().with_delta(delta)
@@ -182,9 +224,9 @@ def test_shards_of_another_set_or_order_are_refused() -> None:
             om.Snapshot.from_shards(index, wrong)
         assert raised.value.code == "wrong_shard"
     sharded = om.Snapshot.from_shards(index, shards)
-    for refused in (sharded.compact, sharded.to_bytes, lambda: sharded.with_delta(b"")):
+    for ask in (sharded.compact, sharded.to_bytes, lambda: sharded.with_delta(b"")):
         with pytest.raises(om.Fault) as raised:
-            refused()
+            ask()
         assert raised.value.code == "wrong_kind"
     with pytest.raises(om.Fault) as raised:
         om.shard_of("S1", 0)

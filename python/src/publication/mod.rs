@@ -34,7 +34,7 @@ use crate::snapshot::Snapshot;
 ///     'A1'
 ///     >>> print(str(shop.explain("S2")).splitlines()[1])
 ///     ├─ gallery: nothing; nothing is assigned in any of the contexts
-#[pyclass(frozen, module = "omnimedia")]
+#[pyclass(frozen, weakref, module = "omnimedia")]
 pub(crate) struct Publication(pub(crate) Arc<Core>);
 
 /// Reads with the GIL released, where nothing of Python's is lent.
@@ -355,7 +355,8 @@ impl Publication {
         #[pyo3(from_py_with = pairs)] swatches: Vec<(String, String)>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         guard(|| {
-            let below = base.0.whole().tell()?;
+            let base = base.opened()?;
+            let below = base.whole().tell()?;
             let bytes = py.detach(|| {
                 let mut change = Flatten::change(&self.0, below)?;
                 for number in products {

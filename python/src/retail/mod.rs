@@ -83,8 +83,8 @@ impl Publication {
 #[pymethods]
 impl Snapshot {
     /// The snapshot in the shapes of the retail API, under the policy it was written with.
-    fn retail(&self) -> Retail {
-        Retail { published: Source::Snapshot(Arc::clone(&self.0)), legacy: None, for_pages: false }
+    fn retail(&self) -> PyResult<Retail> {
+        Ok(Retail { published: Source::Snapshot(self.opened()?), legacy: None, for_pages: false })
     }
 }
 

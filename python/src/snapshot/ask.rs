@@ -1,7 +1,5 @@
 //! What a snapshot is asked.
 
-use std::sync::Arc;
-
 use pyo3::prelude::*;
 
 use super::Snapshot;
@@ -36,7 +34,7 @@ impl Snapshot {
         #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
         #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Shelf> {
-        guard(|| Shelf::new(Arc::clone(&self.0), channel, locale, catalog))
+        guard(|| Shelf::new(self.opened()?, channel, locale, catalog))
     }
 
     /// What a product, a variant or a selection shows.
@@ -66,7 +64,7 @@ impl Snapshot {
         #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Py<Answer>> {
         guard(|| {
-            let opened = &self.0;
+            let opened = self.opened()?;
             // a context that is none is told first, as a publication does; it is looked at where nothing else is left
             let no_context =
                 |fault| args::context(channel, locale, catalog).err().unwrap_or_else(|| told(&fault));
@@ -83,7 +81,7 @@ impl Snapshot {
                 }
             };
             // made in its place, since it is too large to be handed from one function to the next
-            Py::new(py, Answer(Held::of_snapshot(Arc::clone(opened), kept, shelf.tell()?)))
+            Py::new(py, Answer(Held::of_snapshot(opened, kept, shelf.tell()?)))
         })
     }
 
@@ -116,7 +114,9 @@ impl Snapshot {
         #[pyo3(from_py_with = text_or_none)] locale: Option<&str>,
         #[pyo3(from_py_with = text_or_none)] catalog: Option<&str>,
     ) -> PyResult<Table> {
-        guard(|| batch::resolve(&self.0, data, columns, &batch::Constant { channel, locale, catalog }))
+        guard(|| {
+            batch::resolve(&*self.opened()?, data, columns, &batch::Constant { channel, locale, catalog })
+        })
     }
 
     /// Every row of the flattened table, made while it is read: of each product the product without a selection and
@@ -158,7 +158,7 @@ impl Snapshot {
         #[pyo3(from_py_with = whole)] batch_size: usize,
         #[pyo3(from_py_with = texts_or_none)] products: Option<Vec<String>>,
     ) -> PyResult<Stream> {
-        guard(|| rows::stream(&self.0, contexts, columns, batch_size, products))
+        guard(|| rows::stream(&self.opened()?, contexts, columns, batch_size, products))
     }
 
     /// What is shown in another way in another snapshot, in every context that either knows. Each is asked under its
@@ -182,7 +182,7 @@ impl Snapshot {
         limits: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Diff> {
         guard(|| {
-            let sides = Sides::Snapshots(Arc::clone(&self.0), Arc::clone(&after.0));
+            let sides = Sides::Snapshots(self.opened()?, after.opened()?);
             Diff::new(py, sides, products, categories, args::limits(limits)?)
         })
     }
@@ -210,7 +210,7 @@ impl Snapshot {
         guard(|| {
             let subject = Subject { product, variant: None, values: Vec::new(), record_id };
             let query = subject.query(args::context(channel, locale, catalog)?)?;
-            Ok(self.0.swatches(&query).tell()?.iter().map(Swatch::from).collect())
+            Ok(self.opened()?.swatches(&query).tell()?.iter().map(Swatch::from).collect())
         })
     }
 
@@ -224,7 +224,7 @@ impl Snapshot {
         #[pyo3(from_py_with = text)] dimension: &str,
         #[pyo3(from_py_with = text)] value: &str,
     ) -> PyResult<Option<Swatch>> {
-        guard(|| Ok(self.0.central_swatch(dimension, value).as_ref().map(Swatch::from)))
+        guard(|| Ok(self.opened()?.central_swatch(dimension, value).as_ref().map(Swatch::from)))
     }
 
     /// The picture of a category in a channel.
@@ -245,7 +245,7 @@ impl Snapshot {
     ) -> PyResult<CategoryImage> {
         guard(|| {
             let context = args::context(channel, locale, catalog)?;
-            Ok(CategoryImage::from(&self.0.category_image(category, &context).tell()?))
+            Ok(CategoryImage::from(&self.opened()?.category_image(category, &context).tell()?))
         })
     }
 }

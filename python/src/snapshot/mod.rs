@@ -5,14 +5,14 @@ mod ask;
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use omnimedia::{AlignedBytes, Faults, Flatten, Probe, Shards};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyMemoryView, PyTuple};
 
 use crate::args;
-use crate::fault::Tells;
+use crate::fault::{Tells, bad};
 use crate::file;
 use crate::guard::guard;
 use crate::map::Bytes;
@@ -22,7 +22,8 @@ use crate::policy::{Context, Policy};
 
 /// A flattened publication, asked in place: one byte string, or a base with its deltas (SPEC section 9).
 ///
-/// It never changes, and any thread may ask it. `publication.flatten()` makes one, `Snapshot.open` maps one.
+/// It never changes, and any thread may ask it. `publication.flatten()` makes one, `Snapshot.open` maps one. Files are
+/// let go with the snapshot and all that was asked of it; in a `with` block the snapshot is closed at its end.
 ///
 /// Example:
 ///     >>> import omnimedia as om
@@ -36,16 +37,31 @@ use crate::policy::{Context, Policy};
 ///     (<Item 'A1': image>,)
 ///     >>> om.Snapshot.from_bytes(snapshot.to_bytes()) == snapshot
 ///     True
-#[pyclass(frozen, module = "omnimedia")]
-pub(crate) struct Snapshot(pub(crate) Arc<Opened>);
+#[pyclass(frozen, weakref, module = "omnimedia")]
+pub(crate) struct Snapshot {
+    content: u128,
+    /// `None` once it is closed.
+    held: Mutex<Option<Arc<Opened>>>,
+}
 
 impl Snapshot {
-    /// A snapshot of new bytes.
-    pub(crate) fn of(py: Python<'_>, layers: Vec<Bytes>, verify: bool) -> PyResult<Self> {
-        Self::opened(py, verify, || Opened::open(layers))
+    pub(crate) fn new(opened: Arc<Opened>) -> Self {
+        Self { content: opened.content_hash(), held: Mutex::new(Some(opened)) }
     }
 
-    fn opened(
+    /// What is open; whoever has it keeps it, also where the snapshot is closed meanwhile.
+    #[inline]
+    pub(crate) fn opened(&self) -> PyResult<Arc<Opened>> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().map(Arc::clone).ok_or_else(closed)
+    }
+
+    /// A snapshot of new bytes.
+    pub(crate) fn of(py: Python<'_>, layers: Vec<Bytes>, verify: bool) -> PyResult<Self> {
+        Self::checked(py, verify, || Opened::open(layers))
+    }
+
+    fn checked(
         py: Python<'_>,
         verify: bool,
         open: impl Send + FnOnce() -> Result<Opened, omnimedia::Fault>,
@@ -57,8 +73,18 @@ impl Snapshot {
             }
             Ok::<_, Faults>(opened)
         });
-        Ok(Self(Arc::new(opened.tell()?)))
+        Ok(Self::new(Arc::new(opened.tell()?)))
     }
+}
+
+/// Bytes of all files.
+fn size(opened: &Opened) -> usize {
+    opened.layers().iter().map(|layer| layer.as_ref().len()).sum()
+}
+
+#[cold]
+fn closed() -> PyErr {
+    bad("self", "is a snapshot that was closed", "ask before its `with` block ends, or open it again")
 }
 
 fn mapped(path: &PathBuf) -> PyResult<Bytes> {
@@ -155,7 +181,7 @@ impl Snapshot {
     ) -> PyResult<Self> {
         guard(|| {
             let (index, shards) = (mapped(&index)?, shards.iter().map(mapped).collect::<PyResult<Vec<_>>>()?);
-            Self::opened(py, verify, || Opened::open_shards(index, shards))
+            Self::checked(py, verify, || Opened::open_shards(index, shards))
         })
     }
 
@@ -179,7 +205,7 @@ impl Snapshot {
         guard(|| {
             let index = crate::buffer::bytes_of(index)?;
             let shards = shards.iter().map(crate::buffer::bytes_of).collect::<PyResult<Vec<_>>>()?;
-            Self::opened(py, verify, || Opened::open_shards(index, shards))
+            Self::checked(py, verify, || Opened::open_shards(index, shards))
         })
     }
 
@@ -197,8 +223,8 @@ impl Snapshot {
         shards: Vec<Bound<'py, Snapshot>>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         guard(|| {
-            let whole = shards.iter().map(|shard| shard.get().0.whole().cloned());
-            let whole = whole.collect::<Result<Vec<_>, _>>().tell()?;
+            let whole = shards.iter().map(|shard| shard.get().opened()?.whole().cloned().tell());
+            let whole = whole.collect::<PyResult<Vec<_>>>()?;
             let index = py.detach(|| Shards::index(&whole)).tell()?;
             Ok(PyBytes::new(py, &index))
         })
@@ -213,11 +239,13 @@ impl Snapshot {
     ///     Fault: `wrong_base`, `wrong_policy`, `wrong_kind`, and those of `open`.
     fn with_delta(&self, py: Python<'_>, delta: &Bound<'_, PyAny>) -> PyResult<Self> {
         guard(|| {
-            self.0.whole().tell()?;
+            let opened = self.opened()?;
+            opened.whole().tell()?;
             let delta = crate::buffer::bytes_of(delta)?;
-            let layers = self.0.layers().iter().cloned().chain([delta]).collect();
+            let layers = opened.layers().iter().cloned().chain([delta]).collect();
             let above = Self::of(py, layers, false)?;
-            let newest = above.0.whole().tell()?;
+            let newest = above.opened()?;
+            let newest = newest.whole().tell()?;
             py.detach(|| newest.verify_newest()).tell()?;
             Ok(above)
         })
@@ -226,7 +254,8 @@ impl Snapshot {
     /// One snapshot without deltas that answers the same: the bytes of a full build. Linear in the snapshot.
     fn compact(&self, py: Python<'_>) -> PyResult<Self> {
         guard(|| {
-            let snapshot = self.0.whole().tell()?;
+            let opened = self.opened()?;
+            let snapshot = opened.whole().tell()?;
             let bytes = py.detach(|| Flatten::compact(snapshot)).tell()?;
             Self::of(py, vec![Bytes::owned(bytes.into())], false)
         })
@@ -242,7 +271,8 @@ impl Snapshot {
     ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
     fn save(&self, py: Python<'_>, #[pyo3(from_py_with = path)] path: PathBuf) -> PyResult<()> {
         guard(|| {
-            let [bytes] = self.0.layers() else {
+            let opened = self.opened()?;
+            let [bytes] = opened.layers() else {
                 return Err(several());
             };
             py.detach(|| file::write(&path, bytes.as_ref())).map_err(|error| file::os_error(&error, &path))
@@ -254,7 +284,7 @@ impl Snapshot {
     /// Raises:
     ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
     fn view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyMemoryView>> {
-        guard(|| match self.0.layers() {
+        guard(|| match self.opened()?.layers() {
             [bytes] => crate::buffer::view_of(py, bytes),
             _ => Err(several()),
         })
@@ -265,7 +295,7 @@ impl Snapshot {
     /// Raises:
     ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
     fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        guard(|| match self.0.layers() {
+        guard(|| match self.opened()?.layers() {
             [bytes] => Ok(PyBytes::new(py, bytes.as_ref())),
             _ => Err(several()),
         })
@@ -276,7 +306,10 @@ impl Snapshot {
     /// Raises:
     ///     Fault: `snapshot_checksum`, `snapshot_damaged`; `faults` has all that is broken.
     fn verify(&self, py: Python<'_>) -> PyResult<()> {
-        guard(|| py.detach(|| self.0.verify()).tell())
+        guard(|| {
+            let opened = self.opened()?;
+            py.detach(|| opened.verify()).tell()
+        })
     }
 
     /// What a file is, from its first 64 bytes: `kind` is `"current"`, `"older"`, `"newer"` or `"not a snapshot"`;
@@ -310,66 +343,72 @@ impl Snapshot {
 
     /// The policy that it was flattened under.
     #[getter]
-    fn policy(&self) -> Policy {
-        Policy(self.0.policy())
+    fn policy(&self) -> PyResult<Policy> {
+        Ok(Policy(self.opened()?.policy()))
     }
 
     /// The content hash, 32 hexadecimal digits: deltas name their base by it.
     #[getter]
     fn content_hash(&self) -> String {
-        format!("{:032x}", self.0.content_hash())
+        format!("{:032x}", self.content)
     }
 
     /// How many deltas are open on the base.
     #[getter]
-    fn deltas(&self) -> usize {
-        self.0.deltas()
+    fn deltas(&self) -> PyResult<usize> {
+        Ok(self.opened()?.deltas())
     }
 
     /// Bytes of all its files.
     #[getter]
-    fn size(&self) -> usize {
-        self.0.layers().iter().map(|layer| layer.as_ref().len()).sum()
+    fn size(&self) -> PyResult<usize> {
+        let opened = self.opened()?;
+        Ok(size(&opened))
     }
 
     /// How many shards it consists of; `None` for one snapshot.
     #[getter]
-    fn shards(&self) -> Option<usize> {
-        self.0.shards()
+    fn shards(&self) -> PyResult<Option<usize>> {
+        Ok(self.opened()?.shards())
     }
 
     /// The contexts that it knows, Omnichannel first (SPEC section 1). Linear in their number.
     fn known_contexts(&self) -> PyResult<Vec<Context>> {
         guard(|| {
-            let known = self.0.known_contexts();
+            let opened = self.opened()?;
+            let known = opened.known_contexts();
             Ok(known.iter().map(|context| Context(context.to_context())).collect())
         })
     }
 
     fn __repr__(&self) -> String {
-        let layers = match (self.0.shards(), self.deltas()) {
+        let Ok(opened) = self.opened() else {
+            return format!("<Snapshot {}: closed>", self.content_hash());
+        };
+        let layers = match (opened.shards(), opened.deltas()) {
             (Some(count), _) => format!(", {count} shards"),
             (None, 0) => String::new(),
             (None, 1) => ", 1 delta".to_owned(),
             (None, count) => format!(", {count} deltas"),
         };
-        let mapped = if self.0.layers().iter().all(Bytes::is_mapped) { ", mapped" } else { "" };
-        format!("<Snapshot {}: {} bytes{layers}{mapped}>", self.content_hash(), self.size())
+        let mapped = if opened.layers().iter().all(Bytes::is_mapped) { ", mapped" } else { "" };
+        format!("<Snapshot {}: {} bytes{layers}{mapped}>", self.content_hash(), size(&opened))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        self.0.content_hash() == other.0.content_hash()
+        self.content == other.content
     }
 
     fn __hash__(&self) -> u64 {
-        self.0.content_hash() as u64
+        self.content as u64
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
         let py = slf.py();
-        let layers = slf.get().0.layers().iter().map(|layer| PyBytes::new(py, layer.as_ref()));
+        let opened = slf.get().opened()?;
+        let layers = opened.layers().iter().map(|layer| PyBytes::new(py, layer.as_ref()));
         let layers = PyTuple::new(py, layers.collect::<Vec<_>>())?;
-        let is_sharded = slf.get().0.shards().is_some();
+        let is_sharded = opened.shards().is_some();
         let make = slf.get_type().getattr("_of_layers")?;
         Ok((make, (layers, is_sharded).into_pyobject(py)?))
     }
@@ -381,11 +420,39 @@ impl Snapshot {
             match layers.next() {
                 Some(index) if is_sharded => {
                     let shards = layers.collect();
-                    Self::opened(py, true, || Opened::open_shards(index, shards))
+                    Self::checked(py, true, || Opened::open_shards(index, shards))
                 }
                 first => Self::of(py, first.into_iter().chain(layers).collect(), true),
             }
         })
+    }
+
+    /// Lets go of its files and memory. Shelves, answers, tables and views that were made before stay as they are, and
+    /// keep what they need until they are gone. Of a closed snapshot nothing can be asked but its content hash; to close
+    /// it again does nothing.
+    fn close(&self) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Whether it was closed.
+    #[getter]
+    fn closed(&self) -> bool {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    fn __enter__(slf: Py<Self>) -> PyResult<Py<Self>> {
+        slf.get().opened()?;
+        Ok(slf)
+    }
+
+    fn __exit__(
+        &self,
+        _raised: &Bound<'_, PyAny>,
+        _value: &Bound<'_, PyAny>,
+        _traceback: &Bound<'_, PyAny>,
+    ) -> bool {
+        self.close();
+        false
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {

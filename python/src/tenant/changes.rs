@@ -186,7 +186,8 @@ impl Changes {
             if self.changes.is_empty() {
                 return Ok(None);
             }
-            let snapshot = base.0.whole().tell()?;
+            let base = base.opened()?;
+            let snapshot = base.whole().tell()?;
             let bytes = self.shared.ask(py, |tenant| Ok(tenant.delta(snapshot, &self.changes)?))?;
             Ok(Some(PyBytes::new(py, &bytes)))
         })

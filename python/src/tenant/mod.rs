@@ -69,7 +69,7 @@ use crate::publication::Publication;
 ///     >>> done = tenant.publish_all(product="S1", all_contexts=True, **when)
 ///     >>> tenant.publication().resolve("S1", channel="128").default_image_url
 ///     'a1.png'
-#[pyclass(frozen, module = "omnimedia")]
+#[pyclass(frozen, weakref, module = "omnimedia")]
 pub(crate) struct Tenant(pub(crate) Arc<Shared>);
 
 impl From<Core> for Tenant {
