@@ -1,8 +1,9 @@
-"""`ask --batch`: what was in the table comes out as it went in, and a bad row is not the end of the others."""
+"""`ask --batch`: what was in the table comes out as it went in, and a bad row ends no other."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 pa = pytest.importorskip("pyarrow")
 
 ANSWERS = (
-    "default_image,default_image_url,primary,additional,level,origin_catalog,origin_channel,origin_locale,fault"
+    "default_image,default_image_url,primary,additional,level,"
+    "origin_catalog,origin_channel,origin_locale,fault"
 )
 
 
@@ -101,9 +103,7 @@ def test_a_table_of_record_ids_alone_may_have_bad_ones(files: Files) -> None:
         (b"product\nS1,2\n", 3, "Expected 1 columns, got 2"),
     ],
 )
-def test_a_table_that_cannot_be_answered_says_why(
-    files: Files, text: bytes, status: int, says: str
-) -> None:
+def test_a_table_that_cannot_be_answered_says_why(files: Files, text: bytes, status: int, says: str) -> None:
     """And no answer is written."""
     (files / "bad.csv").write_bytes(text)
     done = run("ask", files / "shop.json", "--batch", files / "bad.csv", "--out", files / "never.csv")
@@ -127,11 +127,9 @@ def test_the_mark_of_the_encoding_is_no_part_of_the_first_name(files: Files) -> 
 
 def test_other_columns_of_parquet_keep_their_types(files: Files) -> None:
     """In .parquet; in .jsonl they are written as well as JSON can."""
-    import datetime  # noqa: PLC0415 - for this alone
-
     import pyarrow.parquet as pq  # noqa: PLC0415 - it may not be there
 
-    day = datetime.date(2026, 1, 2)
+    day = dt.date(2026, 1, 2)
     given = pa.table({"product": ["S1"], "day": [day], "size": pa.array([7], pa.int16())})
     pq.write_table(given, files / "typed.parquet")
     for name in ("out.parquet", "out.jsonl"):

@@ -144,23 +144,18 @@ def ask(
     subject = _question(number, variant, value, record_id)
     with Bar(as_json=as_json) as bar:
         given = _opened(file, policy)
+        place = _place(context)
+        shop: om.Publication | om.Snapshot
+        if given.kind is Kind.SNAPSHOT:
+            shop = bar.work("opening the snapshot", lambda: inputs.snapshot_of(given))
+        else:
+            shop = bar.work("reading the publication", lambda: inputs.publication_of(given))
+            place["policy"] = policy
         try:
-            if given.kind is Kind.SNAPSHOT:
-                snapshot = bar.work("opening the snapshot", lambda: inputs.snapshot_of(given))
-                numbers = known.numbers_of(snapshot)
-                answer = snapshot.resolve(**subject, **_place(context))
-                found = snapshot.swatches(answer.product, **_place(context)) if swatches else []
-                known_contexts = snapshot.known_contexts
-            else:
-                publication = bar.work("reading the publication", lambda: inputs.publication_of(given))
-                numbers = known.numbers(publication)
-                answer = publication.resolve(**subject, **_place(context), policy=policy)
-                found = []
-                if swatches:
-                    found = publication.swatches(answer.product, **_place(context), policy=policy)
-                known_contexts = publication.known_contexts
+            answer = shop.resolve(**subject, **place)
+            found = shop.swatches(answer.product, **place) if swatches else []
         except om.Fault as fault:
-            raise known.refused(file, fault, (variant, number), lambda: numbers) from None
+            raise known.refused(file, fault, (variant, number), lambda: known.numbers(shop)) from None
     if as_json:
         told = answer.to_dict()
         if swatches:
@@ -177,7 +172,7 @@ def ask(
     if found:
         page += [Text(), card.swatches(found)]
     screen.show(page)
-    known.warn(known_contexts, context)
+    known.warn(shop.known_contexts, context)
     return codes.FINE
 
 

@@ -16,7 +16,7 @@ from omnimedia.cli.frame import command
 from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import MOST, Refusal
 from omnimedia.cli.report import Report
-from omnimedia.cli.words import called, first_of_each, number
+from omnimedia.cli.words import called, first_of_each, number, of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -162,7 +162,7 @@ def _told(report: Report, found: om.Audit, rows: list[dict[str, Any]]) -> None:
     """Say how much of what was found, and the first of it."""
     counts = dict(found.counts)
     report.set("answers", found.answers)
-    report.fact("answers", f"{number(found.answers):>9}  looked at")
+    report.fact(of(found.answers, "answers"), f"{number(found.answers):>9}  looked at")
     report.set("counts", counts)
     report.set("total", found.total)
     report.set("rows", rows)

@@ -18,10 +18,10 @@ from omnimedia.cli.report import Report
 from omnimedia.cli.words import called, number
 
 _ABOUT = {
-    "created": ("were not there", "green"),
-    "updated": ("were there otherwise", "green"),
-    "equal": ("are there already", ""),
-    "kept": ("stay as the destination has them", ""),
+    "created": ("new there", "green"),
+    "updated": ("there otherwise", "green"),
+    "equal": ("there already", ""),
+    "kept": ("left as the destination has it", ""),
     "dropped": ("of a channel or locale that is dropped", "dim"),
     "not_published": ("of which there is nothing to copy", "dim"),
     "refused": ("could not be copied", "yellow"),
@@ -158,7 +158,7 @@ def _told(report: Report, done: dict[str, Any], *, all_of_them: bool) -> None:
     report.set("items", items)
     for key, (about, style) in _ABOUT.items():
         if outcomes[key]:
-            report.fact(f"  {key.replace('_', ' ')}", f"{number(outcomes[key])} {about}", style)
+            report.fact(f"  {key.replace('_', ' ')}", f"{number(outcomes[key])}, {about}", style)
     told = [one for one in items if one["outcome"] == "refused"]
     told += [one for one in items if one["outcome"] in {"created", "updated", "kept", "dropped"}]
     shown = told if all_of_them else told[:MOST]

@@ -86,7 +86,7 @@ def recognise(file: Path, data: bytes, size: int | None = None) -> Input:
 def _object(file: Path, data: bytes, head: str) -> Input:
     marked = _MARK.search(data)
     kind = Kind.TENANT if marked and marked[1] == b"tenant" else Kind.PUBLICATION
-    is_lines = file.suffix.lower() == ".jsonl"
+    is_lines = file.suffix.lower() in {".jsonl", ".ndjson"}
     try:
         first, _ = json.JSONDecoder().raw_decode(head)
     except json.JSONDecodeError as error:

@@ -87,16 +87,14 @@ def _canonical(locale: str) -> str:
         raise Refusal(codes.USAGE, [Wrong.of(one) for one in fault.faults]) from None
 
 
-def numbers(publication: om.Publication) -> Iterator[str]:
-    """Give the numbers of products, and then of their variants."""
-    yield from publication.products
-    for product in publication.products:
-        yield from publication.variants(product)
-
-
-def numbers_of(snapshot: om.Snapshot) -> Iterator[str]:
-    """Give the numbers of products and variants."""
-    rows = snapshot.rows(columns=["product", "variant"], contexts=[om.Context()])
+def numbers(side: om.Publication | om.Snapshot) -> Iterator[str]:
+    """Give the numbers of products and variants; of a snapshot, of so many as are looked at."""
+    if isinstance(side, om.Publication):
+        yield from side.products
+        for product in side.products:
+            yield from side.variants(product)
+        return
+    rows = side.rows(columns=["product", "variant"], contexts=[om.Context()])
     for row in itertools.islice(rows, _LOOKED_AT):
         yield row["variant"] or row["product"]
 
@@ -153,15 +151,11 @@ def need_products(
         if found:
             advice = f"it is a variant: name its product, `{found[0].product}`"
         else:
-            names = (number for side in sides for number in _numbers(side))
+            names = (number for side in sides for number in numbers(side))
             advice = _hint(name, names, _ADVICE["product"])
         wrong.append(Wrong("not_found", f"no product `{name}`", advice))
     if wrong:
         raise Refusal(codes.BAD_INPUT, wrong)
-
-
-def _numbers(side: om.Publication | om.Snapshot) -> Iterator[str]:
-    return numbers(side) if isinstance(side, om.Publication) else numbers_of(side)
 
 
 def _asked(side: om.Publication | om.Snapshot, name: str) -> om.Answer | None:

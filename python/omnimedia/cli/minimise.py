@@ -16,7 +16,7 @@ from omnimedia.cli.manifests import User, now
 from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import Refusal
 from omnimedia.cli.report import Report
-from omnimedia.cli.words import called, count, number
+from omnimedia.cli.words import called, count, number, of
 
 if TYPE_CHECKING:
     from omnimedia.cli.inputs import Input
@@ -97,7 +97,7 @@ def sizes(report: Report, counts: dict[str, Any]) -> None:
     """Say how much there was, and how much there is."""
     report.set("counts", counts)
     changed = number(counts["products_changed"])
-    report.fact("products", f"{number(counts['products'])}, {changed} changed")
+    report.fact(of(counts["products"], "products"), f"{number(counts['products'])}, {changed} changed")
     for key, name in (("documents", "documents"), ("sets", "sets"), ("items", "listed items")):
         before, after = counts["before"][key], counts["after"][key]
         report.fact(name, f"{number(before)} → {number(after)}", "green" if after < before else "")
