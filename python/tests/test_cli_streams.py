@@ -51,7 +51,7 @@ def test_what_is_written_may_go_to_the_standard_output(files: Files) -> None:
     rows = printed("audit", "shop.json", "-o", "-", files=files, status=1)
     assert rows.splitlines()[0].startswith(b"check,")
     assert printed("diff", "shop.json", "shop.json", "-o", "-", files=files).count(b"\r\n") == 1
-    into = ("--products", "shop.json", "--result", "-", "--dry-run")
+    into = ("--products", "shop.json", "--result", "-", "--dry-run", "--lenient")
     assert printed("import", "x.tsv", *into, files=files).splitlines()[0].startswith(b"EntityType")
 
 
@@ -248,3 +248,27 @@ def test_one_of_something_is_told_in_the_singular(files: Files) -> None:
         for line in text.splitlines():
             name, _, many = line.strip().partition("  ")
             assert not (many.strip().startswith("1 ") or many.strip() == "1") or not name.endswith("s"), text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="such names are POSIX's")
+def test_a_name_of_a_stream_is_written_to(files: Files) -> None:
+    """It is no place that a file could be put in."""
+    done = run("flatten", "shop.json", "--out", "/dev/stderr", "--json", cwd=files.folder)
+    assert (done.returncode, done.stderr) == (0, om.Publication.from_dict(SHOP).flatten().to_bytes())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no device that is full")
+def test_a_standard_output_that_is_full_is_told(files: Files) -> None:
+    """As any other file is."""
+    if not os.path.exists("/dev/full"):  # noqa: PTH110 - for this alone
+        pytest.skip("there is no device that is full")
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - for this alone
+        done = subprocess.run(  # noqa: S603 - it is this package's own
+            [sys.executable, "-m", "omnimedia", "export", str(files / "shop.json"), "-o", "-"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=environment(),
+        )
+    assert done.returncode == UNREADABLE
+    assert done.stderr.startswith("✗ the standard output: cannot be written: no space".encode())

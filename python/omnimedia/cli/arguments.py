@@ -11,6 +11,8 @@ from omnimedia.cli.words import joined
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# no number of an argument is larger: record ids have 64 bits
+_MOST = 2**64 - 1
 # the arguments that name what is written; every other file is read
 _OUTPUTS = {
     "out": "--out",
@@ -23,7 +25,7 @@ _OUTPUTS = {
 
 
 def look(options: Mapping[str, object]) -> None:
-    """Refuse arguments that are no text, and standard input or output where it cannot be.
+    """Refuse arguments that are no text or too large, and standard input or output where it cannot be.
 
     Names of files may be no text: the system gives them as it has them.
     """
@@ -31,6 +33,8 @@ def look(options: Mapping[str, object]) -> None:
         for one in value if isinstance(value, (list, tuple)) else (value,):
             if isinstance(one, str) and not _is_text(one):
                 raise Refusal.usage(f"`{one}` is no text", "write it in UTF-8")
+            if isinstance(one, int) and one > _MOST:
+                raise Refusal.usage(f"{one} is larger than any number here", f"give {_MOST} or less")
     streams = [name for name, value in options.items() if isinstance(value, PurePath) and str(value) == "-"]
     printed = [_OUTPUTS[name] for name in streams if name in _OUTPUTS]
     if len(streams) - len(printed) > 1:

@@ -17,7 +17,7 @@ from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import Refusal
 
 Number = Annotated[
-    str | None, typer.Argument(metavar="[NUMBER]", help="The number of a product or of a variant.")
+    str | None, typer.Argument(metavar="NUMBER", help="The number of a product or of a variant.")
 ]
 Variant = Annotated[str | None, typer.Option(metavar="NUMBER", help="A variant of the product.")]
 Values = Annotated[
@@ -26,9 +26,7 @@ Values = Annotated[
 ]
 RecordId = Annotated[
     int | None,
-    typer.Option(
-        min=1, max=2**64 - 1, metavar="ID", help="The record id of a product or variant, for NUMBER."
-    ),
+    typer.Option(min=1, metavar="ID", help="The record id of a product or variant, for NUMBER."),
 ]
 AskFile = Annotated[
     Path,

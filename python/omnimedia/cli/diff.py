@@ -18,17 +18,16 @@ from omnimedia.cli.refusal import MOST, Refusal, Wrong
 from omnimedia.cli.report import Report
 from omnimedia.cli.words import called, count, listed, number, of
 
-Side = Annotated[
-    Path,
-    typer.Argument(help="A publication, a tenant or a snapshot; `-` is the standard input.", readable=False),
-]
+_SIDE = "A publication, a tenant or a snapshot; `-` is the standard input."
+Before = Annotated[Path, typer.Argument(metavar="BEFORE", help=_SIDE, readable=False)]
+After = Annotated[Path, typer.Argument(metavar="AFTER", help=_SIDE, readable=False)]
 _MOST_ITEMS = 6
 
 
 @command
 def diff(
-    before: Side,
-    after: Side,
+    before: Before,
+    after: After,
     *,
     product: Annotated[
         list[str] | None,

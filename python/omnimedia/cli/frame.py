@@ -115,11 +115,11 @@ def _interrupted() -> None:
 
 def run(words: list[str]) -> int:
     """Run the command line, and give the exit code."""
-    from omnimedia.cli.app import app  # noqa: PLC0415 - it imports this
-
     screen.prepare()
     is_json = "--json" in words
     try:
+        from omnimedia.cli.app import app  # noqa: PLC0415 - it imports this
+
         status = app(words, prog_name="omnimedia", standalone_mode=False)
         sys.stdout.flush()
     except TyperException as error:

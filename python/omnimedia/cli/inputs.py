@@ -172,7 +172,7 @@ def wrong_kind(given: Input, *wanted: Kind) -> Wrong:
         Kind.TENANT: "`ask`, `audit` and `export` take tenants, and `import` goes on with one by `--tenant`",
         Kind.SNAPSHOT: "name the publication that it was flattened from",
         Kind.MANIFEST: "`omnimedia import` takes it in",
-    }.get(given.kind, "check the name of the file")
+    }.get(given.kind, "check what is piped in" if str(given.file) == "-" else "check the name of the file")
     if given.kind is Kind.PUBLICATION and Kind.SNAPSHOT in wanted:
         advice = "`omnimedia flatten` makes a snapshot of it"
     return Wrong("wrong_kind", what, advice)

@@ -17,7 +17,7 @@ from omnimedia.cli.minimise import sizes
 from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import Refusal
 from omnimedia.cli.report import Report
-from omnimedia.cli.words import called, count, number, placed
+from omnimedia.cli.words import called, count, cut, number, placed
 
 _ABOUT = {
     "assigned": "to products, variants and categories",
@@ -158,7 +158,7 @@ def _files(report: Report, counts: dict[str, Any], files: list[dict[str, Any]], 
         report.blank()
         shown = texts if all_of_them else texts[:_OF_A_KIND]
         for text in shown:
-            report.add(screen.hang(screen.line(("✗ ", screen.BAD)), screen.line(text), indent=2))
+            report.add(screen.hang(screen.line(("✗ ", screen.BAD)), screen.line(cut(text)), indent=2))
         more = (
             f", and {count(len(texts) - len(shown), 'file like it', 'files like it')}"
             if len(texts) > len(shown)

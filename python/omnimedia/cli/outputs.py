@@ -46,8 +46,9 @@ class Output:
             self._to = tempfile.SpooledTemporaryFile(_KEPT)  # noqa: SIM115 - it is closed at the exit
             return
         try:
-            self._place = name.resolve()
-            self._there = self._place.stat() if self._place.exists() else None
+            self._there = name.stat() if name.exists() else None
+            # what is no regular file, such as a pipe, has no place but its name
+            self._place = name.resolve() if self._is_regular() else name
         except (OSError, ValueError) as error:
             raise self._unwritable(error) from None
         if self._there is not None and stat.S_ISDIR(self._there.st_mode):
@@ -82,7 +83,7 @@ class Output:
 
     def _open(self) -> None:
         if not self._is_regular():
-            # what is no regular file, such as a pipe, cannot be put in place
+            # it cannot be put in place
             self._to = self._place.open("wb")
             return
         beside = self._place.with_name(f"{self._place.name}.{os.getpid()}.unfinished")

@@ -19,7 +19,7 @@ from omnimedia.cli.words import called, count, size
 Other = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[OTHER]", help="What it is compared with, on the same page: a draft, say.", readable=False
+        metavar="OTHER", help="What it is compared with, on the same page: a draft, say.", readable=False
     ),
 ]
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="What the page is called.")]

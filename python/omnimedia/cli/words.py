@@ -39,6 +39,11 @@ def called(file: PurePath | str | None) -> str:
     return "the standard input" if name == "-" else visible(name)
 
 
+def cut(text: str, most: int = 500) -> str:
+    """Give text of others that goes on and on no longer than people read it."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def placed(file: PurePath | str | None) -> str:
     """Give the name of a file that is written in words; `-` is the standard output."""
     name = str(file or "")

@@ -28,7 +28,7 @@ _RULES = "the default policy: language before channel, and the nearest document 
 TourFile = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[FILE]",
+        metavar="FILE",
         help="Your publication or tenant; without it, an invented clothing shop.",
         readable=False,
     ),
