@@ -158,7 +158,9 @@ def test_an_export_refuses_what_it_cannot_choose(
 
 def test_an_export_of_nothing_says_so(folder: Path) -> None:
     """It is a manifest without rows."""
-    done = run("export", "shop.jsonl", "--out", "out.tsv", "--channel", "999", cwd=folder)
+    done = run(
+        "export", "shop.jsonl", "--out", "out.tsv", "--product", "Q1001", "--channel", "200", cwd=folder
+    )
     assert done.returncode == 0
     assert "nothing of what was chosen" in words(done)
 

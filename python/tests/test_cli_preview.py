@@ -54,7 +54,7 @@ def test_two_sides_stand_beside_each_other(files: Files) -> None:
     [
         (["--product", "nothing"], 3, "nothing"),
         (["--locale", "not a locale"], 2, "locale"),
-        (["--channel", "999"], 3, "context"),
+        (["--channel", "999"], 3, "no channel `999`"),
     ],
 )
 def test_what_cannot_be_shown_is_told(files: Files, arguments: list[str], status: int, says: str) -> None:

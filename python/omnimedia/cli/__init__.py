@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 
-from omnimedia.cli.codes import NOT_INSTALLED
+from omnimedia.cli.codes import INTERRUPTED, NOT_INSTALLED
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,6 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
             f"the command omnimedia needs {needs}: run `pip install 'omnimedia[cli]'`", file=sys.stderr
         )
         return NOT_INSTALLED
-    from omnimedia.cli.frame import run  # noqa: PLC0415 - it needs typer and rich
+    try:
+        from omnimedia.cli.frame import run  # noqa: PLC0415 - it needs typer and rich
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
     return run(sys.argv[1:] if arguments is None else arguments)

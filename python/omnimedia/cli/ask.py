@@ -9,15 +9,15 @@ import typer
 from rich.text import Text
 
 import omnimedia as om
-from omnimedia.cli import card, codes, inputs, options, screen
+from omnimedia.cli import card, codes, inputs, known, options, screen
 from omnimedia.cli.bar import Bar
 from omnimedia.cli.frame import command
-from omnimedia.cli.inputs import Kind
+from omnimedia.cli.inputs import Input, Kind
 from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import Refusal
 
 Number = Annotated[
-    str | None, typer.Argument(metavar="[NUMBER]", help="The number of a product or of a variant.")
+    str | None, typer.Argument(metavar="NUMBER", help="The number of a product or of a variant.")
 ]
 Variant = Annotated[str | None, typer.Option(metavar="NUMBER", help="A variant of the product.")]
 Values = Annotated[
@@ -25,22 +25,34 @@ Values = Annotated[
     typer.Option("--value", metavar="DIMENSION=VALUE", help="A value that is selected; for each dimension."),
 ]
 RecordId = Annotated[
-    int | None, typer.Option(min=1, metavar="ID", help="The record id of a product or variant, for NUMBER.")
+    int | None,
+    typer.Option(min=1, metavar="ID", help="The record id of a product or variant, for NUMBER."),
 ]
 AskFile = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="A publication, a tenant or a snapshot; `-` is the standard input."),
+    typer.Argument(
+        metavar="FILE",
+        help="A publication, a tenant or a snapshot; `-` is the standard input.",
+        readable=False,
+    ),
 ]
 Batch = Annotated[
     Path | None,
     typer.Option(
         metavar="QUESTIONS",
-        help="Ask a table: .csv, .tsv or .parquet.",
+        help="Ask a table: .csv, .tsv or .parquet; `-` is CSV from the standard input.",
+        readable=False,
     ),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", "-o", metavar="FILE", help="Where the answers of --batch go."),
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Where the answers of --batch go; `-` is CSV on the standard output.",
+        readable=False,
+    ),
 ]
 Swatches = Annotated[bool, typer.Option("--swatches", help="Show the swatches of the product, too.")]
 
@@ -66,6 +78,13 @@ def _question(
 _ASKED = (Kind.PUBLICATION, Kind.TENANT, Kind.SNAPSHOT)
 
 
+def _opened(file: Path, policy: om.Policy | None) -> Input:
+    given = inputs.open_as(file, *_ASKED)
+    if given.kind is Kind.SNAPSHOT and policy is not None:
+        raise Refusal.usage("a snapshot has its own policy", "flatten the publication with these options")
+    return given
+
+
 def _batch(
     file: Path,
     questions: Path,
@@ -82,9 +101,7 @@ def _batch(
         raise Refusal.usage("the answers would be nowhere", "give `--out FILE`")
     form, out_form = batch.form_of(questions), tables.form_of(out)
     with Output(out, file, questions) as output, Bar(as_json=as_json) as bar:
-        given = inputs.open_as(file, *_ASKED)
-        if given.kind is Kind.SNAPSHOT and policy is not None:
-            raise Refusal.usage("a snapshot has its own policy", "flatten the publication with these options")
+        given = _opened(file, policy)
         answered = batch.ask(given, questions, form, context, policy, bar)
         return batch.told(answered, questions, output, out_form, as_json=as_json)
 
@@ -120,26 +137,23 @@ def ask(
         if number or variant or value or record_id or swatches:
             raise Refusal.usage("a question stands beside `--batch`", "put it into the table")
         return _batch(file, batch, out, _place(context), policy, as_json=as_json)
+    if out is not None:
+        raise Refusal.usage("`--out` is for the answers of `--batch`", "leave it out, or ask a table")
     subject = _question(number, variant, value, record_id)
     with Bar(as_json=as_json) as bar:
-        given = inputs.open_as(file, *_ASKED)
+        given = _opened(file, policy)
+        place = _place(context)
+        shop: om.Publication | om.Snapshot
+        if given.kind is Kind.SNAPSHOT:
+            shop = bar.work("opening the snapshot", lambda: inputs.snapshot_of(given))
+        else:
+            shop = bar.work("reading the publication", lambda: inputs.publication_of(given))
+            place["policy"] = policy
         try:
-            if given.kind is Kind.SNAPSHOT:
-                if policy is not None:
-                    raise Refusal.usage(
-                        "a snapshot has its own policy", "flatten the publication with these options"
-                    )
-                snapshot = bar.work("opening the snapshot", lambda: inputs.snapshot_of(given))
-                answer = snapshot.resolve(**subject, **_place(context))
-                found = snapshot.swatches(answer.product, **_place(context)) if swatches else []
-            else:
-                publication = bar.work("reading the publication", lambda: inputs.publication_of(given))
-                answer = publication.resolve(**subject, **_place(context), policy=policy)
-                found = []
-                if swatches:
-                    found = publication.swatches(answer.product, **_place(context), policy=policy)
+            answer = shop.resolve(**subject, **place)
+            found = shop.swatches(answer.product, **place) if swatches else []
         except om.Fault as fault:
-            raise Refusal.content(file, fault) from None
+            raise known.refused(file, fault, (variant, number), lambda: known.numbers(shop)) from None
     if as_json:
         told = answer.to_dict()
         if swatches:
@@ -156,6 +170,7 @@ def ask(
     if found:
         page += [Text(), card.swatches(found)]
     screen.show(page)
+    known.warn(shop.known_contexts, context)
     return codes.FINE
 
 
@@ -196,9 +211,10 @@ def explain(
         try:
             explanation = publication.explain(**subject, **_place(context), policy=policy)
         except om.Fault as fault:
-            raise Refusal.content(file, fault) from None
+            raise known.refused(file, fault, (variant, number), lambda: known.numbers(publication)) from None
     if as_json:
         screen.give(explanation.to_dict())
     else:
         screen.show(card.tree(str(explanation)))
+        known.warn(publication.known_contexts, context)
     return codes.FINE

@@ -16,7 +16,7 @@ from omnimedia.cli.frame import command
 from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import MOST, Refusal
 from omnimedia.cli.report import Report
-from omnimedia.cli.words import called, first_of_each, number
+from omnimedia.cli.words import called, first_of_each, number, of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,6 +55,8 @@ _FORMS = {".png": "png", ".svg": "svg"}
 
 def plot_form(file: Path) -> str:
     """Give the form of a picture, or refuse its name."""
+    if str(file) == "-":
+        raise Refusal.usage("a picture is not written on the standard output", "name a file")
     form = _FORMS.get(file.suffix.lower())
     if form is None:
         raise Refusal.usage(
@@ -72,12 +74,20 @@ def audit(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Write all rows: .csv, .tsv, .jsonl or .parquet."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Write all rows: .csv, .tsv, .jsonl or .parquet; `-` is CSV on the standard output.",
+            readable=False,
+        ),
     ] = None,
     plot: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Draw the coverage: products by channels and locales; .png or .svg."
+            metavar="FILE",
+            help="Draw the coverage: products by channels and locales; .png or .svg.",
+            readable=False,
         ),
     ] = None,
     order: options.Order = None,
@@ -121,10 +131,8 @@ def audit(
     _told(report, found, rows)
     if out is not None or plot is not None:
         report.blank()
-    for name, path in (("rows", out), ("picture", plot)):
-        report.set("out" if name == "rows" else "plot", None if path is None else str(path))
-        if path is not None:
-            report.fact(name, called(path), "green")
+    report.wrote("rows", out)
+    report.wrote("picture", plot, "plot")
     return report.end(codes.FOUND if found.total else codes.FINE, as_json=as_json)
 
 
@@ -154,7 +162,7 @@ def _told(report: Report, found: om.Audit, rows: list[dict[str, Any]]) -> None:
     """Say how much of what was found, and the first of it."""
     counts = dict(found.counts)
     report.set("answers", found.answers)
-    report.fact("answers", f"{number(found.answers):>9}  looked at")
+    report.fact(of(found.answers, "answers"), f"{number(found.answers):>9}  looked at")
     report.set("counts", counts)
     report.set("total", found.total)
     report.set("rows", rows)

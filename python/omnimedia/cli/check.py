@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 CheckFile = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", help="A publication, tenant, snapshot or manifest; `-` is the standard input."
+        metavar="FILE",
+        help="A publication, tenant, snapshot or manifest; `-` is the standard input.",
+        readable=False,
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings are found, too: exit code 1.")]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 import omnimedia as om
-from omnimedia.cli import codes, inputs, options, screen
+from omnimedia.cli import codes, inputs, known, options, screen
 from omnimedia.cli.bar import Bar
 from omnimedia.cli.frame import command
 from omnimedia.cli.manifests import User
@@ -18,10 +18,10 @@ from omnimedia.cli.report import Report
 from omnimedia.cli.words import called, number
 
 _ABOUT = {
-    "created": ("were not there", "green"),
-    "updated": ("were there otherwise", "green"),
-    "equal": ("are there already", ""),
-    "kept": ("stay as the destination has them", ""),
+    "created": ("new there", "green"),
+    "updated": ("there otherwise", "green"),
+    "equal": ("there already", ""),
+    "kept": ("left as the destination has it", ""),
     "dropped": ("of a channel or locale that is dropped", "dim"),
     "not_published": ("of which there is nothing to copy", "dim"),
     "refused": ("could not be copied", "yellow"),
@@ -42,15 +42,25 @@ def _mapped(pairs: list[str] | None, option: str) -> dict[str, str | None]:
 @command
 def copy(
     source: Annotated[
-        Path, typer.Argument(metavar="SOURCE", help="The tenant that is read; `-` is the standard input.")
+        Path,
+        typer.Argument(
+            metavar="SOURCE", help="The tenant that is read; `-` is the standard input.", readable=False
+        ),
     ],
     destination: Annotated[
-        Path, typer.Argument(metavar="DESTINATION", help="The tenant into which it is copied.")
+        Path,
+        typer.Argument(metavar="DESTINATION", help="The tenant into which it is copied.", readable=False),
     ],
     *,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Where the destination is written as it is then."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Where the destination is written as it is then.",
+            readable=False,
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
@@ -98,6 +108,9 @@ def copy(
         here = bar.work("reading the source", lambda: inputs.tenant(source))
         there = bar.work("reading the destination", lambda: inputs.tenant(destination))
         try:
+            asked = {"channel": channels, "locale": locales}
+            if channels or locales:
+                known.need_places(asked, known.contexts_of(here), source)
             done: dict[str, Any] = bar.work(
                 "copying",
                 lambda: dict(
@@ -117,10 +130,10 @@ def copy(
                 ),
             )
         except om.Fault as fault:
-            is_usage = fault.code == "malformed_locale"
-            raise Refusal(
-                codes.USAGE if is_usage else codes.BAD_INPUT, fault.faults, None if is_usage else source
-            ) from None
+            if fault.code == "malformed_locale":
+                raise Refusal(codes.USAGE, fault.faults) from None
+            wanted = (*(product or []), *(category or []))
+            raise known.refused(source, fault, wanted, lambda: (*here.products, *here.categories)) from None
         if output is not None:
             bar.work(
                 "writing",
@@ -131,11 +144,9 @@ def copy(
     report.set("dry_run", dry_run)
     _told(report, done, all_of_them=all_of_them)
     report.blank()
-    report.set("out", None if output is None else str(out))
+    report.wrote("written", None if output is None else out)
     if output is None:
         report.fact("written", "nothing: it was tried")
-    else:
-        report.fact("written", called(out), "green")
     return report.end(codes.FOUND if done["outcomes"]["refused"] else codes.FINE, as_json=as_json)
 
 
@@ -147,7 +158,7 @@ def _told(report: Report, done: dict[str, Any], *, all_of_them: bool) -> None:
     report.set("items", items)
     for key, (about, style) in _ABOUT.items():
         if outcomes[key]:
-            report.fact(f"  {key.replace('_', ' ')}", f"{number(outcomes[key])} {about}", style)
+            report.fact(f"  {key.replace('_', ' ')}", f"{number(outcomes[key])}, {about}", style)
     told = [one for one in items if one["outcome"] == "refused"]
     told += [one for one in items if one["outcome"] in {"created", "updated", "kept", "dropped"}]
     shown = told if all_of_them else told[:MOST]

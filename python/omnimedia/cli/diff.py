@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 import omnimedia as om
-from omnimedia.cli import codes, inputs, options, screen, tables
+from omnimedia.cli import codes, inputs, known, options, screen, tables
 from omnimedia.cli.audit import FOR_PROGRAMS
 from omnimedia.cli.bar import Bar
 from omnimedia.cli.frame import command
@@ -16,18 +16,18 @@ from omnimedia.cli.inputs import Input, Kind
 from omnimedia.cli.outputs import Output
 from omnimedia.cli.refusal import MOST, Refusal, Wrong
 from omnimedia.cli.report import Report
-from omnimedia.cli.words import called, listed, number
+from omnimedia.cli.words import called, count, listed, number, of
 
-Side = Annotated[
-    Path, typer.Argument(help="A publication, a tenant or a snapshot; `-` is the standard input.")
-]
+_SIDE = "A publication, a tenant or a snapshot; `-` is the standard input."
+Before = Annotated[Path, typer.Argument(metavar="BEFORE", help=_SIDE, readable=False)]
+After = Annotated[Path, typer.Argument(metavar="AFTER", help=_SIDE, readable=False)]
 _MOST_ITEMS = 6
 
 
 @command
 def diff(
-    before: Side,
-    after: Side,
+    before: Before,
+    after: After,
     *,
     product: Annotated[
         list[str] | None,
@@ -35,7 +35,13 @@ def diff(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Write all rows: .csv, .tsv, .jsonl or .parquet."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Write all rows: .csv, .tsv, .jsonl or .parquet; `-` is CSV on the standard output.",
+            readable=False,
+        ),
     ] = None,
     order: options.Order = None,
     parents: options.Parents = None,
@@ -47,8 +53,6 @@ def diff(
     """Compare what two shops show, in every context that either knows: what a change comes to."""
     policy = options.policy(order, parents, inheritance, alt_source)
     form = None if out is None else tables.form_of(out)
-    if str(before) == str(after) == "-":
-        raise Refusal.usage("the standard input cannot be both sides", "name a file for one of them")
     limit = None if all_of_them else FOR_PROGRAMS if as_json else MOST
     with Bar(as_json=as_json) as bar, Output.maybe(out, before, after) as to_out:
         sides = bar.work("reading", lambda: _sides(before, after, policy))
@@ -64,10 +68,9 @@ def diff(
     report.set("before", str(before))
     report.set("after", str(after))
     _told(report, found, [dict(row) for row in rows])
-    report.set("out", None if out is None else str(out))
     if out is not None:
         report.blank()
-        report.fact("rows", called(out), "green")
+    report.wrote("rows", out)
     return report.end(codes.FOUND if found.total else codes.FINE, as_json=as_json)
 
 
@@ -88,15 +91,19 @@ def _sides(before: Path, after: Path, policy: om.Policy | None) -> tuple[Input, 
 def _compared(sides: tuple[Input, Input], policy: om.Policy | None, products: list[str] | None) -> om.Diff:
     one, other = sides
     if one.kind is Kind.SNAPSHOT:
-        return inputs.snapshot_of(one).diff(inputs.snapshot_of(other), products=products or None)
+        earlier, later = inputs.snapshot_of(one), inputs.snapshot_of(other)
+        known.need_products(products, [earlier, later])
+        return earlier.diff(later, products=products or None)
     before, after = inputs.publication_of(one), inputs.publication_of(other)
+    known.need_products(products, [before, after])
     return before.diff(after, policy, products=products or None)
 
 
 def _told(report: Report, found: om.Diff, rows: list[dict[str, Any]]) -> None:
     """Say how much is another, and the first of it."""
     counts = dict(found.counts)
-    report.count("covered", "compared", found.covered, "answers; others are known to be equal")
+    report.set("covered", found.covered)
+    report.fact("compared", f"{count(found.covered, 'answer')}; all others are known to be equal")
     report.set("counts", counts)
     report.set("total", found.total)
     report.set("rows", rows)
@@ -111,9 +118,8 @@ def _told(report: Report, found: om.Diff, rows: list[dict[str, Any]]) -> None:
     }
     for key, name in names.items():
         if counts[key]:
-            report.fact(
-                name, f"{number(counts[key])} {'concerned' if key == 'products' else 'changed'}", "yellow"
-            )
+            about = "concerned" if key == "products" else "changed"
+            report.fact(of(counts[key], name), f"{number(counts[key])} {about}", "yellow")
     report.blank()
     for row in rows:
         _row(report, row)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 import omnimedia as om
-from omnimedia.cli import codes, inputs, options
+from omnimedia.cli import codes, inputs, known, options
 from omnimedia.cli.bar import Bar
 from omnimedia.cli.frame import command
 from omnimedia.cli.inputs import Kind
@@ -24,7 +24,14 @@ def export(
     file: options.File,
     *,
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="MANIFEST", help="Where the manifest is written.")
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="MANIFEST",
+            help="Where the manifest is written; `-` is the standard output.",
+            readable=False,
+        ),
     ],
     product: Annotated[
         list[str] | None,
@@ -62,6 +69,8 @@ def export(
     with Output(out, file) as output, Bar(as_json=as_json) as bar:
         tenant = bar.work("reading", lambda: authored(file))
         try:
+            if channel or locale:
+                known.need_places({"channel": channel, "locale": locale}, known.contexts_of(tenant), file)
             exported = bar.work(
                 "writing the manifest",
                 lambda: tenant.export_manifest(
@@ -69,15 +78,14 @@ def export(
                 ),
             )
         except om.Fault as fault:
-            is_usage = fault.code in {"malformed_locale", "bad_argument"}
-            raise Refusal(
-                codes.USAGE if is_usage else codes.BAD_INPUT, fault.faults, None if is_usage else file
-            ) from None
+            if fault.code in {"malformed_locale", "bad_argument"}:
+                raise Refusal(codes.USAGE, fault.faults) from None
+            asked = (*(product or []), *(category or []))
+            raise known.refused(file, fault, asked, lambda: (*tenant.products, *tenant.categories)) from None
         output.finish()
     report = Report("export", f"Export of {called(file)}")
     exported_rows(report, exported, all_of_them=all_of_them)
-    report.set("out", str(out))
-    report.fact("written", called(out), "green")
+    report.wrote("written", out)
     return report.end(codes.FINE, as_json=as_json)
 
 

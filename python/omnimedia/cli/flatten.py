@@ -18,7 +18,11 @@ from omnimedia.cli.words import called, count, size, took
 Out = Annotated[
     Path,
     typer.Option(
-        "--out", "-o", metavar="FILE.omni", help="Where the snapshot is written, whole or not at all."
+        "--out",
+        "-o",
+        metavar="FILE.omni",
+        help="Where the snapshot is written, whole or not at all.",
+        readable=False,
     ),
 ]
 
@@ -36,7 +40,7 @@ def flatten(
 ) -> int:
     """Flatten a publication to a snapshot, which is mapped and asked in nanoseconds."""
     policy = options.policy(order, parents, inheritance, alt_source)
-    with Output(out, file) as output, Bar(as_json=as_json) as bar:
+    with Output(out, file, is_text=False) as output, Bar(as_json=as_json) as bar:
         publication = bar.work("reading the publication", lambda: inputs.publication(file))
         start = time.perf_counter()
         snapshot = bar.work("flattening", lambda: publication.flatten(policy))
@@ -49,11 +53,10 @@ def flatten(
     report.set("content_hash", snapshot.content_hash)
     report.set("policy", snapshot.policy.to_dict())
     report.set("warnings", len(publication.warnings))
-    report.set("out", str(out))
     report.fact("flattened", f"{count(len(publication.products), 'product')} in {took(seconds)}")
     words = snapshot.policy.to_dict()
     report.fact("policy", ", ".join(word for name, word in words.items() if name != "alt_source"))
-    report.fact("written", f"{size(snapshot.size)} to {called(out)}", "green")
+    report.wrote("written", out, about=size(snapshot.size))
     report.fact("hash", snapshot.content_hash, "dim")
     if publication.warnings:
         many = count(len(publication.warnings), "warning")

@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from omnimedia import Fault, InternalFault
-from omnimedia.cli import codes, screen
+from omnimedia.cli import arguments, codes, screen
 from omnimedia.cli.refusal import Refusal, Wrong, tell
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def command(work: Callable[P, int]) -> Callable[P, None]:
     def done(*args: P.args, **options: P.kwargs) -> None:
         screen.prepare()
         try:
+            arguments.look(options)
             status = work(*args, **options)
             sys.stdout.flush()
         except BrokenPipeError:
@@ -63,6 +64,11 @@ def _unexpected(error: Exception) -> Refusal:
         return Refusal(codes.UNREADABLE, [wrong])
     if isinstance(error, InternalFault):
         return Refusal(codes.INTERNAL, [Wrong.of(error)])
+    if isinstance(error, (UnicodeEncodeError, OverflowError)):
+        # texts of files are whole and numbers of files are checked: it came from the command line
+        return Refusal.usage(
+            f"an argument is no text or no number that can be: {error}", "write it in another way"
+        )
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -92,10 +98,10 @@ def _misused(error: TyperException, *, is_json: bool) -> int:
     context = getattr(error, "ctx", None)
     path = getattr(context, "command_path", None) or "omnimedia"
     message = error.format_message().strip().removesuffix(".")
-    message = message[:1].lower() + message[1:].replace("'", "`")
+    message = message[:1].lower() + message[1:].replace("'", "`").replace(": Input should", ": it should")
     refusal = Refusal.usage(message, f"see `{path} --help`")
-    words = path.split()
-    return _refused(refusal, words[1] if len(words) > 1 else None, is_json=is_json)
+    names = path.split()
+    return _refused(refusal, names[1] if len(names) > 1 else None, is_json=is_json)
 
 
 def _interrupted() -> None:
@@ -107,14 +113,14 @@ def _interrupted() -> None:
         os._exit(codes.INTERRUPTED)
 
 
-def run(arguments: list[str]) -> int:
+def run(words: list[str]) -> int:
     """Run the command line, and give the exit code."""
-    from omnimedia.cli.app import app  # noqa: PLC0415 - it imports this
-
     screen.prepare()
-    is_json = "--json" in arguments
+    is_json = "--json" in words
     try:
-        status = app(arguments, prog_name="omnimedia", standalone_mode=False)
+        from omnimedia.cli.app import app  # noqa: PLC0415 - it imports this
+
+        status = app(words, prog_name="omnimedia", standalone_mode=False)
         sys.stdout.flush()
     except TyperException as error:
         status = _misused(error, is_json=is_json)
@@ -125,7 +131,7 @@ def run(arguments: list[str]) -> int:
         status = codes.FINE
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else codes.FINE
-        if {"--help", "-h"} & {*arguments} or not arguments:
+        if {"--help", "-h"} & {*words} or not words:
             # rich ends so where nobody reads the help any more
             screen.forget_output()
             status = codes.FINE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import sys
@@ -67,14 +68,13 @@ def recognise(file: Path, data: bytes, size: int | None = None) -> Input:
     def found(kind: Kind, *, is_lines: bool = False, what: str = "") -> Input:
         return Input(file, data, kind, is_lines, what or f"a {kind}", len(data) if size is None else size)
 
-    if not data.strip():
-        return found(Kind.OTHER, what="empty")
     probed = om.Snapshot.probe(data[:_PROBED])["kind"]
     if probed != "not a snapshot":
         return found(Kind.SNAPSHOT, what=f"a snapshot of {probed} format" if probed != "current" else "")
     head = _text(data[:_HEAD])
-    if head is None:
-        return found(Kind.OTHER, what="binary")
+    if head is None or not head.strip():
+        # of nothing there may be the mark of an encoding
+        return found(Kind.OTHER, what="binary" if head is None else "empty")
     if head.lstrip()[:1] == "{":
         return _object(file, data, head.lstrip())
     columns = {name.strip().lower() for name in head.splitlines()[0].split("\t")}
@@ -86,12 +86,15 @@ def recognise(file: Path, data: bytes, size: int | None = None) -> Input:
 def _object(file: Path, data: bytes, head: str) -> Input:
     marked = _MARK.search(data)
     kind = Kind.TENANT if marked and marked[1] == b"tenant" else Kind.PUBLICATION
-    is_lines = file.suffix.lower() == ".jsonl"
+    is_lines = file.suffix.lower() in {".jsonl", ".ndjson"}
     try:
         first, _ = json.JSONDecoder().raw_decode(head)
     except json.JSONDecodeError as error:
         # an object that is longer than the head is no header of lines
         is_lines = is_lines and error.pos < len(head) - 1
+    except (ValueError, RecursionError):
+        # a number or a depth that only the library tells of, with its place
+        pass
     else:
         is_lines = len(first) == 1 and first.keys() <= _ENTITIES | _UNITS
         if first.keys() & _UNITS and is_lines:
@@ -112,6 +115,21 @@ def _text(head: bytes) -> str | None:
 def read(file: Path) -> bytes:
     """Read a file, or the standard input where it is called `-`."""
     return _read(file)[0]
+
+
+def text(file: Path) -> str:
+    """Read a text, without the mark of its encoding."""
+    return as_text(file, read(file))
+
+
+def as_text(file: Path, data: bytes) -> str:
+    """Give what was read of a file as a text, without the mark of its encoding."""
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        wrong = Wrong("encoding", "the text is not UTF-8", "save it as UTF-8", f"line {line}")
+        raise Refusal(codes.BAD_INPUT, [wrong], file) from None
 
 
 def _read(file: Path, *, heads_of_snapshots: bool = False) -> tuple[bytes, int]:
@@ -154,7 +172,7 @@ def wrong_kind(given: Input, *wanted: Kind) -> Wrong:
         Kind.TENANT: "`ask`, `audit` and `export` take tenants, and `import` goes on with one by `--tenant`",
         Kind.SNAPSHOT: "name the publication that it was flattened from",
         Kind.MANIFEST: "`omnimedia import` takes it in",
-    }.get(given.kind, "check the name of the file")
+    }.get(given.kind, "check what is piped in" if str(given.file) == "-" else "check the name of the file")
     if given.kind is Kind.PUBLICATION and Kind.SNAPSHOT in wanted:
         advice = "`omnimedia flatten` makes a snapshot of it"
     return Wrong("wrong_kind", what, advice)

@@ -25,11 +25,17 @@ _MOST_FAULTS = 100_000
 
 Products = Annotated[
     Path | None,
-    typer.Option(metavar="PUBLICATION", help="Take products and channels from this; its media are left out."),
+    typer.Option(
+        metavar="PUBLICATION",
+        help="Take products and channels from this; its media are left out.",
+        readable=False,
+    ),
 ]
 TenantFile = Annotated[
     Path | None,
-    typer.Option("--tenant", metavar="TENANT", help="Take the manifest into this tenant, as it is."),
+    typer.Option(
+        "--tenant", metavar="TENANT", help="Take the manifest into this tenant, as it is.", readable=False
+    ),
 ]
 Lenient = Annotated[
     bool, typer.Option("--lenient", help="Take pictures without an alt text, with a warning.")
@@ -134,7 +140,10 @@ def rows(report: Report, imported: om.Imported, *, dry_run: bool, all_of_them: b
 @command
 def import_(
     manifest: Annotated[
-        Path, typer.Argument(metavar="MANIFEST", help="Tab-separated text; `-` is the standard input.")
+        Path,
+        typer.Argument(
+            metavar="MANIFEST", help="Tab-separated text; `-` is the standard input.", readable=False
+        ),
     ],
     *,
     products: Products = None,
@@ -142,16 +151,24 @@ def import_(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="FILE", help="Where the publication that comes of it is written."
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Where the publication that comes of it is written.",
+            readable=False,
         ),
     ] = None,
     tenant_out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where the tenant is written, drafts and versions included."),
+        typer.Option(
+            metavar="FILE", help="Where the tenant is written, drafts and versions included.", readable=False
+        ),
     ] = None,
     result: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.tsv", help="Where the manifest is written with how each row ended."),
+        typer.Option(
+            metavar="FILE.tsv", help="Where the manifest is written with how each row ended.", readable=False
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and write no publication.")
@@ -205,9 +222,7 @@ def import_(
         ("tenant", None if dry_run else tenant_out),
         ("result", result),
     ):
-        report.set(name, None if file is None else str(file))
-        if file is not None:
-            report.fact(name, called(file), "green")
+        report.wrote(name, file, name)
     status = codes.FINE if imported.is_clean else codes.FOUND
     return report.end(status, as_json=as_json)
 

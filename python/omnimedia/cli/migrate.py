@@ -8,16 +8,16 @@ from typing import Annotated, Any
 import typer
 
 import omnimedia as om
-from omnimedia.cli import codes, inputs, options, screen
+from omnimedia.cli import codes, inputs, known, options, screen
 from omnimedia.cli.bar import Bar
 from omnimedia.cli.export import exported_rows
 from omnimedia.cli.frame import command
 from omnimedia.cli.manifests import now
 from omnimedia.cli.minimise import sizes
 from omnimedia.cli.outputs import Output
-from omnimedia.cli.refusal import Refusal, Wrong
+from omnimedia.cli.refusal import Refusal
 from omnimedia.cli.report import Report
-from omnimedia.cli.words import called, count, number
+from omnimedia.cli.words import called, count, cut, number, placed
 
 _ABOUT = {
     "assigned": "to products, variants and categories",
@@ -29,17 +29,6 @@ _ABOUT = {
 _OF_A_KIND = 3
 
 
-def text_of(file: Path) -> str:
-    """Read a text."""
-    data = inputs.read(file)
-    try:
-        return data.removeprefix(b"\xef\xbb\xbf").decode()
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        wrong = Wrong("encoding", "the text is not UTF-8", "save it as UTF-8", f"line {line}")
-        raise Refusal(codes.BAD_INPUT, [wrong], file) from None
-
-
 @command
 def migrate(
     names: Annotated[
@@ -47,26 +36,39 @@ def migrate(
         typer.Argument(
             metavar="NAMES",
             help="File names, one a line, as a listing of the share gives them; `-` is the standard input.",
+            readable=False,
         ),
     ],
     *,
     products: Annotated[
         Path,
         typer.Option(
-            metavar="PUBLICATION", help="Take products and channels from this; its media are left out."
+            metavar="PUBLICATION",
+            help="Take products and channels from this; its media are left out.",
+            readable=False,
         ),
     ],
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="MANIFEST", help="Where the manifest is written.")
+        Path,
+        typer.Option(
+            "--out", "-o", metavar="MANIFEST", help="Where the manifest is written.", readable=False
+        ),
     ],
     patterns: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="How names are written, a pattern a line; as documented without."),
+        typer.Option(
+            metavar="FILE",
+            help="How names are written, a pattern a line; as documented without.",
+            readable=False,
+        ),
     ] = None,
     report_to: Annotated[
         Path | None,
         typer.Option(
-            "--report", metavar="FILE", help="Where to write what became of each file, a line each."
+            "--report",
+            metavar="FILE",
+            help="Where to write what became of each file, a line each.",
+            readable=False,
         ),
     ] = None,
     base_url: Annotated[
@@ -95,14 +97,14 @@ def migrate(
         Output(out, *read, report_to) as output,
         Output.maybe(report_to, *read, out) as to_report,
     ):
-        known = _patterns(patterns)
-        listing = [name for name in text_of(names).splitlines() if name.strip()]
+        wanted = _patterns(patterns)
+        listing = [name for name in inputs.text(names).splitlines() if name.strip()]
         tenant = bar.work("reading the products", lambda: _products(products))
         try:
             migration = bar.work(
                 "reading the names",
                 lambda: tenant.read_file_names(
-                    listing, patterns=known, base_url=base_url, **context.to_dict()
+                    listing, patterns=wanted, base_url=base_url, **context.to_dict()
                 ),
             )
         except om.Fault as fault:
@@ -121,11 +123,14 @@ def migrate(
     report.blank()
     exported_rows(report, exported, all_of_them=all_of_them)
     _written(report, minimised.publication, out, report_to)
-    return report.end(codes.FINE if is_clean else codes.FOUND, as_json=as_json)
+    status = report.end(codes.FINE if is_clean else codes.FOUND, as_json=as_json)
+    if not as_json:
+        known.warn(lambda: known.contexts_of(tenant), context)
+    return status
 
 
 def _patterns(file: Path | None) -> str | None:
-    return None if file is None else text_of(file)
+    return None if file is None else inputs.text(file)
 
 
 def _products(file: Path) -> om.Tenant:
@@ -153,7 +158,7 @@ def _files(report: Report, counts: dict[str, Any], files: list[dict[str, Any]], 
         report.blank()
         shown = texts if all_of_them else texts[:_OF_A_KIND]
         for text in shown:
-            report.add(screen.hang(screen.line(("✗ ", screen.BAD)), screen.line(text), indent=2))
+            report.add(screen.hang(screen.line(("✗ ", screen.BAD)), screen.line(cut(text)), indent=2))
         more = (
             f", and {count(len(texts) - len(shown), 'file like it', 'files like it')}"
             if len(texts) > len(shown)
@@ -164,16 +169,13 @@ def _files(report: Report, counts: dict[str, Any], files: list[dict[str, Any]], 
 
 
 def _written(report: Report, publication: om.Publication, out: Path, report_to: Path | None) -> None:
-    report.set("out", str(out))
-    report.set("report", None if report_to is None else str(report_to))
-    report.fact("written", called(out), "green")
-    if report_to is not None:
-        report.fact("report", called(report_to))
+    report.wrote("written", out)
+    report.wrote("report", report_to, "report")
     images = [one for one in publication.to_dict().get("assets", []) if one["kind"] == "image"]
     without = sum(not any(text.get("alt") for text in one.get("text", {}).values()) for one in images)
     report.set("without_alt_text", without)
     if without:
         many = count(without, "picture has no alt text", "pictures have no alt text")
         report.fact(
-            "to do", f"{many}: fill ImageAltText in {called(out)}, or import it with `--lenient`", "yellow"
+            "to do", f"{many}: fill ImageAltText in {placed(out)}, or import it with `--lenient`", "yellow"
         )

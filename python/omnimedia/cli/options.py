@@ -17,7 +17,10 @@ _POLICY = "Which rules hold"
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on the standard output, for programs.")]
 All = Annotated[bool, typer.Option("--all", help="List everything that was found, not only the first.")]
 File = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A publication, or a tenant; `-` is the standard input.")
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A publication, or a tenant; `-` is the standard input.", readable=False
+    ),
 ]
 Channel = Annotated[
     str | None,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 import omnimedia as om
-from omnimedia.cli import codes, inputs, options
+from omnimedia.cli import codes, inputs, known, options
 from omnimedia.cli.bar import Bar
 from omnimedia.cli.frame import command
 from omnimedia.cli.outputs import Output
@@ -18,7 +18,9 @@ from omnimedia.cli.words import called, count, size
 
 Other = Annotated[
     Path | None,
-    typer.Argument(metavar="[OTHER]", help="What it is compared with, on the same page: a draft, say."),
+    typer.Argument(
+        metavar="OTHER", help="What it is compared with, on the same page: a draft, say.", readable=False
+    ),
 ]
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="What the page is called.")]
 ProductsShown = Annotated[
@@ -57,18 +59,24 @@ def page_of(
     policy: om.Policy | None,
 ) -> str:
     """Make the page of one file, or of two side by side."""
-    if other is not None and str(file) == str(other) == "-":
-        raise Refusal.usage("the standard input cannot be both sides", "name a file for one of them")
     sides: dict[str, Any] = {"caption": called(file.name)}
     publication = inputs.publication(file)
+    publications = [publication]
     if other is not None:
-        sides |= {"compare": inputs.publication(other), "compare_caption": called(other.name)}
+        publications.append(inputs.publication(other))
+        sides |= {"compare": publications[1], "compare_caption": called(other.name)}
+    places = {name: shown.get(f"{name}s") for name in ("channel", "locale", "catalog")}
+    if any(places.values()):
+        contexts = [context for one in publications for context in one.known_contexts()]
+        known.need_places(places, contexts, file)
     try:
         page = publication.preview(title=title, **sides, **shown, link_pictures=link_pictures, policy=policy)
     except om.Fault as fault:
-        is_usage = fault.code == "malformed_locale"
-        raise Refusal(
-            codes.USAGE if is_usage else codes.BAD_INPUT, fault.faults, None if is_usage else file
+        if fault.code == "malformed_locale":
+            raise Refusal(codes.USAGE, fault.faults) from None
+        asked = shown.get("products") or []
+        raise known.refused(
+            file, fault, asked, lambda: (number for one in publications for number in known.numbers(one))
         ) from None
     return str(page)
 
@@ -78,7 +86,10 @@ def preview(
     file: options.File,
     other: Other = None,
     *,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE.html", help="Where the page is written.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="PAGE.html", help="Where the page is written.", readable=False),
+    ],
     title: Title = None,
     product: ProductsShown = None,
     channel: ChannelsShown = None,
@@ -106,8 +117,7 @@ def preview(
     report = Report("preview", f"Preview of {called(file)}")
     many = len(page.encode())
     report.set("bytes", many)
-    report.set("out", str(out))
     report.fact("shows", count(1 if other is None else 2, "side"))
-    report.fact("written", f"{size(many)} to {called(out)}", "green")
+    report.wrote("written", out, about=size(many))
     report.fact("", "open it in a browser; it needs nothing else", "dim")
     return report.end(codes.FINE, as_json=as_json)

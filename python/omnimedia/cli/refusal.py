@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from omnimedia.cli import codes, screen
-from omnimedia.cli.words import called, count, first_of_each, number, visible
+from omnimedia.cli.words import called, count, first_of_each, number, placed, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,9 +77,10 @@ class Refusal(Exception):  # noqa: N818 - it is no error of the program's
         """Refuse since the system did: a file that cannot be read or written."""
         why = (error.strerror or str(error)).lower()
         if writing:
-            wrong = Wrong(
-                "write", f"cannot be written: {why}", "name a file in a folder that may be written to"
-            )
+            advice = "name a file in a folder that may be written to"
+            if str(file) == placed("-"):
+                advice = "name a file, or make room for what is printed"
+            wrong = Wrong("write", f"cannot be written: {why}", advice)
         else:
             wrong = Wrong("read", f"cannot be read: {why}", "name a file that is there and may be read")
         return cls(codes.UNREADABLE, [wrong], file)

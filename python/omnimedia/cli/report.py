@@ -9,10 +9,11 @@ from rich.text import Text
 
 from omnimedia.cli import screen
 from omnimedia.cli.refusal import MOST, Wrong, lines
-from omnimedia.cli.words import count, number, visible
+from omnimedia.cli.words import count, number, of, placed, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import PurePath
 
     from rich.console import RenderableType
 
@@ -32,6 +33,7 @@ class Report:
         self._title = title
         self._lines: list[RenderableType] = []
         self._facts: Table | None = None
+        self._is_beside = False
 
     def set(self, key: str, value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
         """Say something to programs."""
@@ -62,10 +64,17 @@ class Report:
         self._facts.add_row("", screen.line(name), screen.line((text, style)))
 
     def count(self, key: str, name: str, many: int, about: str = "", style: str = "") -> None:
-        """Say to both how many of something there are."""
+        """Say to both how many of something there are; its name is in the plural."""
         self.set(key, many)
         text = number(many)
-        self.fact(name, f"{text}, {about}" if about else text, style)
+        self.fact(of(many, name), f"{text} {about}" if about else text, style)
+
+    def wrote(self, name: str, file: PurePath | None, key: str = "out", about: str = "") -> None:
+        """Say to both where something was written; on the standard output it stands alone."""
+        self.set(key, None if file is None else str(file))
+        if file is not None:
+            self._is_beside = self._is_beside or str(file) == "-"
+            self.fact(name, f"{about} to {placed(file)}" if about else placed(file), "green")
 
     def faults(self, key: str, faults: Sequence[Wrong], *, all_of_them: bool, mark: str = "✗") -> None:
         """Say to programs all faults, and to people the first of them, or all."""
@@ -81,7 +90,7 @@ class Report:
             if as_json:
                 screen.give(self._object)
             else:
-                page = screen.out()
+                page = screen.err() if self._is_beside else screen.out()
                 screen.show([heading(self._title, page.width), Text(), *self._lines, Text()], page)
         except BrokenPipeError:
             # whoever read has read enough; what was found was found
@@ -99,7 +108,7 @@ def kinds(faults: Sequence[Wrong]) -> list[tuple[str, int]]:
 
 def told(many: dict[str, int]) -> str:
     """Give counts in a row, those that are nothing left out."""
-    return ", ".join(f"{number(of)} {name}" for name, of in many.items() if of)
+    return ", ".join(f"{number(has)} {name}" for name, has in many.items() if has)
 
 
 __all__ = ["Report", "Wrong", "count", "heading", "kinds", "told"]

@@ -22,7 +22,7 @@ from omnimedia.cli.preview import (
     page_of,
 )
 from omnimedia.cli.refusal import Refusal
-from omnimedia.cli.words import called, size
+from omnimedia.cli.words import called, count, size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,7 @@ class Pages:
                     lines = [f"{one.place}: {one.message}\n  {one.advice}" for one in refusal.faults]
                     text = "\n".join([f"{refusal.file or 'the publication'} cannot be shown", "", *lines])
                     self._answer = (HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain", text)
-                    self._told("cannot be shown", f"{len(refusal.faults)} faults")
+                    self._told("cannot be shown", count(len(refusal.faults), "fault"))
                 else:
                     self._answer = (HTTPStatus.OK, "text/html", page)
                     self._told("made", size(len(page.encode())))

@@ -25,8 +25,8 @@ _PIECE = 1 << 16
 
 
 def form_of(file: Path) -> str:
-    """Give the form that a name asks for, or refuse it."""
-    form = file.suffix.lower()
+    """Give the form that a name asks for, or refuse it; the standard output is .csv."""
+    form = ".csv" if str(file) == "-" else file.suffix.lower()
     if form not in _FORMS:
         raise Refusal.usage(
             f"`{file}` is of no form that tables are written in", f"end it with {joined(_FORMS)}"
@@ -85,7 +85,7 @@ def _rows(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: Output
         return
     for row in rows:
         said = {name: value for name, value in row.items() if value is not None}
-        output.write(json.dumps(said, ensure_ascii=False) + "\n")
+        output.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
 
 
 def _text(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: Output, delimiter: str) -> None:

@@ -39,6 +39,17 @@ def called(file: PurePath | str | None) -> str:
     return "the standard input" if name == "-" else visible(name)
 
 
+def cut(text: str, most: int = 500) -> str:
+    """Give text of others that goes on and on no longer than people read it."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def placed(file: PurePath | str | None) -> str:
+    """Give the name of a file that is written in words; `-` is the standard output."""
+    name = str(file or "")
+    return "the standard output" if name == "-" else visible(name)
+
+
 def number(many: int) -> str:
     """Give a number with its thousands apart."""
     return f"{many:,}"
@@ -47,6 +58,11 @@ def number(many: int) -> str:
 def count(many: int, one: str, more: str | None = None) -> str:
     """Give `1 row`, `2 rows`."""
     return f"{number(many)} {one if many == 1 else more or one + 's'}"
+
+
+def of(many: int, more: str) -> str:
+    """Give `row` for one, `rows` for any other number."""
+    return more.removesuffix("s") if many == 1 else more
 
 
 def listed(names: Sequence[str], most: int, between: str = ", ") -> str:

@@ -28,13 +28,17 @@ _RULES = "the default policy: language before channel, and the nearest document 
 TourFile = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[FILE]", help="Your publication or tenant; without it, an invented clothing shop."
+        metavar="FILE",
+        help="Your publication or tenant; without it, an invented clothing shop.",
+        readable=False,
     ),
 ]
 Save = Annotated[
     Path | None,
     typer.Option(
-        metavar="SHOP.jsonl", help="Write the invented shop to a file, to try the other commands on."
+        metavar="SHOP.jsonl",
+        help="Write the invented shop to a file, to try the other commands on.",
+        readable=False,
     ),
 ]
 
@@ -106,12 +110,14 @@ def tour(file: TourFile = None, *, save: Save = None, as_json: options.AsJson = 
 
 def _save(save: Path, file: Path | None, *, as_json: bool) -> int:
     with Output(save, file) as output:
-        output.write(_sample("shop.jsonl"))
+        lines = _sample("shop.jsonl")
+        output.write(om.Publication.from_json_lines(lines).to_json() if output.is_object else lines)
         output.finish()
     report = Report("tour", "The Quillmere shop, a sample")
-    report.set("out", str(save))
-    report.fact("written", called(save), screen.GOOD)
-    report.fact("try", f"omnimedia ask {called(save)} Q1001 --value Color=Moss --channel 128 --locale fr-CA")
+    report.wrote("written", save)
+    if str(save) != "-":
+        question = "Q1001 --value Color=Moss --channel 128 --locale fr-CA"
+        report.fact("try", f"omnimedia ask {called(save)} {question}")
     return report.end(codes.FINE, as_json=as_json)
 
 

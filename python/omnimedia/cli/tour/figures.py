@@ -30,7 +30,7 @@ def show(report: Report, publication: om.Publication, snapshot: om.Snapshot, tim
             snapshot.shelf(channel=one.channel, locale=one.locale, catalog=one.catalog) for one in contexts
         ]
         different = {shelf.resolve(wanted).hash for shelf in shelves for wanted in numbers}
-        report.fact("", f"{number(len(different))} different ones")
+        report.fact("", count(len(different), "different one"))
     each = snapshot.size / max(answers, 1)
     report.fact("bytes", f"{size(snapshot.size)} of snapshot, {each:.1f} an answer")
     report.fact("times", ", ".join(f"{what} in {took(seconds)}" for what, seconds in times.items()))
