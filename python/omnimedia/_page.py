@@ -27,9 +27,10 @@ class Page(str):
 
         Raises:
             OSError: it cannot be written, or what is there is no file.
+            Fault: `encoding` for a page of one's own that is no Unicode.
 
         """
-        _write_file(path, self.encode())
+        _write_file(path, self)
 
     def _repr_html_(self) -> str:
         """Show the page in a frame that can do nothing but run the page's own script."""

@@ -116,6 +116,9 @@ pub(crate) fn wanted_schema(capsule: &Bound<'_, PyAny>) -> PyResult<Schema> {
     let schema: NonNull<FFI_ArrowSchema> = pointer_of(capsule, SCHEMA)?;
     // SAFETY: a capsule of this name points to a schema, which is read while the interpreter is held.
     let schema = unsafe { schema.as_ref() };
+    if schema.release().is_none() {
+        return Err(taken());
+    }
     Schema::try_from(schema).map_err(|error| told(&arrow_fault(Code::BadArgument, &error)))
 }
 

@@ -10,6 +10,7 @@ use omnimedia::Faults;
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
+use crate::args::TextOrBytes;
 use crate::fault::all_told;
 use crate::guard::guard;
 use crate::plain::path;
@@ -229,7 +230,10 @@ fn beside(path: &Path) -> PathBuf {
 pub(crate) fn _write_file(
     py: Python<'_>,
     #[pyo3(from_py_with = path)] path: PathBuf,
-    data: &[u8],
+    data: TextOrBytes,
 ) -> PyResult<()> {
-    guard(|| py.detach(|| write(&path, data)).map_err(|error| os_error(&error, &path)))
+    guard(|| {
+        let bytes = data.bytes(py)?;
+        py.detach(|| write(&path, bytes)).map_err(|error| os_error(&error, &path))
+    })
 }

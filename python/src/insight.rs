@@ -17,6 +17,7 @@ use crate::fault::{Tells, bad, told};
 use crate::guard::guard;
 use crate::opened::Opened;
 use crate::plain::whole_or_none;
+use crate::text::counted;
 
 /// Takes what differs.
 type Each<'r> = &'r mut dyn FnMut(Difference<'_>) -> ControlFlow<()>;
@@ -236,7 +237,7 @@ impl Audit {
         let found = self.counts.iter().filter(|(_, count)| *count > 0);
         let found: Vec<String> = found.map(|(check, count)| format!("{count} {check}")).collect();
         let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-        format!("<Audit of {} answers: {found}>", self.counts.answers())
+        format!("<Audit of {}: {found}>", counted(self.counts.answers(), "answer"))
     }
 
     fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
@@ -453,12 +454,12 @@ impl Diff {
     fn __repr__(&self) -> String {
         let counts = &self.counts;
         format!(
-            "<Diff of {} answers: {} answers, {} swatches, {} category images of {} products>",
-            counts.covered(),
-            counts.answers(),
+            "<Diff of {}: {}, {} swatches, {} of {}>",
+            counted(counts.covered(), "answer"),
+            counted(counts.answers(), "answer"),
             counts.swatches(),
-            counts.category_images(),
-            counts.products()
+            counted(counts.category_images(), "category image"),
+            counted(counts.products(), "product")
         )
     }
 

@@ -58,7 +58,7 @@ def test_a_diff_counts_and_lists() -> None:
     assert diff.counts == {"answers": 12, "swatches": 7, "category_images": 3, "products": 1}
     assert diff.total == len(diff) == len(diff.rows) == 22
     assert diff.covered == 35
-    assert repr(diff) == "<Diff of 35 answers: 12 answers, 7 swatches, 3 category images of 1 products>"
+    assert repr(diff) == "<Diff of 35 answers: 12 answers, 7 swatches, 3 category images of 1 product>"
     row = next(iter(diff))
     assert (row["changed"], row["product"], row["variant"]) == ("answer", "S1", None)
     assert (row["default_image_before"], row["default_image_after"]) == ("A1", "A2")

@@ -333,3 +333,19 @@ def test_a_message_tells_the_first_faults_and_how_many_more() -> None:
     lines = str(caught.value).splitlines()
     assert len(lines) == 101
     assert lines[-1] == "and 200 more; `faults` has all of them"
+
+
+def test_a_page_of_ones_own_that_is_no_unicode_is_refused(tmp_path: Path) -> None:
+    """And a whole one is saved."""
+    with refused("encoding"):
+        om.Page("\ud800").save(tmp_path / "page.html")
+    om.Page("é").save(tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_bytes() == "é".encode()
+
+
+def test_a_wanted_schema_is_used_once() -> None:
+    """As any capsule."""
+    schema = pa.schema({"product": pa.string()}).__arrow_c_schema__()
+    pa.Schema._import_from_c_capsule(schema)  # noqa: SLF001 - as a consumer of it does
+    with refused("read"):
+        shop().flatten().rows().__arrow_c_stream__(schema)

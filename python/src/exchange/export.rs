@@ -10,6 +10,7 @@ use crate::fault::{bad, fault_list};
 use crate::guard::guard;
 use crate::plain::{text_or_none, texts_or_none};
 use crate::tenant::Tenant;
+use crate::text::counted;
 
 fn if_exists(word: &str) -> PyResult<IfExists> {
     let known = [IfExists::UseExisting, IfExists::Overwrite, IfExists::TakeLatest, IfExists::KeepBoth];
@@ -132,8 +133,14 @@ impl Exported {
 
     fn __repr__(&self) -> String {
         match self.exported.warned() {
-            0 => format!("<Exported: {} rows>", self.exported.rows()),
-            warned => format!("<Exported: {} rows, {warned} things did not travel>", self.exported.rows()),
+            0 => format!("<Exported: {}>", counted(self.exported.rows(), "row")),
+            1 => format!("<Exported: {}, 1 thing did not travel>", counted(self.exported.rows(), "row")),
+            warned => {
+                format!(
+                    "<Exported: {}, {warned} things did not travel>",
+                    counted(self.exported.rows(), "row")
+                )
+            }
         }
     }
 }

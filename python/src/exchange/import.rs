@@ -11,6 +11,7 @@ use crate::fault::{bad, fault_list};
 use crate::guard::guard;
 use crate::plain::{text, whole};
 use crate::tenant::{Refusal, Tenant, stamp};
+use crate::text::counted;
 
 fn action(word: &str) -> PyResult<Action> {
     let known = [Action::Draft, Action::PublishNow, Action::Unpublish, Action::UnpublishAndDelete];
@@ -244,7 +245,7 @@ impl Imported {
 
     fn __repr__(&self) -> String {
         let counts = self.0.counts();
-        let mut text = format!("<Imported: {} rows", counts.rows());
+        let mut text = format!("<Imported: {}", counted(counts.rows(), "row"));
         for outcome in RowOutcome::ALL {
             if counts.of(outcome) > 0 {
                 text = format!("{text}, {} {}", counts.of(outcome), outcome.word());

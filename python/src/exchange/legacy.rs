@@ -11,6 +11,7 @@ use crate::guard::guard;
 use crate::plain::{owned, text, text_or_none, texts};
 use crate::publication::Publication;
 use crate::tenant::{Tenant, stamp};
+use crate::text::counted;
 
 /// Patterns: a text with one a line, or several texts.
 fn patterns(given: &Bound<'_, PyAny>) -> PyResult<Patterns> {
@@ -200,6 +201,7 @@ impl Migration {
     fn __repr__(&self) -> String {
         let counts = self.0.counts();
         let others = counts.total().saturating_sub(counts.assigned);
-        format!("<Migration: {} files, {} assigned, {others} not>", counts.total(), counts.assigned)
+        let files = counted(counts.total() as u64, "file");
+        format!("<Migration: {files}, {} assigned, {others} not>", counts.assigned)
     }
 }

@@ -13,6 +13,7 @@ use crate::fault::fault_list;
 use crate::guard::guard;
 use crate::plain::{text, text_or_none};
 use crate::publication::Publication;
+use crate::text::counted;
 
 /// A tenant's publication as it stands at an instant, with the publish groups that are applied in it.
 #[pyclass(frozen, module = "omnimedia")]
@@ -61,7 +62,8 @@ impl Moment {
             0 => String::new(),
             count => format!(", {count} left out"),
         };
-        format!("<Moment: {since}, {} groups applied{left_out}>", self.groups.len())
+        let groups = counted(self.groups.len() as u64, "group");
+        format!("<Moment: {since}, {groups} applied{left_out}>")
     }
 }
 
