@@ -19,7 +19,8 @@ use crate::plain::{pairs, text, text_or_none, texts, whole_or_none};
 use crate::policy::{Context, Policy};
 use crate::snapshot::Snapshot;
 
-/// The published state of a tenant, in memory (SPEC section 2). It never changes, and any thread may ask it.
+/// The published state of a tenant, in memory (SPEC section 2). It never changes, and any thread may ask it. Two are
+/// equal where they say the same, in whatever order: that is linear in them.
 ///
 /// Example:
 ///     >>> import omnimedia as om
@@ -382,6 +383,16 @@ impl Publication {
 
     fn __len__(&self) -> usize {
         self.0.products().len()
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        guard(|| Ok(Arc::ptr_eq(&self.0, &other.0) || py.detach(|| self.0 == other.0)))
+    }
+
+    // cheap rather than sharp: equal ones have it in common, and few are ever keys
+    fn __hash__(&self) -> u64 {
+        let counts = [self.0.products().len(), self.0.assets().len(), self.0.channels().len()];
+        counts.iter().fold(17, |hash: u64, count| hash.wrapping_mul(1_000_003) ^ *count as u64)
     }
 
     // one without products is a publication all the same
