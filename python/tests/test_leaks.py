@@ -11,6 +11,7 @@ import pickle
 import sys
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
 
 import omnimedia as om
@@ -151,6 +152,26 @@ def flattens(path: Path) -> None:
     pickle.loads(pickle.dumps(snapshot))
 
 
+def exchanges_columns(path: Path) -> None:
+    """Arrow in and out, by streams, arrays and a wanted schema; mapped files that are closed."""
+    shop().flatten().save(path / "shop.omni")
+    with om.Snapshot.open(path / "shop.omni") as snapshot:
+        asked = pa.record_batch({"product": ["S1", "S1-R", "nope"]})
+        for table in (asked, pa.table(asked)):
+            answers = snapshot.resolve_batch(table)
+            assert pa.table(answers).num_rows == 3
+        answers.__arrow_c_stream__()
+        rows = snapshot.rows(batch_size=2)
+        schema = pa.schema(rows).remove(0).__arrow_c_schema__()
+        with pytest.raises(om.Fault):
+            rows.__arrow_c_stream__(schema)
+        next(snapshot.rows(batch_size=2))
+    with pytest.raises(om.Fault):
+        snapshot.rows()
+    assert pa.table(shop().audit()).num_rows
+    assert pa.table(shop().diff(om.Publication.from_dict({"omnimedia": "publication/1"}))).num_rows
+
+
 def inspects(_: Path) -> None:
     """Audits, diffs, coverage and minimising."""
     made = shop()
@@ -197,7 +218,9 @@ def is_refused(_: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "once", [reads_and_writes, asks, flattens, inspects, authors, is_refused], ids=lambda once: once.__name__
+    "once",
+    [reads_and_writes, asks, flattens, exchanges_columns, inspects, authors, is_refused],
+    ids=lambda once: once.__name__,
 )
 def test_what_is_made_is_given_back(once: Callable[[Path], None], tmp_path: Path) -> None:
     """Not a block of Python's every second round, nor 16 bytes of the library's a round.

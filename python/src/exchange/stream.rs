@@ -14,6 +14,7 @@ use tempfile::SpooledTempFile;
 
 use crate::fault::{bad, told};
 use crate::file::{self, Beside};
+use crate::plain;
 use crate::tenant::{Refusal, Shared};
 
 /// How much of a file object is kept in memory; what is more waits in a temporary file.
@@ -28,7 +29,11 @@ pub(super) enum Source {
     Spool(Mutex<SpooledTempFile>, u64),
 }
 
-fn no_such(given: &Bound<'_, PyAny>, name: &str, what: &str) -> PyErr {
+/// What is no path: of another type, or a text that no file can have.
+fn no_path(given: &Bound<'_, PyAny>, error: PyErr, name: &str, what: &str) -> PyErr {
+    if !error.is_instance_of::<PyTypeError>(given.py()) {
+        return error;
+    }
     match given.get_type().qualname() {
         Ok(class) => PyTypeError::new_err(format!("argument '{name}': expected {what}, not '{class}'")),
         Err(error) => error,
@@ -109,12 +114,12 @@ impl Source {
             let (spool, len) = spool(given)?;
             return Ok(Self::Spool(Mutex::new(spool), len));
         }
-        match given.extract::<PathBuf>() {
+        match plain::path(given) {
             Ok(path) if std::fs::metadata(&path).is_ok_and(|about| !about.is_file() && !about.is_dir()) => {
                 piped(given.py(), &path)
             }
             Ok(path) => Ok(Self::Path(path)),
-            Err(_) => Err(no_such(given, name, "a path, bytes or a file object")),
+            Err(error) => Err(no_path(given, error, name, "a path, bytes or a file object")),
         }
     }
 
@@ -215,9 +220,9 @@ impl Sink {
                 raised: None,
             }));
         }
-        match given.extract::<PathBuf>() {
+        match plain::path(given) {
             Ok(path) => Ok(Self::Path(path)),
-            Err(_) => Err(no_such(given, name, "a path or a file object")),
+            Err(error) => Err(no_path(given, error, name, "a path or a file object")),
         }
     }
 
