@@ -97,10 +97,10 @@ def test_a_table_of_record_ids_alone_may_have_bad_ones(files: Files) -> None:
         (b"product,a,b,a\nS1,1,2,3\n", 3, "the column `a` is there twice"),
         (b"product,note\nS1,a\nS1,\xff\n", 3, "line 3: the text is not UTF-8"),
         ("product\nS1\n".encode("utf-16"), 3, "save it as UTF-8"),
-        (b"", 3, "Empty CSV file"),
-        (b"\xef\xbb\xbf", 3, "Empty CSV file"),
+        (b"", 3, "it is empty"),
+        (b"\xef\xbb\xbf", 3, "it is empty"),
         (b"number\nS1\n", 3, "it has no column `product`, `variant` or `record_id`"),
-        (b"product\nS1,2\n", 3, "Expected 1 columns, got 2"),
+        (b"product\nS1,2\n", 3, "line 2: it is no table of questions: 2 cells where the header has 1"),
     ],
 )
 def test_a_table_that_cannot_be_answered_says_why(files: Files, text: bytes, status: int, says: str) -> None:
@@ -153,3 +153,77 @@ def test_an_output_without_a_table_is_refused(files: Files) -> None:
     """It would be written nowhere."""
     done = run("ask", files / "shop.json", "S1", "--out", files / "a.csv")
     assert (done.returncode, "`--batch`" in words(done)) == (2, True)
+
+
+def refusal(files: Files, questions: bytes, name: str = "q.csv") -> str:
+    """Ask a table that is refused, and give what is said; nothing is written."""
+    (files / name).write_bytes(questions)
+    out = files / "none.csv"
+    done = run("ask", files / "shop.json", "--batch", files / name, "--out", out)
+    assert done.returncode == 3, words(done)
+    assert not out.exists()
+    return " ".join(words(done).split())
+
+
+@pytest.mark.parametrize(
+    ("questions", "name", "said"),
+    [
+        (b'product,note\nS1,"abc\nS1,x\nS1,y\n', "q.csv", ["a quote is not closed", "line 2"]),
+        (b'product\tnote\nS1\tx\nS1\t"oops\nS1\tx\n', "q.tsv", ["a quote is not closed", "line 3"]),
+        (b'product,note\nS1,"Moss" jacket\n', "q.csv", ["expected after", "line 2", "quote the whole cell"]),
+        (b"product,note\nS1,a,b\n", "q.csv", ["3 cells where the header has 2", "line 2"]),
+        (b"product,Channel\nS1,128\n", "q.csv", ["`Channel` nearly asks", "name it `channel`"]),
+        (b"product, channel\nS1,128\n", "q.csv", ["` channel` nearly asks"]),
+        (b"number;channel\nS1;128\n", "q.csv", ["it has `number;channel`", "by commas"]),
+    ],
+)
+def test_a_table_that_may_mean_something_else_is_refused(
+    files: Files, questions: bytes, name: str, said: list[str]
+) -> None:
+    """Rather than rows that are swallowed, or answers for another place."""
+    told_words = refusal(files, questions, name)
+    assert [one for one in said if one not in told_words] == []
+
+
+def test_quotes_within_a_cell_that_has_none_around_it_stay(files: Files) -> None:
+    """As an inch in a note."""
+    _, rows = asked(files, b'product,note\nS1,5" pipe\n')
+    assert rows[0]["note"] == '5" pipe'
+
+
+@pytest.mark.parametrize("head", [b"product", b"product,note"])
+def test_an_empty_line_is_a_row(files: Files, head: bytes) -> None:
+    """So that answers stand beside their questions; at the end there is none."""
+    line = b"S1" + b",x" * head.count(b",")
+    status, rows = asked(files, b"\n".join([head, line, b"", line, b"", b""]))
+    assert status == 1
+    assert [row["fault"] for row in rows] == ["", "bad_argument", ""]
+
+
+def test_channels_that_nothing_is_known_of_are_told(files: Files) -> None:
+    """Each once, and none to a program."""
+    (files / "q.csv").write_bytes(b"product,channel\nS1,128\nS1,9128\nS1,9128\n")
+    asks = ("ask", files / "shop.json", "--batch", files / "q.csv", "--out", files / "a.csv")
+    done = run(*asks)
+    assert " ".join(words(done).split()).count("nothing is known of the channel `9128`") == 1
+    assert "nothing is known" not in words(run(*asks, "--json"))
+    (files / "q.csv").write_bytes(b"product\nS1\n")
+    assert "nothing is known of the channel `9`" in words(run(*asks, "--channel", "9"))
+
+
+def test_the_report_says_which_columns_ask(files: Files) -> None:
+    """What is no question is passed on."""
+    (files / "q.csv").write_bytes(b"note,product\nx,S1\n")
+    done = run("ask", files / "shop.json", "--batch", files / "q.csv", "--out", files / "a.csv", "--json")
+    assert json.loads(done.stdout)["columns"] == ["product"]
+
+
+def test_record_ids_of_a_typed_column_are_looked_at_as_texts_are(files: Files) -> None:
+    """What is none from 1 on is refused in its row."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - it is not always there
+
+    pq.write_table(pa.table({"record_id": [-1, 0, None]}), files / "q.parquet")
+    done = run("ask", files / "shop.json", "--batch", files / "q.parquet", "--out", files / "a.csv")
+    assert done.returncode == 1
+    with (files / "a.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["fault"] for row in csv.DictReader(file)] == ["bad_argument"] * 3

@@ -118,3 +118,18 @@ def test_a_part_is_minimised_alone(files: Files, tmp_path: Path) -> None:
     """Of the products that are named."""
     found = told(run("minimise", files / "two.json", "--product", "S1", "--out", tmp_path / "x", "--json"))
     assert found["counts"]["products"] == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("S1", "--value", "Color=Nope"), "select a value"),
+        (("S1", "--value", "Colour=Nope"), "select a dimension"),
+    ],
+)
+def test_what_is_there_is_not_proposed(files: Files, asked: tuple[str, ...], said: str) -> None:
+    """Where something beside it is wrong, the library's advice stays."""
+    done = run("ask", files / "shop.json", *asked)
+    assert done.returncode == 3
+    assert "did you mean `S1`" not in words(done)
+    assert said in " ".join(words(done).split())

@@ -28,7 +28,6 @@ from omnimedia.cli.tour import tour
 _CODES = "\n".join(f"{code:<3}  {meaning}" for code, meaning in codes.MEANING.items())
 _EPILOG = f"Exit codes:\n{_CODES}"
 
-
 app = typer.Typer(
     name="omnimedia",
     rich_markup_mode="rich",

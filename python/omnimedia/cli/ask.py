@@ -102,8 +102,11 @@ def _batch(
     form, out_form = batch.form_of(questions), tables.form_of(out)
     with Output(out, file, questions) as output, Bar(as_json=as_json) as bar:
         given = _opened(file, policy)
-        answered = batch.ask(given, questions, form, context, policy, bar)
-        return batch.told(answered, questions, output, out_form, as_json=as_json)
+        answered, snapshot = batch.ask(given, questions, form, context, policy, bar)
+        status = batch.told(answered, questions, output, out_form, as_json=as_json)
+    if not as_json:
+        batch.warn(answered, snapshot, context)
+    return status
 
 
 def _place(context: om.Context) -> dict[str, Any]:

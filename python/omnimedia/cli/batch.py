@@ -7,11 +7,11 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import omnimedia as om
-from omnimedia.cli import codes, inputs, tables
+from omnimedia.cli import codes, inputs, known, tables
 from omnimedia.cli.inputs import Input, Kind
 from omnimedia.cli.refusal import Refusal, Wrong
 from omnimedia.cli.report import Report
-from omnimedia.cli.words import called, joined, number
+from omnimedia.cli.words import called, count, joined, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,8 @@ _ANSWERS = (
 )
 _MOST_ID = 2**64 - 1
 _DIGITS = 20
+# letters of a cell
+_MOST_CELL = 1 << 24
 
 
 def form_of(questions: Path) -> str:
@@ -63,31 +65,55 @@ def read(questions: Path, form: str) -> pa.Table:
         if form == ".parquet":
             table = pq.read_table(pa.BufferReader(data))
         else:
-            table = _text(data, inputs.as_text(questions, data), "\t" if form == ".tsv" else ",")
-    except (pa.ArrowException, csv.Error, OSError) as error:
+            table = _text(questions, inputs.as_text(questions, data), "\t" if form == ".tsv" else ",")
+    except (pa.ArrowException, OSError) as error:
         raise _none(questions, str(error).splitlines()[0]) from None
     _look(questions, table.column_names)
     return table
 
 
-def _none(questions: Path, why: str) -> Refusal:
-    advice = "give columns such as `product` and `channel`, and a row a question"
-    return Refusal(codes.BAD_INPUT, [Wrong("read", f"it is no table of questions: {why}", advice)], questions)
+_ADVICE = "give columns such as `product` and `channel`, and a row a question"
 
 
-def _text(data: bytes, text: str, delimiter: str) -> pa.Table:
+def _none(questions: Path, why: str, advice: str = _ADVICE, place: str = "") -> Refusal:
+    wrong = Wrong("read", f"it is no table of questions: {why}", advice, place)
+    return Refusal(codes.BAD_INPUT, [wrong], questions)
+
+
+def _text(questions: Path, text: str, delimiter: str) -> pa.Table:
+    """Read every line as a row, also an empty one, so that answers stand beside their questions."""
     import pyarrow as pa  # noqa: PLC0415 - as above
-    import pyarrow.csv as pc  # noqa: PLC0415 - as above
 
-    # that a column is text is said by its name
-    names = next(filter(None, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), [])
-    return pc.read_csv(
-        pa.BufferReader(data),
-        parse_options=pc.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        convert_options=pc.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
-        ),
-    )
+    csv.field_size_limit(_MOST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    names: list[str] = []
+    rows: list[list[str]] = []
+    empty = 0
+    begins = 1
+    try:
+        for cells in reader:
+            if not names:
+                names = cells
+            elif not cells:
+                # those at the end are none
+                empty += 1
+            elif len(cells) != len(names):
+                why = f"{count(len(cells), 'cell')} where the header has {number(len(names))}"
+                raise _none(questions, why, "quote a cell that has the separator in it", f"line {begins}")
+            else:
+                rows += [[""] * len(names)] * empty
+                empty = 0
+                rows.append(cells)
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        why = "a quote is not closed" if "end of data" in str(error) else str(error)
+        advice = 'quote the whole cell, and write `"` within it as `""`'
+        raise _none(questions, why, advice, f"line {begins}") from None
+    if not names:
+        raise _none(questions, "it is empty")
+    columns = zip(*rows, strict=True) if rows else [() for _ in names]
+    texts = [pa.array([cell or None for cell in column], pa.string()) for column in columns]
+    return pa.table(texts, names=names)
 
 
 def _look(questions: Path, names: list[str]) -> None:
@@ -95,8 +121,14 @@ def _look(questions: Path, names: list[str]) -> None:
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
         raise _none(questions, f"the column {_quoted(twice)} is there twice")
+    nearly = [name for name in names if name not in _ASKED and name.strip().casefold() in _ASKED]
+    if nearly:
+        advice = f"name it `{nearly[0].strip().casefold()}`; what does not ask needs another name"
+        raise _none(questions, f"the column `{nearly[0]}` nearly asks", advice)
     if not {*_SUBJECT} & {*names}:
-        raise _none(questions, f"it has no column {_quoted(_SUBJECT, 'or')}")
+        there = _quoted(names) if names else "none"
+        advice = "separate the columns by commas" if any(";" in name for name in names) else _ADVICE
+        raise _none(questions, f"it has no column {_quoted(_SUBJECT, 'or')}; it has {there}", advice)
     taken = [name for name in names if name in _ANSWERS]
     if taken:
         what = f"it has the column {_quoted(taken)}, which the answers have, too"
@@ -117,9 +149,12 @@ def questions_of(table: pa.Table) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415 - as above
 
     asked = table.select([name for name in _ASKED if name in table.column_names])
-    if "record_id" not in asked.column_names or not _is_text(asked.schema.field("record_id").type):
+    if "record_id" not in asked.column_names:
         return asked
-    ids = [_id(cell) for cell in asked["record_id"].to_pylist()]
+    kind = asked.schema.field("record_id").type
+    if not _is_text(kind) and not pa.types.is_integer(kind):
+        return asked
+    ids = [_id("" if cell is None else str(cell)) for cell in asked["record_id"].to_pylist()]
     asked = asked.drop_columns(["record_id"])
     if None in ids:
         products = asked["product"].to_pylist() if "product" in asked.column_names else [None] * len(ids)
@@ -139,7 +174,7 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
-def _id(cell: str | None) -> int | None:
+def _id(cell: str) -> int | None:
     """Give a record id, 0 for an empty cell, and `None` for what is none."""
     if not cell:
         return 0
@@ -150,8 +185,8 @@ def _id(cell: str | None) -> int | None:
 
 def ask(  # noqa: PLR0917 - each by its name
     given: Input, questions: Path, form: str, context: dict[str, Any], policy: om.Policy | None, bar: Bar
-) -> pa.Table:
-    """Answer each question, in the columns behind it."""
+) -> tuple[pa.Table, om.Snapshot]:
+    """Answer each question, in the columns behind it; and give what answered."""
     import pyarrow as pa  # noqa: PLC0415 - as above
 
     table = bar.work("reading the questions", lambda: read(questions, form))
@@ -167,7 +202,16 @@ def ask(  # noqa: PLR0917 - each by its name
         raise Refusal.content(questions, fault) from None
     for name in answers.column_names:
         table = table.append_column(name, answers[name])
-    return table
+    return table, snapshot
+
+
+def warn(table: pa.Table, snapshot: om.Snapshot, context: dict[str, Any]) -> None:
+    """Tell a person of the channels and catalogs in a table, or beside it, that nothing is known of."""
+
+    def names(what: str) -> list[str | None]:
+        return table[what].unique().to_pylist() if what in table.column_names else [context[what]]
+
+    known.warn_of(snapshot.known_contexts, channel=names("channel"), catalog=names("catalog"))
 
 
 def told(answered: pa.Table, questions: Path, output: Output, form: str, *, as_json: bool) -> int:
@@ -181,6 +225,9 @@ def told(answered: pa.Table, questions: Path, output: Output, form: str, *, as_j
     many = sum(faults.values())
     report = Report("ask", f"Questions of {called(questions)}")
     report.count("rows", "questions", answered.num_rows)
+    asked = [name for name in _ASKED if name in answered.column_names]
+    report.set("columns", asked)
+    report.fact("asked by", joined([f"`{name}`" for name in asked], "and"))
     kinds = ", ".join(f"{number(has)} {code}" for code, has in faults.items())
     report.count(
         "faults_in_all", "not answered", many, f"({kinds})" if faults else "", style="yellow" if many else ""

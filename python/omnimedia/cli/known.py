@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import omnimedia as om
 from omnimedia.cli import codes, screen
 from omnimedia.cli.refusal import Refusal, Wrong
+from omnimedia.cli.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ _NEUTRAL = "neutral"
 # among how many names the nearest is looked for, by spelling and by letters alone
 _COMPARED = 20_000
 _LOOKED_AT = 1_000_000
+# so many names that nothing is known of are told of each kind
+_TOLD = 5
 _ADVICE = {
     "channel": "check the number of the channel; the empty one is Omnichannel",
     "locale": "check the tag of the locale",
@@ -29,6 +32,9 @@ _ADVICE = {
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """Give the name that is spelled most like another, if one is near."""
     seen = list(itertools.islice(names, _LOOKED_AT))
+    if name in seen:
+        # it is there, and something else is wrong with it
+        return None
     folded = name.casefold()
     for one in seen:
         if one.casefold() == folded:
@@ -126,17 +132,28 @@ def refused(
 
 def warn(contexts: Callable[[], Iterable[om.Context]], asked: om.Context) -> None:
     """Tell a person of a channel or catalog that nothing is known of: it may be asked, and may be a slip."""
-    if asked.channel is None and asked.catalog is None:
+    warn_of(contexts, channel=[asked.channel], catalog=[asked.catalog])
+
+
+def warn_of(contexts: Callable[[], Iterable[om.Context]], **asked: Iterable[str | None]) -> None:
+    """Tell the same of several, by what they are: a few of each, and how many more."""
+    wanted = {what: dict.fromkeys(name for name in names if name) for what, names in asked.items()}
+    if not any(wanted.values()):
         return
     seen = list(contexts())
-    for what, name in (("channel", asked.channel), ("catalog", asked.catalog)):
-        names = _parts(seen, what)
-        if name is None or name in names:
-            continue
-        near = nearest(name, names)
-        hint = "" if near is None else f"; did you mean `{near}`?"
-        told = f"nothing is known of the {what} `{name}`{hint}"
-        screen.show([screen.hang(screen.line(("! ", screen.BAD)), screen.line(told))], screen.err())
+    for what, names in wanted.items():
+        there = _parts(seen, what)
+        unknown = [name for name in names if name not in there]
+        for name in unknown[:_TOLD]:
+            near = nearest(name, there)
+            hint = "" if near is None else f"; did you mean `{near}`?"
+            _warn(f"nothing is known of the {what} `{name}`{hint}")
+        if len(unknown) > _TOLD:
+            _warn(f"nor of {count(len(unknown) - _TOLD, f'other {what}')}")
+
+
+def _warn(told: str) -> None:
+    screen.show([screen.hang(screen.line(("! ", screen.BAD)), screen.line(told))], screen.err())
 
 
 def need_products(
