@@ -190,8 +190,7 @@ pub extern "C" fn omnimedia_answer_default_image(
     guard(|| {
         let index = output(index)?;
         let answer = borrow::<Answered>(answer)?.answer();
-        let place = answer.primary().iter().position(|item| item.asset().kind() == ITEM_KINDS[0]);
-        index.write(place.unwrap_or(usize::MAX));
+        index.write(answer.default_image_index().unwrap_or(usize::MAX));
         Ok(())
     })
 }

@@ -120,9 +120,7 @@ impl Held {
 
     /// The place of the default image among the primary items.
     fn default_place(&self) -> PyResult<Option<usize>> {
-        let answer = self.whole()?;
-        let default = answer.default_image().map(|item| item.asset().id());
-        Ok(answer.primary().iter().position(|item| Some(item.asset().id()) == default && default.is_some()))
+        Ok(self.whole()?.default_image_index())
     }
 
     /// The items of a list.

@@ -87,6 +87,17 @@ def test_drafts_are_told_where_nothing_is_published(folder: Path) -> None:
     assert "`--publish` publishes rows without an action" in words(done)
 
 
+def test_a_manifest_as_tables_are_written_is_one(folder: Path) -> None:
+    """Every cell quoted, and empty lines before the header."""
+    with (folder / "manifest.tsv").open(encoding="utf-8-sig", newline="") as manifest:
+        rows = list(csv.reader(manifest, delimiter="\t"))
+    with (folder / "manifest.tsv").open("w", encoding="utf-8", newline="") as quoted:
+        quoted.write("\r\n\r\n")
+        csv.writer(quoted, delimiter="\t", quoting=csv.QUOTE_ALL).writerows(rows)
+    found = told(run(*IMPORT, "--dry-run", "--json", cwd=folder))
+    assert (found["rows"], found["applied"]) == (12, 9)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

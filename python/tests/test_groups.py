@@ -126,7 +126,11 @@ def test_assets_go_along_where_the_group_says_so() -> None:
     made.check_in(SALE, product="S1", group="sale", **ANN)
     with refused("unpublished_assets"):
         made.run_group("sale", **ANN)
+    made.set_group_options("sale", conflicts="refuse")
     made.set_group_options("sale", publish_all=True)
+    group = made.group("sale")
+    assert group is not None
+    assert group["options"]["conflicts"] == "refuse", "what is not said stays"
     assert made.run_group("sale", **ANN)["assets"] == [{"asset": "A2"}]
 
 

@@ -406,7 +406,7 @@ def test_faults_of_content_have_their_place() -> None:
         lambda t: t.remove(swatch="Color"),
         lambda t: t.publish(product="S1", all_contexts="yes", **ANN),
         lambda t: t.edit(product="S1", policy="documented", **ANN),
-        lambda t: t.set_group_limits(items="many"),
+        lambda t: t.set_group_limits(items="many", seconds_apart=None),
         lambda t: t.turn_on(1),
         lambda t: t.readiness("hq_sync", legacy=None),
         lambda t: t.unit(1),

@@ -245,6 +245,6 @@ pub(super) fn within(limits: &Limits, what: &str, answers: u64) -> Result<(), Fa
     Err(Fault::new(
         Code::LimitAnswers,
         format!("{what} of {answers} answers is beyond the limit of {}", limits.answers),
-        "look at fewer products, or raise the limit `answers`",
+        "look at a smaller publication or at fewer products, or raise the limit `answers`",
     ))
 }

@@ -109,7 +109,9 @@ impl<'r> AssetCells<'r> {
         (lenient, empty_action): (bool, Action),
     ) -> Option<Self> {
         let asset = cells.row.header().part(Part::Asset);
-        let mut filled = asset.iter().map(|(_, column)| *column).filter(|column| cells.is_filled(*column));
+        let said = asset.iter().map(|(_, column)| *column);
+        let said = said.filter(|column| *column != Column::MediaLastModifiedOn);
+        let mut filled = said.filter(|column| cells.is_filled(*column));
         let first = filled.next()?;
         let names_only = is_assignment && NAMING.contains(&first) && filled.all(|own| NAMING.contains(&own));
         let before = cells.faults.len();
@@ -117,16 +119,20 @@ impl<'r> AssetCells<'r> {
         let channel = channel(cells, Column::MediaChannel);
         let locale = cells.locale(Column::MediaLocale).flatten();
         let action = cells.word(Column::MediaAction);
+        let if_exists = cells.word(Column::MediaIfExists);
+        // a column for reading, but where the later content is to be taken
+        let is_compared = if_exists == Some(IfExists::TakeLatest);
+        let modified = is_compared.then(|| instant(cells, Column::MediaLastModifiedOn)).flatten();
         let mut read = Self {
             key,
             channel,
             locale,
             action,
-            if_exists: cells.word(Column::MediaIfExists),
+            if_exists,
             checked_out: cells.word(Column::MediaCheckedOut),
             mismatch: cells.word(Column::MediaMismatch),
             version: cells.whole(Column::MediaVersion),
-            modified: instant(cells, Column::MediaLastModifiedOn),
+            modified,
             says: IsReference::Yes,
         };
         if read.key == AssetKey::default() && cells.faults.len() == before {

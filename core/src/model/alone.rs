@@ -109,7 +109,9 @@ impl Checker<'_> {
 mod tests {
     use crate::fault::Faults;
     use crate::limits::Limits;
-    use crate::model::{DocumentBuilder, ProductBuilder, SetBuilder, SwatchBuilder, VariantBuilder};
+    use crate::model::{
+        DocumentBuilder, NamesOfProduct, ProductBuilder, SetBuilder, SwatchBuilder, VariantBuilder,
+    };
 
     fn codes(outcome: Result<DocumentBuilder, Faults>) -> Vec<String> {
         let faults = outcome.err().map(Faults::into_vec).unwrap_or_default();
@@ -139,8 +141,8 @@ mod tests {
                 product = product.variant(VariantBuilder::new(number, values));
             }
             let product = product.build(&limits).unwrap();
-            let with = product.check_document(document(), &limits).unwrap().to_builder(&product);
-            assert_eq!(with.in_order(), alone);
+            let with = product.check_document(document(), &mut NamesOfProduct::default(), &limits).unwrap();
+            assert_eq!(with.to_builder(&product).in_order(), alone);
         }
         assert_eq!(alone.clone().checked_alone(&limits).unwrap(), alone);
     }

@@ -205,12 +205,17 @@ impl NamesOfProduct {
         let kept = self.0.take().filter(|(number, _)| **number == *product.number);
         &self.0.insert(kept.unwrap_or_else(|| (product.number.clone(), Names::of(product)))).1
     }
+
+    /// Leaves out what a document assigns to variants and values that the product does not have.
+    pub(crate) fn leave_out(&mut self, product: &Product, document: &mut DocumentBuilder) {
+        leave_out(document, self.of(product));
+    }
 }
 
 impl Product {
     /// The document that a builder describes, as one of this product's. The names are those of the product
     /// for which they were used last; it must not have changed since.
-    pub(crate) fn check_document_with(
+    pub(crate) fn check_document(
         &self,
         document: DocumentBuilder,
         names: &mut NamesOfProduct,
@@ -218,15 +223,6 @@ impl Product {
     ) -> Result<Document, Faults> {
         let names = names.of(self);
         alone(limits, |check, path| check.document(path, document, names).0)
-    }
-
-    /// The document that a builder describes, as one of this product's.
-    pub(crate) fn check_document(
-        &self,
-        document: DocumentBuilder,
-        limits: &Limits,
-    ) -> Result<Document, Faults> {
-        self.check_document_with(document, &mut NamesOfProduct::default(), limits)
     }
 
     /// The product with these documents in place of its own. What is assigned to variants and values

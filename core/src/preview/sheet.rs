@@ -4,7 +4,7 @@ use super::compare::{Change, Part, ShownAnswer, compare};
 use super::picture::may_be_linked;
 use super::pool::{Pool, runs};
 use crate::fault::Fault;
-use crate::model::{Field, Kind};
+use crate::model::Field;
 use crate::resolve::explain_text::{from, on_one_line};
 use crate::resolve::{Answer, AnswerItem, AssetRef, Shown, SwatchAnswer};
 use indexmap::IndexMap;
@@ -132,7 +132,7 @@ impl Sheet {
             additional.entry(purpose).or_default().push(self.item(item, thumbnails));
         }
         let numbers = |parts: &[Part]| parts.iter().map(|part| part.item).collect();
-        let default_image = answer.primary().iter().position(|item| item.asset().kind() == Kind::Image);
+        let default_image = answer.default_image_index();
         let entry = AnswerEntry::Given {
             primary: numbers(&primary),
             additional: additional.iter().map(|(purpose, parts)| (*purpose, numbers(parts))).collect(),

@@ -80,7 +80,13 @@ impl<'a> Answer<'a> {
     /// The default image: the first primary item that is an image.
     #[must_use]
     pub fn default_image(&self) -> Option<&AnswerItem<'a>> {
-        self.primary.iter().find(|item| item.asset.kind == Kind::Image)
+        self.primary.get(self.default_image_index()?)
+    }
+
+    /// Where the default image is among the primary items, counted from 0.
+    #[must_use]
+    pub fn default_image_index(&self) -> Option<usize> {
+        self.primary.iter().position(|item| item.asset.kind == Kind::Image)
     }
 
     /// The product's extension properties, by key.

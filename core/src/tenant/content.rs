@@ -132,7 +132,7 @@ impl Content {
                     return Err(wrong(what, "has no product", "add the product first"));
                 };
                 Ok(product
-                    .check_document_with(document, names, limits)?
+                    .check_document(document, names, limits)?
                     .to_builder(product)
                     .in_order()
                     .into())

@@ -5,6 +5,7 @@ use super::life::{Cause, CheckOut, Life, Stamp};
 use super::target::{Target, What};
 use super::{Tenant, no_such, no_such_named};
 use crate::fault::{Code, Fault, Faults, shortened};
+use crate::model::NamesOfProduct;
 use crate::policy::Policy;
 use crate::resolve::{category, ladder};
 use std::sync::Arc;
@@ -93,9 +94,11 @@ impl Tenant {
         let content = match draft.or(live) {
             Some(content) => content,
             None => {
-                let content = self.fitting(&target.what, self.started(&target.what, start)?)?;
+                let mut content = self.started(&target.what, start)?;
+                let mut names = NamesOfProduct::default();
+                self.make_fit(&target.what, &mut content, &mut names);
                 // an illegal place is refused before anybody works there
-                Arc::new(content.checked(&target.what, self.product_of(&target.what), &self.limits)?)
+                Arc::new(self.fit_to_keep_with(&target.what, content, &mut names)?)
             }
         };
         if self.life(target).is_none() {
@@ -134,16 +137,11 @@ impl Tenant {
         })
     }
 
-    /// A copy as the product of today allows it: what is published may assign to variants and values
-    /// that are no longer there.
-    pub(crate) fn fitting(&self, what: &What, content: Content) -> Result<Content, Faults> {
-        match (self.product_of(what), content) {
-            (Some(product), Content::Document(document)) => {
-                let product = product.with_documents([document], &self.limits)?;
-                let document = product.documents().first().map(|document| document.to_builder(&product));
-                Ok(document.map_or_else(|| Content::empty(what), Content::from))
-            }
-            (_, content) => Ok(content),
+    /// Leaves out what the product of today does not allow: what is published may assign to variants and
+    /// values that are no longer there.
+    pub(crate) fn make_fit(&self, what: &What, content: &mut Content, names: &mut NamesOfProduct) {
+        if let (Some(product), Content::Document(document)) = (self.product_of(what), content) {
+            names.leave_out(product, document);
         }
     }
 
@@ -234,11 +232,23 @@ impl Tenant {
     ) -> Result<u32, Faults> {
         self.has_place(target)?;
         self.not_held_by_others(target, stamp)?;
-        // before anything is checked out
         let content = content.into().checked(&target.what, self.product_of(&target.what), &self.limits)?;
-        self.edit(target, stamp, &Start::Empty)?;
-        self.save(target, content, stamp)?;
-        Ok(self.finish(target, stamp)?)
+        let is_new = self.life(target).is_none();
+        if is_new {
+            self.room_for(target)?;
+        }
+        let enters = is_new && target.group.is_some();
+        let entry = enters.then(|| self.live(&target.what).and_then(Life::published_content).cloned());
+        let number = self.change(target, |life| {
+            life.check_out = None;
+            let number = life.add(stamp, Cause::Finish, Some(Arc::new(content)));
+            life.draft = Some(number);
+            number
+        })?;
+        if let Some(entry) = entry {
+            self.enter(target, entry);
+        }
+        Ok(number)
     }
 
     /// Ends the check-out and drops its content: the draft is what it was. With `force` another

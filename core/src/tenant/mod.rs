@@ -2,12 +2,11 @@
 //!
 //! `target` names what has a life, `content` is what its versions say, `life` is the life itself.
 //! `entities` are what takes effect at once; `edit`, `remove` and `publish` move lives on; `group`,
-//! `branch` and `run` are publish groups, `switches` those of the rollout. `uses` knows who uses an asset, `state` gives the publication as it
-//! is or would be, `changes` what of it is to be flattened again, `unit` what a host stores, `json` in
-//! which form. `take_in` is how content comes in from elsewhere.
-//! `branch` and `run` are publish groups. `uses` knows who uses an asset, `state` gives the publication as it
-//! is or would be, `changes` what of it is to be flattened again, `transfer` takes in what another
-//! tenant has, `unit` is what a host stores, `json` in which form.
+//! `branch` and `run` are publish groups, `switches` those of the rollout. `uses` knows who uses an
+//! asset, `state` gives the publication as it is or would be, `over_time` at each instant at which it
+//! changes; `changes` tells what of it is to be flattened again, `unit` what a host stores, `json` in
+//! which form. `import` begins with a publication; `take_in` and `transfer` take in what comes from
+//! elsewhere.
 
 mod branch;
 mod changes;

@@ -9,6 +9,7 @@ use super::state::Overlay;
 use super::target::{Target, What};
 use super::{Tenant, no_such_named};
 use crate::fault::{Code, Fault, Faults};
+use crate::model::NamesOfProduct;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -161,7 +162,7 @@ impl Tenant {
     }
 
     /// Publishes the draft of what is live.
-    fn release_draft(&mut self, what: &What, stamp: &Stamp) -> Result<(), Fault> {
+    pub(super) fn release_draft(&mut self, what: &What, stamp: &Stamp) -> Result<(), Fault> {
         self.change(&what.clone().live(), |life| {
             if let Some(draft) = life.draft {
                 life.publish(draft, stamp);
@@ -192,14 +193,18 @@ impl Tenant {
         let mut faults = Vec::new();
         let brought: BTreeMap<&str, bool> = steps.iter().filter_map(brought_asset).collect();
         let (mut seen, mut assets) = (BTreeSet::new(), BTreeSet::new());
+        let mut names = NamesOfProduct::default();
         for (what, content) in steps {
             let Some(content) = content else { continue };
             if let (What::Document(number, _), Content::Document(document)) = (what, &**content) {
                 match self.products.get(number) {
                     None => faults.push(no_such_named("product", number)),
                     Some(entry) => {
-                        let checked = entry.product.check_document(document.clone(), &self.limits);
-                        faults.extend(checked.err().map(Faults::into_vec).unwrap_or_default());
+                        let product = &entry.product;
+                        let checked =
+                            product.check_document(document.clone(), &mut names, &self.limits);
+                        let found = checked.err().map(Faults::into_vec).unwrap_or_default();
+                        faults.extend(found.into_iter().map(|fault| what.place_in(fault)));
                     }
                 }
             }

@@ -172,14 +172,9 @@ impl Tenant {
         }
         let (done, changes) = self.noting(|tenant| -> Result<(), Fault> {
             for id in plan.assets {
-                let target = What::Asset(id).live();
-                tenant.change(&target, |life| {
-                    if let Some(draft) = life.draft {
-                        life.publish(draft, stamp);
-                    }
-                })?;
-                tenant.published_changed(&target.what);
-                run.assets.push(target);
+                let what = What::Asset(id);
+                tenant.release_draft(&what, stamp)?;
+                run.assets.push(what.live());
             }
             for (what, content) in plan.steps {
                 let target = what.live();

@@ -275,11 +275,11 @@ impl<'t> State<'t> {
         changes
     }
 
-    /// The whole publication in this state.
+    /// The whole publication in this state. What drafts assign to variants and values that their product
+    /// does not have any more is left out, though publishing them would be refused.
     ///
     /// # Errors
-    /// Every fault of a publication: content that its product does not allow any more, as drafts may
-    /// be.
+    /// The faults of the first product that has any. There is none but for limits that were lowered.
     ///
     /// # Cost
     /// Linear in the tenant.

@@ -1,5 +1,6 @@
 //! Targets: what has a life of its own, in the tenant or in a publish group.
 
+use crate::fault::{Fault, Place};
 use crate::model::Context;
 use core::fmt;
 use std::sync::Arc;
@@ -121,6 +122,23 @@ impl Target {
     #[must_use]
     pub fn context(&self) -> Option<&Context> {
         self.what.context()
+    }
+}
+
+impl What {
+    /// A fault of its content, which tells a place within it, as one fault among those of others.
+    pub(crate) fn place_in(&self, fault: Fault) -> Fault {
+        let entity = match self {
+            What::Asset(id) => Place::path("assets").key(id),
+            What::Document(id, _) => Place::path("products").key(id),
+            What::Category(id, _) => Place::path("categories").key(id),
+        };
+        let outer = match self.context() {
+            Some(context) => entity.key("media").key(&context.to_string()),
+            None => entity,
+        };
+        let place = fault.place().within(&outer);
+        fault.at(place)
     }
 }
 

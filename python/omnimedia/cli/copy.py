@@ -29,7 +29,7 @@ _ABOUT = {
 
 
 def _mapped(pairs: list[str] | None, option: str) -> dict[str, str | None]:
-    """Read `128=5` and, for what is dropped, `129=`... with nothing behind it: `129`."""
+    """Read `128=5`, which maps, `128=`, which maps to Omnichannel or Neutral, and `129`, which drops."""
     mapped: dict[str, str | None] = {}
     for pair in pairs or []:
         source, equals, destination = pair.partition("=")

@@ -77,7 +77,9 @@ def recognise(file: Path, data: bytes, size: int | None = None) -> Input:
         return found(Kind.OTHER, what="binary" if head is None else "empty")
     if head.lstrip()[:1] == "{":
         return _object(file, data, head.lstrip())
-    columns = {name.strip().lower() for name in head.splitlines()[0].split("\t")}
+    # a cell may be quoted, and empty lines are passed over
+    header = head.lstrip("\r\n").splitlines()[0]
+    columns = {name.strip().strip('"').strip().lower() for name in header.split("\t")}
     if columns & _COLUMNS:
         return found(Kind.MANIFEST)
     return found(Kind.OTHER, what="JSON, but no object" if head.lstrip()[:1] in '["' else "text")

@@ -1,6 +1,6 @@
 //! Publish groups: named branches that are published together.
 
-use omnimedia::{Conflicts, GroupLimits, GroupOptions, wire};
+use omnimedia::{Conflicts, Group, GroupLimits, GroupOptions, wire};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -11,11 +11,10 @@ use crate::fault::bad;
 use crate::guard::guard;
 use crate::plain::{text, text_or_none, whole_or_none};
 
-fn options(conflicts: &str, publish_all: bool) -> PyResult<GroupOptions> {
-    let conflicts = Conflicts::from_word(conflicts).ok_or_else(|| {
-        bad("conflicts", &format!("is `{conflicts}`, which is no choice"), "say `last-wins` or `refuse`")
-    })?;
-    Ok(GroupOptions { conflicts, publish_all })
+fn read_conflicts(word: &str) -> PyResult<Conflicts> {
+    Conflicts::from_word(word).ok_or_else(|| {
+        bad("conflicts", &format!("is `{word}`, which is no choice"), "say `last-wins` or `refuse`")
+    })
 }
 
 #[pymethods]
@@ -68,12 +67,13 @@ impl Tenant {
         at: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         guard(|| {
-            let (options, stamp) = (options(conflicts, publish_all)?, stamp(user, at)?);
+            let options = GroupOptions { conflicts: read_conflicts(conflicts)?, publish_all };
+            let stamp = stamp(user, at)?;
             self.0.change(py, |tenant| Ok(tenant.create_group(name, options, &stamp)?))
         })
     }
 
-    /// Changes how a publish group publishes.
+    /// Changes how a publish group publishes. What is not said stays as it is.
     ///
     /// Args:
     ///     name: the publish group.
@@ -82,17 +82,23 @@ impl Tenant {
     ///
     /// Raises:
     ///     Fault: `not_in_tenant`, `group_closed`.
-    #[pyo3(signature = (name, *, conflicts="last-wins", publish_all=false))]
+    #[pyo3(signature = (name, *, conflicts=None, publish_all=None))]
     fn set_group_options(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = text)] name: &str,
-        #[pyo3(from_py_with = text)] conflicts: &str,
-        publish_all: bool,
+        #[pyo3(from_py_with = text_or_none)] conflicts: Option<&str>,
+        publish_all: Option<bool>,
     ) -> PyResult<()> {
         guard(|| {
-            let options = options(conflicts, publish_all)?;
-            self.0.change(py, |tenant| Ok(tenant.set_group_options(name, options)?))
+            let conflicts = conflicts.map(read_conflicts).transpose()?;
+            self.0.change(py, |tenant| {
+                // a group that is not there is refused below
+                let own = tenant.group(name).map(Group::options).unwrap_or_default();
+                let conflicts = conflicts.unwrap_or(own.conflicts);
+                let publish_all = publish_all.unwrap_or(own.publish_all);
+                Ok(tenant.set_group_options(name, GroupOptions { conflicts, publish_all })?)
+            })
         })
     }
 
@@ -109,13 +115,13 @@ impl Tenant {
         })
     }
 
-    /// Sets the limits on publish groups. What is over a limit already stays.
+    /// Sets both limits on publish groups. What is over a limit already stays.
     ///
     /// Args:
     ///     items: most items of a group; `None` is no limit. Dynamics 365 Commerce has 2,000.
     ///     seconds_apart: fewest seconds between the instants of two scheduled groups; `None` is no limit. Dynamics 365
     ///         Commerce has 300.
-    #[pyo3(signature = (*, items=None, seconds_apart=None))]
+    #[pyo3(signature = (*, items, seconds_apart))]
     fn set_group_limits(
         &self,
         py: Python<'_>,

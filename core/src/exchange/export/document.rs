@@ -5,10 +5,11 @@ use crate::fault::{Fault, shortened};
 use crate::json::extra::{self, ItemExtra};
 use crate::manifest::{Action, Column, matrix_key, swatch_key, with_oun};
 use crate::model::{
-    CategoryDocumentBuilder, Context, DocumentBuilder, HexColour, ItemBuilder, ListBuilder, Mode, Product,
-    SetBuilder, SetFor, SwatchBuilder, Variant,
+    CategoryDocumentBuilder, Context, DocumentBuilder, HexColour, ItemBuilder, ListBuilder, Mode,
+    NamesOfProduct, Product, SetBuilder, SetFor, SwatchBuilder,
 };
 use crate::tenant::{Content, Life, Tenant, Version, What};
+use std::collections::HashMap;
 use std::io::Write;
 
 /// How a product or variant is named: its `EntityKey`, and the value.
@@ -27,11 +28,31 @@ struct Saying<'t> {
     action: Action,
 }
 
+/// What is looked up once for all documents of a product that come one behind the other.
+#[derive(Default)]
+pub(super) struct Known {
+    names: NamesOfProduct,
+    record_ids: Option<(Box<str>, HashMap<Box<str>, u64>)>,
+}
+
+impl Known {
+    fn record_id(&mut self, product: &Product, variant: &str) -> Option<u64> {
+        let kept = self.record_ids.take().filter(|(number, _)| **number == *product.number());
+        let (_, ids) = self.record_ids.insert(kept.unwrap_or_else(|| {
+            let ids = product.variants().iter();
+            let ids = ids.filter_map(|own| Some((own.number().into(), own.record_id()?))).collect();
+            (product.number().into(), ids)
+        }));
+        ids.get(variant).copied()
+    }
+}
+
 /// Writes what is published of a document, and the draft that differs from it.
 pub(super) fn write<W: Write>(
     tenant: &Tenant,
     what: &What,
     life: &Life,
+    known: &mut Known,
     rows: &mut Rows<W>,
 ) -> Result<(), Fault> {
     let Some(context) = what.context() else { return Ok(()) };
@@ -40,9 +61,9 @@ pub(super) fn write<W: Write>(
         None => None,
         Some(version) => {
             let saying = saying(version, Action::PublishNow);
-            let content = saying.content(rows);
+            let content = saying.content(known, rows);
             if let Some(content) = &content {
-                saying.write(content, rows)?;
+                saying.write(content, known, rows)?;
             }
             content
         }
@@ -56,9 +77,10 @@ pub(super) fn write<W: Write>(
     let is_same = life.published().is_some_and(|published| published.content == draft.content);
     let saying = saying(draft, Action::Draft);
     // what was said of published content was said already
-    let content = if is_same && published.is_some() { saying.quiet_content() } else { saying.content(rows) };
+    let content =
+        if is_same && published.is_some() { saying.quiet_content(known) } else { saying.content(known, rows) };
     match content {
-        Some(content) if Some(&content) != published.as_ref() => saying.write(&content, rows),
+        Some(content) if Some(&content) != published.as_ref() => saying.write(&content, known, rows),
         _ => Ok(()),
     }
 }
@@ -72,9 +94,9 @@ impl<'t> Saying<'t> {
     }
 
     /// The content that can travel; what cannot is left out, and reported.
-    fn content<W: Write>(&self, rows: &mut Rows<W>) -> Option<Content> {
+    fn content<W: Write>(&self, known: &mut Known, rows: &mut Rows<W>) -> Option<Content> {
         let mut left_out = Vec::new();
-        let content = self.travelling(&mut left_out);
+        let content = self.travelling(known, &mut left_out);
         let what = self.what.to_string();
         for (message, advice) in left_out {
             rows.warn(&what, message, advice);
@@ -82,14 +104,19 @@ impl<'t> Saying<'t> {
         content
     }
 
-    fn quiet_content(&self) -> Option<Content> {
-        self.travelling(&mut Vec::new())
+    fn quiet_content(&self, known: &mut Known) -> Option<Content> {
+        self.travelling(known, &mut Vec::new())
     }
 
-    fn travelling(&self, left_out: &mut Vec<(String, &'static str)>) -> Option<Content> {
+    fn travelling(
+        &self,
+        known: &mut Known,
+        left_out: &mut Vec<(String, &'static str)>,
+    ) -> Option<Content> {
         let own = self.version.content()?;
-        let content = self.tenant.fitting(self.what, own.clone()).unwrap_or_else(|_| own.clone());
-        let before = self.tenant.fit_to_keep(self.what, content);
+        let mut content = own.clone();
+        self.tenant.make_fit(self.what, &mut content, &mut known.names);
+        let before = self.tenant.fit_to_keep_with(self.what, content, &mut known.names);
         let mut content = match before {
             Ok(content) => content,
             Err(_) => {
@@ -151,10 +178,15 @@ impl<'t> Saying<'t> {
         row
     }
 
-    fn write<W: Write>(&self, content: &Content, rows: &mut Rows<W>) -> Result<(), Fault> {
+    fn write<W: Write>(
+        &self,
+        content: &Content,
+        known: &mut Known,
+        rows: &mut Rows<W>,
+    ) -> Result<(), Fault> {
         match (content, self.what, self.product()) {
             (Content::Document(document), What::Document(..), Some(product)) => {
-                self.document(document, product, rows)
+                self.document(document, product, known, rows)
             }
             (Content::Category(document), What::Category(id, _), _) => self.category(document, id, rows),
             _ => Ok(()),
@@ -182,6 +214,7 @@ impl<'t> Saying<'t> {
         &self,
         document: &DocumentBuilder,
         product: &Product,
+        known: &mut Known,
         rows: &mut Rows<W>,
     ) -> Result<(), Fault> {
         let number = product.number();
@@ -213,8 +246,7 @@ impl<'t> Saying<'t> {
                     self.set(set, name, number, rows)?;
                 }
                 SetFor::Variant(variant) => {
-                    let own = product.variants().iter().find(|own| own.number() == variant);
-                    let Some(key) = self.key(variant, own.and_then(Variant::record_id)) else {
+                    let Some(key) = self.key(variant, known.record_id(product, variant)) else {
                         let message =
                             format!("the number `{}` is the record id of something else", shortened(variant));
                         rows.warn(number, message, "give the variant a record id, by which it can be named");

@@ -175,8 +175,9 @@ impl<'t> Export<'t> {
                 asset::write(id, life, self.if_exists, &mut rows)?;
             }
         }
+        let mut known = document::Known::default();
         for (what, life) in &documents {
-            document::write(self.tenant, what, life, &mut rows)?;
+            document::write(self.tenant, what, life, &mut known, &mut rows)?;
         }
         if is_whole && self.tenant.central_swatches().len() > 0 {
             let message = "central swatches do not travel in manifests";

@@ -2,7 +2,7 @@
 
 use super::minimised::Minimised;
 use crate::fault::{Code, Fault, Faults, shortened};
-use crate::model::{Context, Document, DocumentBuilder};
+use crate::model::{Context, Document, DocumentBuilder, NamesOfProduct};
 use crate::tenant::{Content, Life, Stamp, Target, Tenant};
 use std::collections::{BTreeSet, HashMap};
 
@@ -73,6 +73,7 @@ impl Minimised<'_> {
         let after: HashMap<&Context, &Document> =
             self.after.documents.iter().map(|document| (&document.context, document)).collect();
         let mut done = CheckedIn::default();
+        let mut names = NamesOfProduct::default();
         let mut changes: Vec<(Target, Option<DocumentBuilder>)> = Vec::new();
         let mut targets: BTreeSet<Target> = tenant.documents_of_product(number).into_iter().collect();
         for document in &self.before.documents {
@@ -85,7 +86,7 @@ impl Minimised<'_> {
             if is_changed {
                 // what could be refused is refused before anything is done
                 if let Some(after) = &after {
-                    product.check_document(after.clone(), tenant.limits())?;
+                    product.check_document(after.clone(), &mut names, tenant.limits())?;
                 }
                 changes.push((target, after));
             }

@@ -350,7 +350,13 @@ fn check(column: Column) {
         C::VideoMinimumAge => is_property(column, "16", Some("16"), &[("16.5", "malformed_number")]),
         C::DocumentForceDownload => is_property(column, "TRUE", Some("true"), &[("1", "unknown_word")]),
         C::MediaLastModifiedOn => {
-            assert_eq!(codes(picture("A1").with(name, "yesterday")), "malformed_instant");
+            assert_eq!(Shop::new().take(&[picture("A1").with(name, "yesterday")]).words(), ["Applied"]);
+            let compared = picture("A1").with("MediaSourceIfExistsAction", "TakeLatest");
+            assert_eq!(codes(compared.with(name, "yesterday")), "malformed_instant");
+            // it names no asset, and a row that names one says nothing of it because of this cell
+            let row = master("S1").with("InternalMediaId", "A1").with(name, "yesterday");
+            assert_eq!(Shop::new().take(&[picture("A1"), row]).words(), ["Applied"; 2]);
+            assert_eq!(Shop::new().take(&[master("S1").with(name, "yesterday")]).words(), ["Applied"]);
             let mut shop = Shop::new();
             shop.take(&[picture("A1")]);
             let row = picture("A1").with("ImageAltText", "b").with("MediaSourceIfExistsAction", "TakeLatest");

@@ -154,7 +154,6 @@ fn rows_of_one_asset_and_locale_must_otherwise_agree() {
         ("MediaCheckedOutAction", "Overwrite", "UseExisting"),
         ("MediaVersionMismatchAction", "Overwrite", "UseExisting"),
         ("MediaVersion", "1", "2"),
-        ("MediaLastModifiedOn", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"),
         ("X-Asset", r#"{"properties": {"k": "1"}}"#, r#"{"properties": {"k": "2"}}"#),
         ("X-Asset", r#"{"text": {"alt": "1"}}"#, r#"{"text": {"alt": "2"}}"#),
     ] {
@@ -173,6 +172,14 @@ fn rows_of_one_asset_and_locale_must_otherwise_agree() {
         let row = |cell: &str| master("S2").and(picture("A1")).with(column, cell);
         let report = Shop::new().take(&[row(one), row(two)]);
         assert_eq!(report.codes(), ["held_back", "rows_disagree"], "{column}");
+    }
+    // an instant is looked at where the later content is to be taken, and nowhere else
+    for (word, wanted) in [("TakeLatest", "Failed"), ("Overwrite", "Applied"), ("", "Applied")] {
+        let row = |instant: &str| {
+            picture("A1").with("MediaSourceIfExistsAction", word).with("MediaLastModifiedOn", instant)
+        };
+        let report = Shop::new().take(&[row("2026-01-01T00:00:00Z"), row("2026-01-02T00:00:00Z")]);
+        assert_eq!(report.words(), ["Applied", wanted], "{word}");
     }
     // a cell that is empty contradicts nothing
     let report = Shop::new().take(&[picture("A1").with("MediaCaption", "a"), picture("A1")]);

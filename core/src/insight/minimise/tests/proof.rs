@@ -4,7 +4,8 @@ use super::super::ladders::Ladders;
 use super::super::selections::Selections;
 use super::super::{Minimise, Outcome};
 use super::{CONTEXT_FIRST, set, shop, variants};
-use crate::model::{Document, DocumentBuilder, Publication};
+use crate::limits::Limits;
+use crate::model::{Document, DocumentBuilder, NamesOfProduct, Publication};
 use crate::policy::Policy;
 use std::collections::BTreeSet;
 
@@ -32,7 +33,9 @@ fn a_wrong_candidate_is_refused() {
     let of = |change: &dyn Fn(usize, DocumentBuilder) -> Option<DocumentBuilder>| {
         let documents = product.documents().iter().enumerate();
         let made = documents.filter_map(|(at, document)| change(at, document.to_builder(product)));
-        made.map(|builder| product.check_document(builder, &Default::default()).unwrap()).collect::<Vec<_>>()
+        let mut names = NamesOfProduct::default();
+        let mut checked = |builder| product.check_document(builder, &mut names, &Limits::default()).unwrap();
+        made.map(&mut checked).collect::<Vec<_>>()
     };
     let without = |number: &'static str| {
         of(&|_, mut document: DocumentBuilder| {
