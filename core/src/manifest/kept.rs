@@ -1,5 +1,6 @@
 //! What the cells of a row say, as bytes: to look up what was read before, and to read it again.
 
+use super::columns::Column;
 use super::reader::{Header, ManifestRow};
 use super::record::Record;
 use crate::limits::Limits;
@@ -80,6 +81,12 @@ impl ManifestRow<'_> {
         if let Some((key, _)) = all.get_mut(of as usize) {
             key.extend_from_slice(self.record.text(run));
         }
+        let [(asset, of_asset), ..] = &mut all;
+        if is_only(self.header.place(Column::MediaLastModifiedOn), of_asset) {
+            // it is written for people: alone it says nothing of an asset
+            asset.clear();
+            of_asset.clear();
+        }
         for (key, cells) in all {
             if !cells.is_empty() {
                 let numbers = cells.len() as u32;
@@ -88,6 +95,17 @@ impl ManifestRow<'_> {
             }
         }
     }
+}
+
+/// Whether the cells of a key are one alone, at a place.
+fn is_only(place: Option<usize>, cells: &[u8]) -> bool {
+    let (numbers, _) = cells.as_chunks::<NUMBER>();
+    let own = match numbers {
+        [number] => u32::from_le_bytes(*number) >> 16,
+        [mark, place, _, _] if u32::from_le_bytes(*mark) == LARGE => u32::from_le_bytes(*place),
+        _ => return false,
+    };
+    place == Some(own as usize)
 }
 
 /// A row that is read again from a key of it: it has the cells of that key alone.
