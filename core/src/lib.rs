@@ -1,11 +1,21 @@
 //! Which pictures, videos, documents and swatches does this product show, here, in this language:
 //! in-process, in nanoseconds, with a reason.
 #![forbid(unsafe_code)]
+#![deny(clippy::arithmetic_side_effects)]
 #![cfg_attr(
     not(feature = "write"),
     allow(dead_code, unreachable_pub, reason = "the edge reader uses a part of the model")
 )]
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
@@ -18,6 +28,10 @@ mod tenant_page {}
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/data-model.md")]
 mod data_model {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/limits.md")]
+mod limits_page {}
 
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/retail.md")]

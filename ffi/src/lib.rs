@@ -1,6 +1,6 @@
 //! The C ABI of omnimedia: it turns C's arguments into the core's and back, and holds no rule of its own.
 //!
-//! Every export stands behind [`guard`]; unsafe blocks stand in `guard.rs`, `handle.rs` and `view.rs` alone.
+//! Every export stands behind [`guard`]; unsafe blocks stand in `handle.rs` and `view.rs` alone.
 
 #![deny(unsafe_code)]
 // C's names are C's: `include/omnimedia.h` is generated from these files as they are.

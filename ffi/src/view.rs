@@ -189,9 +189,9 @@ pub(crate) fn fill_with<T: Copy, U>(
     })
 }
 
-/// A structure that begins with its size: numbers, pointers and texts, for all of which zeros are a value.
-///
-/// Only `args.rs` says which these are.
+/// A structure of C's that begins with its size: numbers, pointers, texts and structures of these, of which any bytes are
+/// one. It must have no field of another kind, no choice of an `enum` and no reference: [`sized`] makes one of the caller's
+/// bytes.
 pub(crate) trait Grows: Copy {
     /// The bytes that the first version of the structure had.
     const FIRST: usize;
@@ -206,20 +206,20 @@ pub(crate) fn sized<T: Grows>(data: *const T, name: &str) -> Result<Option<T>, R
     if !data.is_aligned() {
         return Err(bad(name, "is misaligned", "pass the address of a structure of its type"));
     }
-    // SAFETY: the caller lends a structure that begins with its size.
+    // SAFETY: the pointer is neither NULL nor misaligned; the caller lends a structure there that begins with its size.
     let size = unsafe { data.cast::<usize>().read() };
     if size < T::FIRST || size > 4096 {
         let what = format!("has the size {size}, and none of its type");
         return Err(bad(name, what, "set `size` to the size of the structure, and the rest to zeros first"));
     }
-    // SAFETY: the structure has as many bytes as it says.
+    // SAFETY: the caller's structure has as many bytes as it says, which is few enough for an array.
     let given = unsafe { slice::from_raw_parts(data.cast::<u8>(), size) };
     let (known, unknown) = given.split_at(size.min(size_of::<T>()));
     if unknown.iter().any(|byte| *byte != 0) {
         return Err(bad(name, "asks for what this library does not know yet", "load a newer library"));
     }
     let mut whole = MaybeUninit::<T>::zeroed();
-    // SAFETY: not more bytes than T has are copied over zeros, and any bytes are a T.
+    // SAFETY: not more bytes than T has are copied over zeros, from another place; any bytes are a T, by `Grows`.
     unsafe {
         std::ptr::copy_nonoverlapping(known.as_ptr(), whole.as_mut_ptr().cast::<u8>(), known.len());
         Ok(Some(whole.assume_init()))
@@ -259,13 +259,13 @@ impl Drop for HostBytes {
     }
 }
 
-// SAFETY: the bytes are only read; a host that lends its own says that `released` may be called by any thread.
+// SAFETY: the bytes are only read, from wherever; memory and maps may be let go of by any thread, a host's as below.
 unsafe impl Send for Bytes {}
-// SAFETY: as above.
+// SAFETY: nobody is given the bytes to write to them.
 unsafe impl Sync for Bytes {}
-// SAFETY: as above.
+// SAFETY: the pointer is the host's own and only handed back; who lends bytes lets any thread call `released` with it.
 unsafe impl Send for HostBytes {}
-// SAFETY: as above.
+// SAFETY: what changes is atomic.
 unsafe impl Sync for HostBytes {}
 
 impl Bytes {
@@ -300,7 +300,8 @@ impl Bytes {
 impl AsRef<[u8]> for Bytes {
     #[inline(always)]
     fn as_ref(&self) -> &[u8] {
-        // SAFETY: the owner keeps the bytes where they are, unchanged, as long as `self` lives.
+        // SAFETY: the owner keeps the bytes where they are, unchanged, as long as `self` lives: it is memory of our own, a
+        // map, or the host, who promised it until it is called back.
         unsafe { slice::from_raw_parts(self.start, self.len) }
     }
 }

@@ -99,7 +99,8 @@ pub(crate) fn taken_stream(capsule: &Bound<'_, PyAny>) -> PyResult<FFI_ArrowArra
 /// Takes the array out of a pair of capsules.
 pub(crate) fn taken_array(schema: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     let (schema, array) = (pointer_of(schema, SCHEMA)?, pointer_of(array, ARRAY)?);
-    // SAFETY: as for streams; the two belong together.
+    // SAFETY: as for streams; that the array is laid out as the schema says is the interface's promise too. What its
+    // buffers hold is looked at before it is asked (`Keys::look_at`).
     unsafe {
         let schema = FFI_ArrowSchema::from_raw(schema.as_ptr());
         let array = FFI_ArrowArray::from_raw(array.as_ptr());

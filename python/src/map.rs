@@ -26,9 +26,10 @@ enum Owner {
     Python(#[expect(dead_code, reason = "kept until the last reader leaves")] Py<PyBytes>),
 }
 
-// SAFETY: the bytes are only read, and nobody changes them while their owner is kept.
+// SAFETY: the bytes are only read; memory and maps may be let go of by any thread, and Python's bytes are let go of where
+// the interpreter is held.
 unsafe impl Send for Bytes {}
-// SAFETY: as above.
+// SAFETY: nobody is given the bytes to write to them, and Python's bytes never change.
 unsafe impl Sync for Bytes {}
 
 impl Bytes {

@@ -37,6 +37,82 @@ def test_only_the_web_is_linked(page: Callable[..., Page]) -> None:
     assert set(rels) == {"noopener noreferrer"}
 
 
+# of every attribute that a page has, those that a browser asks an address of
+ADDRESSES = """
+return [...document.querySelectorAll('*')].flatMap(element => [...element.attributes]
+    .filter(one => ['href', 'src', 'srcset', 'action', 'formaction', 'xlink:href', 'data', 'poster', 'ping',
+        'background'].includes(one.name))
+    .map(one => [element.localName, one.name, one.value, element[one.name]]))
+"""
+HANDLERS = """
+return [...document.querySelectorAll('*')].flatMap(element => [...element.attributes]
+    .filter(one => one.name.startsWith('on') || one.name === 'srcdoc' || /url|expression|@import/i.test(
+        one.name === 'style' ? one.value : ''))
+    .map(one => `${element.localName} ${one.name}`))
+"""
+
+
+@pytest.mark.parametrize("name", ["addresses", "linked"])
+def test_addresses_lead_to_the_web_or_nowhere(driver: object, pages: Path, name: str) -> None:
+    """Scripts in any disguise, documents, files and other schemes are text; nothing asks for them."""
+    from conftest import Page  # noqa: PLC0415
+
+    opened = Page(driver, pages, name)  # type: ignore[arg-type]
+    opened.requests()
+    opened.errors()
+    for question in opened.questions:
+        opened.go(question["address"])
+        for element, attribute, written, seen in opened.run(ADDRESSES):
+            if (element, attribute) == ("a", "href") and written == "#main":
+                continue
+            assert (element, attribute) in {("a", "href"), ("img", "src")}
+            assert seen.startswith(("https://cdn.example/", "http://cdn.example/")), written
+        assert opened.run(HANDLERS) == []
+    assert opened.run("return window.hacked") is None
+    assert opened.all("main a") != []
+    assert (opened.all("main img") != []) == (name == "linked")
+    for link in opened.run("return [...document.querySelectorAll('main a')].map(one => one.href)"):
+        assert " " not in link
+        assert "\u202e" not in link
+    asked = [url for url in opened.requests() if not url.startswith(("file:", "about:", "data:"))]
+    assert all(url.startswith(("https://cdn.example/", "http://cdn.example/")) for url in asked)
+    assert (asked != []) == (name == "linked")
+    # nothing was tried that the policy had to refuse; that a picture is not there is another thing
+    assert [error for error in opened.errors() if "net::ERR_" not in error] == []
+
+
+def test_names_neither_style_nor_break_a_page(page: Callable[..., Page]) -> None:
+    """Keys that objects have, styles, and names as long as they may be leave the page as it is."""
+    opened = page("addresses")
+    for width in (1280, 360):
+        opened.driver.set_window_size(width, 900)
+        for question in opened.questions:
+            opened.go(question["address"])
+        assert opened.run(
+            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        )
+    opened.driver.set_window_size(1280, 900)
+    assert opened.run("return document.styleSheets.length") == 1
+    assert opened.run("return document.querySelectorAll('style, svg script, foreignObject').length") == 1
+    expected = opened.questions[0]["sides"][0]["primary"]
+    assert opened.gallery() == expected
+
+
+def test_a_name_does_not_turn_the_words_beside_it(page: Callable[..., Page]) -> None:
+    """Whatever turns the direction of text is kept within the element that holds it."""
+    opened = page("addresses")
+    holding = """[...document.querySelectorAll('main *')]
+        .filter(one => [...one.childNodes].some(node => node.data && /[\\u202e\\u2067]/.test(node.data)))"""
+    assert opened.run(f"return {holding}.length") > 0
+    turned = opened.run(f"""
+        return {holding}
+            .filter(one => !/isolate|plaintext/.test(getComputedStyle(one).unicodeBidi)
+                && getComputedStyle(one).display === 'inline')
+            .map(one => one.outerHTML.slice(0, 200))
+    """)
+    assert turned == []
+
+
 @pytest.mark.parametrize(
     "attempt",
     [

@@ -40,6 +40,7 @@ mod readme;
 mod retail;
 mod rollout;
 mod schema;
+mod security;
 mod shards;
 mod skips;
 mod snapshot_faults;
@@ -94,6 +95,7 @@ fn main() {
         retail::trials(),
         rollout::trials(),
         schema::trials(),
+        security::trials(),
         shards::trials(),
         skips::trials(),
         snapshot_faults::trials(),

@@ -10,6 +10,8 @@ mod quote;
 
 pub use code::Code;
 pub use place::Place;
+#[cfg(feature = "write")]
+pub(crate) use quote::is_hidden;
 pub(crate) use quote::{OneLine, shortened};
 
 /// One thing that is wrong: its code, what it is, where it stands, and what to do.

@@ -23,7 +23,7 @@ impl Display for OneLine<'_> {
 }
 
 /// Whether a character breaks a line, or makes what follows it look like something else.
-fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     let separates = matches!(character, '\u{2028}' | '\u{2029}');
     let turns = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     character.is_control() || separates || turns

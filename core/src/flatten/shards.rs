@@ -11,6 +11,8 @@ use crate::snapshot::shards::layout::{
 };
 use crate::snapshot::shards::open::{Places, checksum, content, place_of};
 use crate::snapshot::shards::{Shards, head, keys, shard_of, wrong_shard};
+use std::collections::HashMap;
+use std::hash::Hash;
 use zerocopy::little_endian::{U16, U32, U64};
 use zerocopy::{FromBytes, IntoBytes};
 
@@ -211,7 +213,7 @@ fn numbers<B: AsRef<[u8]>>(
     seed: u64,
     faults: &mut Told,
 ) -> Result<u64, Faults> {
-    let mut left_out = 0u64;
+    let (mut left_out, mut homeless) = (0u64, HashMap::new());
     for (shard, snapshot) in shards.iter().enumerate() {
         for number in keys::numbers(snapshot.top()) {
             let Some(number) = number else {
@@ -221,7 +223,10 @@ fn numbers<B: AsRef<[u8]>>(
             let has = |other: usize| shards.get(other).is_some_and(|other| other.get(number).is_some());
             let key = Key { hash: hash::key(number.as_bytes(), seed), shard };
             let twice = |other: usize| in_two("number", &shortened(number), other);
-            left_out = left_out.saturating_add(u64::from(!key.put(lines, has, faults, twice)));
+            if !key.put(lines, has, faults, twice) {
+                left_out = left_out.saturating_add(1);
+                key.only(&mut homeless, number, faults, twice);
+            }
         }
     }
     faults.none()?;
@@ -235,13 +240,16 @@ fn records<B: AsRef<[u8]>>(
     seed: u64,
     faults: &mut Told,
 ) -> Result<u64, Faults> {
-    let mut left_out = 0u64;
+    let (mut left_out, mut homeless) = (0u64, HashMap::new());
     for (shard, snapshot) in shards.iter().enumerate() {
         for id in keys::record_ids(snapshot.top()) {
             let has = |other: usize| shards.get(other).is_some_and(|other| other.get_record_id(id).is_some());
             let key = Key { hash: hash::record_id(id, seed), shard };
             let twice = |other: usize| in_two("record id", &id.to_string(), other);
-            left_out = left_out.saturating_add(u64::from(!key.put(lines, has, faults, twice)));
+            if !key.put(lines, has, faults, twice) {
+                left_out = left_out.saturating_add(1);
+                key.only(&mut homeless, id, faults, twice);
+            }
         }
     }
     faults.none()?;
@@ -284,10 +292,20 @@ impl Key {
                 return true;
             }
         }
-        // another one that found no room is not met on the way
-        if let Some(other) = (0..self.shard).find(|other| has(*other)) {
+        false
+    }
+
+    /// Tells an earlier shard that has the key too where neither found room: those are not met on the way. To ask
+    /// every shard instead would cost whoever indexes keys that crowd as many look-ups as there are shards, for each.
+    fn only<K: Eq + Hash>(
+        &self,
+        homeless: &mut HashMap<K, usize>,
+        key: K,
+        faults: &mut Told,
+        twice: impl Fn(usize) -> Fault,
+    ) {
+        if let Some(other) = homeless.insert(key, self.shard).filter(|other| *other != self.shard) {
             faults.push(self.shard, twice(other));
         }
-        false
     }
 }

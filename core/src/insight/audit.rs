@@ -113,7 +113,8 @@ impl<'p> Audit<'p> {
     fn go(&self, mut row: Option<Row<'_, 'p>>) -> Result<AuditCounts, Fault> {
         let publication = self.publication;
         let places = Places::new(publication.known_contexts(), self.policy)?;
-        let subjects = publication.products.values().map(|product| product.variants.len() as u64 + 1);
+        let subjects =
+            publication.products.values().map(|product| (product.variants.len() as u64).saturating_add(1));
         let answers = subjects.fold(0u64, u64::saturating_add).saturating_mul(places.len());
         within(&self.limits, "an audit", answers)?;
         let mut counts = AuditCounts::default();
@@ -204,7 +205,7 @@ impl<'p> OfProduct<'_, 'p> {
             if self.cells.get(last).is_none_or(|cells| *cells.path() != path) {
                 last = self.cells_of(product, &path);
             }
-            counts.answers = counts.answers.saturating_add(product.variants.len() as u64 + 1);
+            counts.answers = counts.answers.saturating_add((product.variants.len() as u64).saturating_add(1));
             self.answers(product, last, place, counts, row).break_value()
         });
         if broken.is_some() {

@@ -272,7 +272,9 @@ impl<'a> KnownContexts<'a> {
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "Omnichannel and Neutral are always there")]
     pub fn len(&self) -> u64 {
-        let with = |catalogs: usize| self.catalogs.get(catalogs).map_or(1, |set| set.len() as u64 + 1);
+        let with = |catalogs: usize| {
+            self.catalogs.get(catalogs).map_or(1, |set| (set.len() as u64).saturating_add(1))
+        };
         let sum = |rows: &[Row]| rows.iter().map(|row| with(row.1)).fold(0u64, u64::saturating_add);
         let lists: Vec<u64> = self.lists.iter().map(|list| sum(list)).collect();
         let of = |channel: &Channel<'a>| {

@@ -63,7 +63,7 @@ pub(super) fn runs(numbers: &[u32]) -> Vec<i64> {
     for run in numbers.chunk_by(|one, other| one == other) {
         out.extend(run.first().map(|number| i64::from(*number)));
         if let Some(more) = run.len().checked_sub(1).filter(|more| *more > 0) {
-            out.push(i64::try_from(more).map_or(i64::MIN, |more| -more));
+            out.push(i64::try_from(more).map_or(i64::MIN, i64::saturating_neg));
         }
     }
     out

@@ -5,6 +5,7 @@ use super::explanation::{
     Because, Explanation, ItemExplanation, ItemFate, ListExplanation, RungExplanation, RungFate,
     SetExplanation, SetFate,
 };
+use crate::fault::is_hidden;
 use crate::model::Level;
 use core::fmt::{Display, Formatter, Result, Write};
 use std::borrow::Cow;
@@ -37,10 +38,10 @@ impl Node {
     }
 }
 
-/// Names are the user's: what would break a line is written as an escape.
+/// Names are the user's: what would break a line or turn it round is written as an escape.
 fn plain(f: &mut impl Write, text: &str) -> Result {
     for character in text.chars() {
-        if character.is_control() {
+        if is_hidden(character) {
             write!(f, "{}", character.escape_default())?;
         } else {
             f.write_char(character)?;
@@ -51,8 +52,8 @@ fn plain(f: &mut impl Write, text: &str) -> Result {
 
 /// Names as they are printed, on one line.
 pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
-    // what is no control character in one byte, nor begins one in two
-    if text.bytes().all(|byte| byte >= 0x20 && byte != 0x7F && byte != 0xC2) {
+    // what is no control character in one byte, nor begins one in two, nor what turns text round in three
+    if text.bytes().all(|byte| byte >= 0x20 && !matches!(byte, 0x7F | 0xC2 | 0xE2)) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());

@@ -126,9 +126,9 @@ impl Tenant {
             if content.is_none() || self.live(what).is_some() || overlay.has(what) {
                 continue;
             }
-            let count = counts
-                .entry(first)
-                .or_insert_with_key(|first| self.documents_of(what) + overlay.new_in(self, first));
+            let count = counts.entry(first).or_insert_with_key(|first| {
+                self.documents_of(what).saturating_add(overlay.new_in(self, first))
+            });
             if *count >= self.limits.documents {
                 faults.push(self.no_room(what));
             }

@@ -34,7 +34,7 @@ impl<T> Noted<T> {
     /// Adds what is new, and gives the mark for all there is.
     fn add(&mut self, new: Option<T>) -> u64 {
         if let Some(new) = new {
-            self.last += 1;
+            self.last = self.last.saturating_add(1);
             self.by_mark.insert(self.last, new);
         }
         self.last

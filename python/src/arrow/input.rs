@@ -120,6 +120,19 @@ impl Keys {
         batch.columns().get(at).map(AsRef::as_ref)
     }
 
+    /// Refuses columns whose bytes are not what their type says: Arrow hands them over unseen, and a file that was read
+    /// into a table may hold anything where it says text.
+    pub(crate) fn look_at(&self, batch: &RecordBatch) -> Result<(), Fault> {
+        for (key, name) in KEYS.iter().enumerate() {
+            let Some(column) = self.column(batch, key) else { continue };
+            column
+                .to_data()
+                .validate_full()
+                .map_err(|error| arrow_fault(Code::Read, &error).at(Place::path("data").key(name)))?;
+        }
+        Ok(())
+    }
+
     /// A column of text.
     pub(crate) fn words<'b>(&self, batch: &'b RecordBatch, name: &str) -> Words<'b> {
         let key = KEYS.iter().position(|key| *key == name).unwrap_or(KEYS.len());

@@ -48,6 +48,11 @@ fn make() -> Result<PathBuf, String> {
         3,
     )?;
 
+    let addresses = addresses()?;
+    let page = Preview::new(Policy::default()).title(NAMES[0]).side(NAMES[1], &addresses);
+    write("addresses", page.clone().to_html(), &[&addresses], Policy::default(), 1)?;
+    write("linked", page.link_pictures(true).to_html(), &[&addresses], Policy::default(), 1)?;
+
     let gaps = gaps()?;
     let page = Preview::new(Policy::default()).title("Gaps").side("Published", &gaps);
     write("gaps", page.to_html(), &[&gaps], Policy::default(), 3)?;
@@ -210,6 +215,73 @@ fn hostile() -> Result<Publication, String> {
             {"channel": INJECTIONS[1], "catalog": INJECTIONS[2], "master": {"primary": [INJECTIONS[0]]}}]});
     let publication = json!({"omnimedia": "publication/1", "assets": assets, "products": [product],
         "channels": [{"id": INJECTIONS[1], "name": INJECTIONS[0], "locales": ["fr"]}]});
+    Publication::from_json(publication.to_string().as_bytes(), &Limits::default())
+        .map_err(|faults| faults.to_string())
+}
+
+/// Addresses that lead elsewhere than they seem to, or nowhere on the web; those that do lead there come first.
+const ADDRESSES: [&str; 21] = [
+    "https://cdn.example/a.svg",
+    "HTTPS://cdn.example/b.png?x=%22%3E%3Cscript%3E",
+    "http://cdn.example/c.png#javascript:window.hacked=1",
+    "https://cdn.example/\"onload=\"window.hacked=1",
+    "JavaScript:window.hacked=1",
+    " javascript:window.hacked=1",
+    "\u{1}javascript:window.hacked=1",
+    "java\tscript:window.hacked=1",
+    "java\nscript:window.hacked=1",
+    "javascript&colon;window.hacked=1",
+    "javascript://cdn.example/%0Awindow.hacked=1",
+    "vbscript:window.hacked=1",
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='window.hacked=1'/>",
+    "DATA:text/html;base64,PHNjcmlwdD53aW5kb3cuaGFja2VkPTE8L3NjcmlwdD4=",
+    "file:///etc/hostname",
+    "view-source:https://cdn.example/",
+    "//cdn.example/d.png",
+    "/e.png",
+    "https:cdn.example/f.png",
+    "https://cdn.example/g\u{202E}gnp.js h.png",
+    "\u{FEFF}https://cdn.example/i.png",
+];
+
+/// Names for places where markup alone does no harm: styles, keys of objects, directions, nothing to be seen, and length.
+const NAMES: [&str; 12] = [
+    "</style><style>*{background:url(https://cdn.example/leak)}</style>",
+    "red;background:url(https://cdn.example/leak)",
+    "<svg onload=window.hacked=1><script>window.hacked=1</script></svg>",
+    "constructor",
+    "innerHTML",
+    "onclick",
+    "toString",
+    "\u{2067}\u{202E}gnp.x\u{2069}\u{200F}",
+    "\u{200B}\u{FEFF}\u{2060}\u{AD}",
+    "]]>--><![CDATA[<script>window.hacked=1</script>",
+    "&lt;img src=x onerror=window.hacked=1&gt;",
+    "{{window.hacked=1}}",
+];
+
+fn addresses() -> Result<Publication, String> {
+    let long = "W".repeat(500);
+    let names: Vec<String> = NAMES.iter().map(|name| (*name).to_owned()).chain([long]).collect();
+    let name = |at: usize| names[at % names.len()].as_str();
+    let assets: Vec<Value> = (0..)
+        .zip(ADDRESSES)
+        .map(|(at, url)| {
+            let text = json!({"neutral": {"alt": name(at), "title": url, "caption": name(at + 1)}});
+            json!({"id": format!("{at} {}", name(at).chars().take(100).collect::<String>()), "kind": "image",
+                "url": url, "text": text, "properties": {name(at): url, "style": name(at)}})
+        })
+        .collect();
+    let ids: Vec<&Value> = assets.iter().map(|asset| &asset["id"]).collect();
+    let additional: Vec<Value> =
+        ids.iter().enumerate().map(|(at, id)| json!({"purpose": name(at), "asset": id})).collect();
+    let product = json!({"number": name(12), "name": name(7), "properties": {name(3): name(4)},
+        "dimensions": [{"name": name(5), "values": names}],
+        "variants": [{"number": "v", "values": {name(5): name(3)}}],
+        "media": [{"master": {"primary": ids, "additional": additional},
+            "swatches": [{"dimension": name(5), "value": name(3), "asset": ids[12]}]}]});
+    let publication = json!({"omnimedia": "publication/1", "assets": assets, "products": [product],
+        "channels": [{"id": name(0), "name": name(8)}]});
     Publication::from_json(publication.to_string().as_bytes(), &Limits::default())
         .map_err(|faults| faults.to_string())
 }

@@ -64,7 +64,7 @@ impl<'p> Names<'p> {
     /// How many contexts these names come to.
     fn contexts(&self) -> u64 {
         let counts = [self.catalogs.len(), self.channels.len(), self.locales.len()];
-        counts.into_iter().fold(1u64, |all, count| all.saturating_mul(count as u64 + 1))
+        counts.into_iter().fold(1u64, |all, count| all.saturating_mul((count as u64).saturating_add(1)))
     }
 
     /// Adds the locales whose ladders meet other documents than those of any that is named.
@@ -127,7 +127,7 @@ pub(super) fn sorted(product: &Product, places: &Places<'_>) -> Vec<(Numbers, u3
 impl<'p> Ladders<'p> {
     /// How many answers a product has in the contexts that its documents name.
     pub(super) fn answers(product: &Product) -> u64 {
-        Names::of(product).contexts().saturating_mul(product.variants.len() as u64 + 1)
+        Names::of(product).contexts().saturating_mul((product.variants.len() as u64).saturating_add(1))
     }
 
     /// The ladders of a product; those of the last one, where its documents have the same contexts.
@@ -154,7 +154,11 @@ impl<'p> Ladders<'p> {
         }
         let mut names = Names::of(product);
         names.strangers(policy, &locales, known, limits)?;
-        within(limits, SEARCH, names.contexts().saturating_mul(product.variants.len() as u64 + 1))?;
+        within(
+            limits,
+            SEARCH,
+            names.contexts().saturating_mul((product.variants.len() as u64).saturating_add(1)),
+        )?;
         let strange = |named: &BTreeSet<&'p str>| {
             let strange = STRANGE.into_iter().find(|name| !named.contains(name));
             strange.filter(|_| !named.is_empty())

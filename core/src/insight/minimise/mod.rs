@@ -269,7 +269,8 @@ impl<'p> Minimise<'p> {
         if product.documents.is_empty() {
             return Ok(Outcome::Same);
         }
-        let answers = (product.variants.len() as u64 + 1).saturating_mul(ladders.paths.len() as u64);
+        let answers =
+            (product.variants.len() as u64).saturating_add(1).saturating_mul(ladders.paths.len() as u64);
         let steps = answers.saturating_mul(STEPS_OF_ANSWER).saturating_add(STEPS);
         let before = State::new(product, self.policy.inheritance, steps);
         if before.looks() > LOOKS {

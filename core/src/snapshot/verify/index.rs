@@ -31,6 +31,24 @@ pub(super) fn texts_are_utf8(check: &Check<'_>) -> Finding {
     ensure(bytes.len() == check.strings.len(), || "the texts are not UTF-8".to_owned())
 }
 
+/// The steps in which all names are to be found in their index: those that a writer lets it have before it writes none, and
+/// one for each name itself. More would be as many as there are pairs of names, where they were made to crowd.
+struct Steps(std::cell::Cell<u64>, u64);
+
+impl Steps {
+    fn of(names: usize) -> Self {
+        Self(std::cell::Cell::new(0), (names as u64).saturating_mul(33).saturating_add(1_000))
+    }
+
+    fn take(&self) {
+        self.0.set(self.0.get().saturating_add(1));
+    }
+
+    fn left(&self) -> Finding {
+        ensure(self.0.get() <= self.1, || "an index in which names crowd".to_owned())
+    }
+}
+
 /// 2. Every catalog and channel is a text that is found at its own number, and at no lower layer.
 pub(super) fn names_are_found(check: &Check<'_>) -> Finding {
     let layer = check.layer;
@@ -40,13 +58,21 @@ pub(super) fn names_are_found(check: &Check<'_>) -> Finding {
         let slots = layer.count(index);
         let enough = slots == 0 || slots as usize >= all.len().saturating_mul(2);
         ensure(enough, || format!("an index of {slots} slots for {} names", all.len()))?;
+        let steps = Steps::of(all.len());
+        let mut firsts = HashMap::new();
         for (at, text) in (0u32..).zip(all) {
             check.text(text.get())?;
             let name = layer.text_bytes(text.get()).unwrap_or_default();
             let equals = |other: u32| {
+                steps.take();
                 layer.at::<U64>(names, other).and_then(|other| layer.text_bytes(other.get())) == Some(name)
             };
-            let found = layer.indexed(index, names, name, equals);
+            let found = if slots == 0 {
+                Some(*firsts.entry(name).or_insert(at))
+            } else {
+                layer.indexed(index, names, name, equals)
+            };
+            steps.left()?;
             ensure(found == Some(at) && !name.is_empty(), || format!("the name {at} is found at {found:?}"))?;
         }
     }
@@ -61,15 +87,23 @@ pub(super) fn locales_have_their_chains(check: &Check<'_>) -> Finding {
     let numbers: HashMap<&[u8], u32> =
         all.iter().filter_map(shelf::tag_bytes).zip(below.saturating_add(1)..).collect();
     let number = |tag: Tag| numbers.get(tag.as_str().as_bytes()).copied().unwrap_or(0);
+    let steps = Steps::of(all.len());
+    let mut firsts = HashMap::new();
     for (at, record) in (0u32..).zip(all) {
         let tag =
             LayerRef::tag(record).filter(|tag| Some(tag.as_str().as_bytes()) == shelf::tag_bytes(record));
         let Some(tag) = tag else { return Err(format!("the locale {at} is no canonical tag")) };
         let equals = |other: u32| {
+            steps.take();
             layer.at::<LocaleRecord>(Section::Locales, other).and_then(shelf::tag_bytes)
                 == Some(tag.as_str().as_bytes())
         };
-        let found = layer.indexed(Section::LocaleIndex, Section::Locales, tag.as_str().as_bytes(), equals);
+        let found = if layer.count(Section::LocaleIndex) == 0 {
+            Some(*firsts.entry(tag).or_insert(at))
+        } else {
+            layer.indexed(Section::LocaleIndex, Section::Locales, tag.as_str().as_bytes(), equals)
+        };
+        steps.left()?;
         ensure(found == Some(at), || format!("the locale {at} is found at {found:?}"))?;
         let chain = check.locales.chain(tag);
         let rungs = ladder::rung_chain(Order::Documented, &check.locales, Some(tag));
