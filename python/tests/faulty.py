@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from command import environment
 
 import omnimedia as om
-from command import environment
 from shared import SHOP
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ def strace() -> str:
     found = shutil.which("strace")
     if found is None:
         skip_for("strace")
-    done = subprocess.run(
-        [str(found), "-f", "-o", os.devnull, "true"], capture_output=True, check=False
-    )
+    done = subprocess.run([str(found), "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
     if done.returncode != 0:
         skip_for(f"strace that may trace ({done.stderr.decode().strip()[:80]})")
     return str(found)

@@ -14,17 +14,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 from command import STAMP, Files, environment, run, words
+from faulty import IN_C, WRITERS, Call, Disk, Stage, skip_for
 
 import omnimedia as om
-from faulty import IN_C, WRITERS, Call, Disk, Stage, skip_for
 from shared import SHOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is Linux's")
 python_alone = pytest.mark.skipif(IN_C is not None, reason="it is not the writer in C")
+
+
+@pytest.fixture(name="files", scope="module")
+def _files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    return Files(tmp_path_factory.mktemp("files"))
+
 
 REFUSED = 3
 KILLED = {-signal.SIGKILL, 128 + signal.SIGKILL}
@@ -280,68 +285,64 @@ def test_a_clock_that_goes_backwards_runs_nothing_twice() -> None:
 
 
 @python_alone
-class TestTheCommand:
-    """Asked to end, and without streams."""
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_asked_to_end_it_leaves_nothing(
+    files: Files, tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    """The file that was there stays."""
+    pipe, place = tmp_path / "pipe", tmp_path / "out" / "shop.omni"
+    os.mkfifo(pipe)
+    place.parent.mkdir()
+    place.write_bytes(b"before")
+    with subprocess.Popen(  # noqa: S603 - it is this package's own
+        [sys.executable, "-m", "omnimedia", "flatten", "-", "--out", str(place)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment(),
+    ) as program:
+        end = time.monotonic() + 60
+        while len(os.listdir(place.parent)) < 2:  # noqa: PTH208 - names
+            assert time.monotonic() < end
+            assert program.poll() is None, program.stdout and program.stdout.read()
+            time.sleep(0.02)
+        program.send_signal(number)
+        assert program.wait(60) == status
+    assert os.listdir(place.parent) == ["shop.omni"]  # noqa: PTH208 - names
+    assert place.read_bytes() == b"before"
 
-    @pytest.fixture(name="files", scope="class")
-    def _files(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
-        yield Files(tmp_path_factory.mktemp("files"))
 
-    @pytest.mark.parametrize(
-        ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+@python_alone
+@pytest.mark.parametrize("ends", [">&-", ">/dev/full"])
+@pytest.mark.parametrize(
+    "arguments", ["ask shop.json S1", "ask shop.json S1 --json", "flatten shop.json -o -", "--help"]
+)
+def test_an_answer_that_cannot_be_printed_is_no_success(files: Files, arguments: str, ends: str) -> None:
+    """It is told on the standard error, once."""
+    done = _shell(f"{arguments} {ends}", files)
+    assert done.returncode == 4, done
+    assert done.stderr.decode().count("cannot be written") == 1, done
+
+
+@python_alone
+@pytest.mark.parametrize("ends", ["2>&-", "2>/dev/full"])
+def test_an_output_that_is_whole_is_a_success(files: Files, ends: str) -> None:
+    """Whoever closed the standard error did not want to hear."""
+    whole = om.Publication.load(files / "shop.json").flatten().to_bytes()
+    done = _shell(f"flatten shop.json -o - {ends}", files)
+    assert (done.returncode, done.stdout == whole) == (0, True), done
+    done = _shell(f"flatten shop.json -o x.omni {ends}", files)
+    assert (done.returncode, (files / "x.omni").read_bytes() == whole) == (0, True), done
+    assert _shell(f"ask shop.json nothing {ends}", files).returncode == 3
+
+
+def _shell(arguments: str, files: Files) -> subprocess.CompletedProcess[bytes]:
+    done = run(
+        *arguments.split()[:0],
+        cwd=files.folder,
+        through=("sh", "-c", f'exec "$0" -m omnimedia {arguments}'),
     )
-    def test_asked_to_end_it_leaves_nothing(
-        self, files: Files, tmp_path: Path, number: signal.Signals, status: int
-    ) -> None:
-        """The file that was there stays."""
-        pipe, place = tmp_path / "pipe", tmp_path / "out" / "shop.omni"
-        os.mkfifo(pipe)
-        place.parent.mkdir()
-        place.write_bytes(b"before")
-        with subprocess.Popen(  # noqa: S603 - it is this package's own
-            [sys.executable, "-m", "omnimedia", "flatten", "-", "--out", str(place)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=environment(),
-        ) as program:
-            end = time.monotonic() + 60
-            while len(os.listdir(place.parent)) < 2:  # noqa: PTH208 - names
-                assert time.monotonic() < end
-                assert program.poll() is None, program.stdout and program.stdout.read()
-                time.sleep(0.02)
-            program.send_signal(number)
-            assert program.wait(60) == status
-        assert os.listdir(place.parent) == ["shop.omni"]  # noqa: PTH208 - names
-        assert place.read_bytes() == b"before"
-
-    @pytest.mark.parametrize("ends", [">&-", ">/dev/full"])
-    @pytest.mark.parametrize(
-        "arguments", ["ask shop.json S1", "ask shop.json S1 --json", "flatten shop.json -o -", "--help"]
-    )
-    def test_an_answer_that_cannot_be_printed_is_no_success(
-        self, files: Files, arguments: str, ends: str
-    ) -> None:
-        """It is told on the standard error, once."""
-        done = self._shell(f"{arguments} {ends}", files)
-        assert done.returncode == 4, done
-        assert done.stderr.decode().count("cannot be written") == 1, done
-
-    @pytest.mark.parametrize("ends", ["2>&-", "2>/dev/full"])
-    def test_an_output_that_is_whole_is_a_success(self, files: Files, ends: str) -> None:
-        """Whoever closed the standard error did not want to hear."""
-        whole = om.Publication.load(files / "shop.json").flatten().to_bytes()
-        done = self._shell(f"flatten shop.json -o - {ends}", files)
-        assert (done.returncode, done.stdout == whole) == (0, True), done
-        done = self._shell(f"flatten shop.json -o x.omni {ends}", files)
-        assert (done.returncode, (files / "x.omni").read_bytes() == whole) == (0, True), done
-        assert self._shell(f"ask shop.json nothing {ends}", files).returncode == 3
-
-    def _shell(self, arguments: str, files: Files) -> subprocess.CompletedProcess[bytes]:
-        done = run(
-            *arguments.split()[:0],
-            cwd=files.folder,
-            through=("sh", "-c", f'exec "$0" -m omnimedia {arguments}'),
-        )
-        assert b"Traceback" not in done.stderr, words(done)
-        return done
+    assert b"Traceback" not in done.stderr, words(done)
+    return done

@@ -174,7 +174,7 @@ def _begin(place: Path, rights: int) -> tuple[Path, IO[bytes]]:
         beside = place.with_name(f"{stem}.{os.getpid()}-{at}.unfinished")
         _making.add(beside)
         try:
-            return beside, open(beside, "xb", opener=lambda path, how: os.open(path, how, rights))  # noqa: PTH123, SIM115
+            return beside, open(beside, "xb", opener=lambda path, how: os.open(path, how, rights))
         except FileExistsError:
             _making.discard(beside)
         except OSError:
