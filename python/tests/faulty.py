@@ -1,4 +1,4 @@
-"""What the tests of faults need: writers under `strace`, and what a loss of power would leave of what they did."""
+"""What the tests of faults need: writers under `strace`, and what a loss of power would leave."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import pytest
 from command import environment
@@ -20,6 +19,7 @@ from shared import SHOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 # the calls of a writer between the look at the place and the end
 CALLS: Final = "openat,fchmod,chmod,write,fsync,fdatasync,rename,renameat,renameat2,close,ftruncate"
@@ -65,7 +65,7 @@ WRITERS: Final = (
 )
 
 
-def skip_for(tool: str) -> None:
+def skip_for(tool: str) -> NoReturn:
     """Skip for want of a tool, which the suite takes for its own want."""
     pytest.skip(f"missing tool: {tool}")
 
@@ -75,7 +75,9 @@ def strace() -> str:
     found = shutil.which("strace")
     if found is None:
         skip_for("strace")
-    done = subprocess.run([str(found), "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
+    done = subprocess.run(  # noqa: S603 - found on the path
+        [str(found), "-f", "-o", os.devnull, "true"], capture_output=True, check=False
+    )
     if done.returncode != 0:
         skip_for(f"strace that may trace ({done.stderr.decode().strip()[:80]})")
     return str(found)
@@ -148,7 +150,7 @@ class Stage:
         self, *through: str, to: Path | None = None, more: Sequence[str] = ()
     ) -> subprocess.CompletedProcess[bytes]:
         """Run the writer, perhaps through another program."""
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - the tests' own writers
             [*through, *self.writer, str(self.folder / "from"), str(to or self.place), *more],
             capture_output=True,
             check=False,
@@ -178,7 +180,7 @@ class Stage:
 
 @dataclass
 class Disk:
-    """What is on a disk for sure, and what may or may not be, after calls: files, and the names in a folder.
+    """What is on a disk for sure after calls, and what may be: files, and the names in a folder.
 
     Only what was synced is there for sure. Of bytes that were not, nothing, half or all may be there, or zeros; of names
     that were not, any number may be, in any order.

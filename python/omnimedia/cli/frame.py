@@ -92,6 +92,11 @@ def _refused(refusal: Refusal, name: str | None, *, is_json: bool) -> int:
         screen.forget_output()
         with contextlib.suppress(OSError):
             tell(refusal, name)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # what could not be printed was told, and is not tried again at the exit
+        screen.forget_output()
     return refusal.status
 
 
@@ -118,7 +123,7 @@ def _interrupted(how: str, status: int) -> None:
 
 @contextlib.contextmanager
 def _listening() -> Iterator[list[int]]:
-    """End as Ctrl-C does where the system asks for it, so that nothing unfinished stays; give which signal came."""
+    """End as Ctrl-C does where the system asks for it, so that nothing is left; give which signal came."""
     came: list[int] = []
 
     def end(number: int, _: object) -> None:

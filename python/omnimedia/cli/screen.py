@@ -113,7 +113,7 @@ def hang(lead: Text, body: Text, indent: int = 0) -> Table:
 
 
 def show(lines: Iterable[RenderableType], to: Console | None = None) -> None:
-    """Print lines, all at once. What cannot go to the standard error is no reason to fail: nobody listens there."""
+    """Print lines, all at once. That the standard error cannot be written is no reason to fail."""
     page = to or out()
     if not page.stderr:
         _show(lines, page)
@@ -154,7 +154,7 @@ def forget_output() -> None:
 
 
 def forget(stream: IO[str]) -> bool:
-    """Let what a stream gets go nowhere, also what it has got and could not write; tell whether that can be."""
+    """Let go nowhere what a stream gets, and what it could not write; tell whether that can be."""
     try:
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, stream.fileno())
