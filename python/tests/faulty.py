@@ -173,8 +173,9 @@ class Stage:
                 continue
             nth[found[1]] = nth.get(found[1], 0) + 1
             call = Call(found[1], found[2], int(found[3]), nth[found[1]])
-            begun = begun or (str(self.place.parent) in call.arguments and "O_CREAT" in call.arguments)
-            if begun and str(self.place.parent) in call.arguments:
+            is_here = str(self.place.parent) in call.arguments
+            begun = begun or (is_here and "O_CREAT" in call.arguments)
+            if begun and is_here:
                 yield call
 
 
@@ -182,8 +183,8 @@ class Stage:
 class Disk:
     """What is on a disk for sure after calls, and what may be: files, and the names in a folder.
 
-    Only what was synced is there for sure. Of bytes that were not, nothing, half or all may be there, or zeros; of names
-    that were not, any number may be, in any order.
+    Only what was synced is there for sure. Of bytes that were not, nothing, half or all may be there, or
+    zeros; of names that were not, any number may be, in any order.
     """
 
     names: dict[str, int]
