@@ -31,13 +31,15 @@ static omnimedia_snapshot *opened(const char *path, int in_memory) {
     omnimedia_open_options options = {sizeof options, 0, in_memory};
     omnimedia_snapshot *snapshot = NULL;
     omnimedia_fault *why = NULL;
-    told(omnimedia_snapshot_open_file(text_of(path), &options, &snapshot, &why), why);
+    omnimedia_status status = omnimedia_snapshot_open_file(text_of(path), &options, &snapshot, &why);
+    told(status, why);
     return snapshot;
 }
 
 static void save(const omnimedia_snapshot *snapshot, const char *to) {
     omnimedia_fault *why = NULL;
-    told(omnimedia_snapshot_save(snapshot, text_of(to), &why), why);
+    omnimedia_status status = omnimedia_snapshot_save(snapshot, text_of(to), &why);
+    told(status, why);
 }
 
 static void leave(const char *to) {
