@@ -79,7 +79,7 @@ def strace() -> str:
         [str(found), "-f", "-o", os.devnull, "true"], capture_output=True, check=False
     )
     if done.returncode != 0:
-        skip_for(f"strace that may trace ({done.stderr.decode().strip()[:80]})")
+        pytest.skip(f"strace may not trace here: {done.stderr.decode().strip()[:80]}")
     return str(found)
 
 

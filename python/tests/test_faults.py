@@ -134,14 +134,14 @@ def test_names_left_of_killed_processes_are_passed_over(stage: Stage) -> None:
 def test_a_disk_that_is_full_keeps_the_old_file(stage: Stage) -> None:
     """For real: some of the bytes are taken, then no more."""
     if os.geteuid() != 0:
-        skip_for("the rights to mount")
+        pytest.skip("no rights to mount a disk")
     mounted = subprocess.run(  # noqa: S603 - a disk of its own
         ["mount", "-t", "tmpfs", "-o", "size=12k", "tmpfs", str(stage.place.parent)],  # noqa: S607
         capture_output=True,
         check=False,
     )
     if mounted.returncode != 0:
-        skip_for("the rights to mount")
+        pytest.skip("no rights to mount a disk")
     try:
         stage.reset()
         (stage.place.parent / "fill").write_bytes(bytes(4096))
