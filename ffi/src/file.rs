@@ -1,6 +1,6 @@
 //! Files of snapshots: mapped or read, and written so that nobody sees half of one.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -32,18 +32,19 @@ pub(crate) fn read(path: &str, mapped: bool) -> Result<Bytes, Fault> {
     bytes().map_err(|error| fault(Code::Read, path, &error, "check the path and that the file can be read"))
 }
 
-/// Writes a file beside the path, and renames it.
+/// Writes a file beside the path, syncs it, renames it, and syncs the folder.
 pub(crate) fn write(path: &str, bytes: &[u8]) -> Result<(), Fault> {
-    let beside = beside(Path::new(path));
+    let place = Path::new(path);
     let written = || -> io::Result<()> {
-        if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file() && !there.is_symlink()) {
+        if fs::symlink_metadata(place).is_ok_and(|there| !there.is_file() && !there.is_symlink()) {
             return Err(io::Error::other("what is there is no file"));
         }
-        let file = File::options().write(true).create_new(true).open(&beside)?;
-        finish(file, bytes).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+        let (file, beside) = begin(place)?;
+        finish(file, bytes).and_then(|()| fs::rename(&beside, place)).inspect_err(|_| {
             // What could not be finished is not left behind; that it cannot be removed is no news.
             let _ = fs::remove_file(&beside);
-        })
+        })?;
+        sync_folder(place)
     };
     written().map_err(|error| {
         fault(Code::Write, path, &error, "check the folder, its rights and the room that is left")
@@ -55,10 +56,77 @@ fn finish(mut file: File, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A name in the same folder that nobody else has.
+/// How many names are tried, of which each may be taken by what a killed process of the same number has left.
+const MOST_NAMES: usize = 1000;
+/// A name of a file has 255 bytes in most places; the one beside it has some more than its own.
+const MOST_OF_NAME: usize = 200;
+
+/// Makes a new file in the same folder, with the rights of the one that is there.
+fn begin(path: &Path) -> io::Result<(File, PathBuf)> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    let rights = rights(path, &mut options);
+    for _ in 0..MOST_NAMES {
+        let beside = beside(path);
+        match options.open(&beside) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+            Ok(file) => {
+                if let Some(rights) = rights {
+                    // where there are no such rights, nothing is lost
+                    let _ = file.set_permissions(rights);
+                }
+                return Ok((file, beside));
+            }
+        }
+    }
+    Err(io::Error::other("killed processes have left too many files `*.new` beside it: remove them"))
+}
+
+/// The rights of the file that is there: whoever could read it before can read it afterwards, and nobody else.
+#[cfg(unix)]
+fn rights(path: &Path, options: &mut fs::OpenOptions) -> Option<Permissions> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+
+    let there = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let mode = there.permissions().mode() & 0o777;
+    options.mode(mode);
+    Some(Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn rights(_: &Path, _: &mut fs::OpenOptions) -> Option<Permissions> {
+    None
+}
+
+/// Makes a rename last over a loss of power, where folders can be synced.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // one may write into a folder that one may not read, and not every file system syncs folders
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput) =>
+        {
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// A name in the same folder that nobody else has who is alive.
 fn beside(path: &Path) -> PathBuf {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let mut name = path.file_name().unwrap_or_default().to_os_string();
+    if name.len() > MOST_OF_NAME {
+        // of four bytes at most each
+        name = name.to_string_lossy().chars().take(MOST_OF_NAME / 4).collect::<String>().into();
+    }
     name.push(format!(".{}-{}.new", process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
     path.with_file_name(name)
 }

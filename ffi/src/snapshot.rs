@@ -209,9 +209,9 @@ pub extern "C" fn omnimedia_snapshot_bytes(
     })
 }
 
-/// Saves a snapshot without deltas to a file: written beside it, then renamed, so that readers see the old file or the
-/// new one. What is there and is no file, such as a device or a folder, is refused; a link is replaced, not followed; rights
-/// of the old file are not kept.
+/// Saves a snapshot without deltas to a file: written beside it, synced, then renamed, and the folder synced, so that
+/// readers see the old file or the new one, also after a loss of power. What is there and is no file, such as a device
+/// or a folder, is refused; a link is replaced, not followed; the rights of the file that is there are kept.
 ///
 /// `path` is UTF-8; `why` may be NULL. `OMNIMEDIA_WRITE` for what cannot be written, `OMNIMEDIA_WRONG_KIND` for a
 /// snapshot with deltas, to be compacted first, and for shards, each of which is saved by itself. Any thread. Linear in the bytes.

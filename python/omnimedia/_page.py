@@ -23,7 +23,7 @@ class Page(str):
         """Save to a file: written beside it, synced, then renamed.
 
         Args:
-            path: the file; a link is replaced, not followed.
+            path: the file; a link is replaced, not followed, and the rights of what is there are kept.
 
         Raises:
             OSError: it cannot be written, or what is there is no file.

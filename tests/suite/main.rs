@@ -17,6 +17,7 @@ mod changes;
 mod cpp_client;
 mod csharp_client;
 mod diff;
+mod faults;
 mod files;
 mod floors;
 mod header;
@@ -72,6 +73,7 @@ fn main() {
         cpp_client::trials(),
         csharp_client::trials(),
         diff::trials(),
+        faults::trials(),
         files::trials(),
         floors::trials(),
         header::trials(),

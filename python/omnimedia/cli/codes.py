@@ -9,7 +9,9 @@ BAD_INPUT: Final = 3
 UNREADABLE: Final = 4
 INTERNAL: Final = 5
 NOT_INSTALLED: Final = 6
+HUNG_UP: Final = 129
 INTERRUPTED: Final = 130
+TERMINATED: Final = 143
 
 MEANING: Final = {
     FINE: "all went well, and nothing was found",
@@ -19,5 +21,7 @@ MEANING: Final = {
     UNREADABLE: "something could not be read or written",
     INTERNAL: "a fault of omnimedia itself: please report it",
     NOT_INSTALLED: "a package that this needs is not installed",
+    HUNG_UP: "its terminal was closed (SIGHUP)",
     INTERRUPTED: "interrupted from the keyboard",
+    TERMINATED: "asked to end by the system (SIGTERM)",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import signal
 import sys
 import threading
 from typing import TYPE_CHECKING, ParamSpec
@@ -14,10 +15,11 @@ from typer.exceptions import TyperException
 
 from omnimedia import Fault, InternalFault
 from omnimedia.cli import arguments, codes, screen
+from omnimedia.cli.outputs import remove_unfinished
 from omnimedia.cli.refusal import Refusal, Wrong, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 P = ParamSpec("P")
 
@@ -90,6 +92,11 @@ def _refused(refusal: Refusal, name: str | None, *, is_json: bool) -> int:
         screen.forget_output()
         with contextlib.suppress(OSError):
             tell(refusal, name)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # what could not be printed was told, and is not tried again at the exit
+        screen.forget_output()
     return refusal.status
 
 
@@ -104,17 +111,52 @@ def _misused(error: TyperException, *, is_json: bool) -> int:
     return _refused(refusal, names[1] if len(names) > 1 else None, is_json=is_json)
 
 
-def _interrupted() -> None:
+def _interrupted(how: str, status: int) -> None:
     """Say so, and end at once where work goes on in a thread: nobody waits for that any more."""
-    screen.show([screen.line(("✗ ", screen.BAD), "interrupted")], screen.err())
+    with contextlib.suppress(BrokenPipeError):
+        screen.show([screen.line(("✗ ", screen.BAD), how)], screen.err())
     if threading.active_count() > 1:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(codes.INTERRUPTED)
+        os._exit(status)
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[list[int]]:
+    """End as Ctrl-C does where the system asks for it, so that nothing is left; give which signal came."""
+    came: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        came.append(number)
+        signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    asked = []
+    if threading.current_thread() is threading.main_thread():
+        numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+        # who set it to be ignored, as nohup does, wants it so
+        asked = [one for one in numbers if one is not None and signal.getsignal(one) is signal.SIG_DFL]
+    for number in asked:
+        signal.signal(number, end)
+    try:
+        yield came
+    finally:
+        for number in asked:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def run(words: list[str]) -> int:
     """Run the command line, and give the exit code."""
+    with _listening() as came:
+        status = _run(words)
+        remove_unfinished()
+        if status == codes.INTERRUPTED:
+            status = 128 + came[0] if came else status
+            _interrupted("ended by a signal" if came else "interrupted", status)
+    return status
+
+
+def _run(words: list[str]) -> int:
     screen.prepare()
     is_json = "--json" in words
     try:
@@ -137,6 +179,4 @@ def run(words: list[str]) -> int:
             status = codes.FINE
     except OSError as error:
         status = _refused(_unexpected(error), None, is_json=False)
-    if status == codes.INTERRUPTED:
-        _interrupted()
     return status if isinstance(status, int) else codes.FINE

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 _KEPT = 1 << 26
 # what is written as JSON Lines; any other name as one object, as `save` of the library does
 _LINES = {".jsonl", ".ndjson"}
+# how many names are tried, of which each may be taken by what a killed process of the same number has left
+_MOST_NAMES = 1000
+# a name of a file has 255 bytes in most places; the one beside it has some more than its own
+_MOST_OF_NAME = 200
+# what is in the making; a signal may come where no `with` knows of it yet
+_making: set[Path] = set()
 
 
 class Output:
@@ -86,13 +93,12 @@ class Output:
             # it cannot be put in place
             self._to = self._place.open("wb")
             return
-        beside = self._place.with_name(f"{self._place.name}.{os.getpid()}.unfinished")
-        self._to = beside.open("xb")
-        self._beside = beside
-        if self._there is not None:
-            # whoever could read it before can read it afterwards
+        # whoever could read it before can read it afterwards, and nobody else
+        rights = None if self._there is None else stat.S_IMODE(self._there.st_mode) & 0o777
+        self._beside, self._to = _begin(self._place, 0o666 if rights is None else rights)
+        if rights is not None:
             with contextlib.suppress(OSError):
-                beside.chmod(stat.S_IMODE(self._there.st_mode))
+                self._beside.chmod(rights)
 
     def _unwritable(self, error: Exception) -> Refusal:
         system = error if isinstance(error, OSError) else OSError(0, str(error))
@@ -117,7 +123,9 @@ class Output:
                 self._to.close()
             if self._beside is not None:
                 self._beside.replace(self._place)
+                _making.discard(self._beside)
                 self._beside = None
+                _sync_folder(self._place.parent)
         except BrokenPipeError:
             if self._is_printed:
                 raise
@@ -144,8 +152,54 @@ class Output:
             with contextlib.suppress(OSError):
                 self._to.close()
         if self._beside is not None:
-            with contextlib.suppress(OSError):
-                self._beside.unlink()
+            _remove(self._beside)
+
+
+def remove_unfinished() -> None:
+    """Take away all that was not finished: at the end, where a signal came between a file and its `with`."""
+    for beside in [*_making]:
+        _remove(beside)
+
+
+def _remove(beside: Path) -> None:
+    with contextlib.suppress(OSError):
+        beside.unlink()
+    _making.discard(beside)
+
+
+def _begin(place: Path, rights: int) -> tuple[Path, IO[bytes]]:
+    """Make a new file in the same folder, under a name that nobody has."""
+    stem = place.name if len(os.fsencode(place.name)) <= _MOST_OF_NAME else place.name[: _MOST_OF_NAME // 4]
+    for at in range(_MOST_NAMES):
+        beside = place.with_name(f"{stem}.{os.getpid()}-{at}.unfinished")
+        _making.add(beside)
+        try:
+            return beside, open(beside, "xb", opener=lambda path, how: os.open(path, how, rights))
+        except FileExistsError:
+            _making.discard(beside)
+        except OSError:
+            _making.discard(beside)
+            raise
+    raise OSError(0, "killed processes have left too many files `*.unfinished` beside it: remove them")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last over a loss of power, where folders can be synced."""
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        # one may write into a folder that one may not read
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # not every file system syncs folders
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(handle)
 
 
 def _same(other: Path, place: Path) -> bool:

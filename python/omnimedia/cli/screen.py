@@ -47,10 +47,14 @@ codecs.register_error("omnimedia", _stand_in)
 
 
 def prepare() -> None:
-    """Let no character that cannot be shown, and nothing that was closed, end the command."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    """Let no character that cannot be shown, and no input or error that was closed, end the command."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        # what is printed is an answer: it is refused by the system where there is nowhere to print it
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -109,8 +113,20 @@ def hang(lead: Text, body: Text, indent: int = 0) -> Table:
 
 
 def show(lines: Iterable[RenderableType], to: Console | None = None) -> None:
-    """Print lines, all at once."""
+    """Print lines, all at once. That the standard error cannot be written is no reason to fail."""
     page = to or out()
+    if not page.stderr:
+        _show(lines, page)
+        return
+    try:
+        _show(lines, page)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        forget(sys.stderr)
+
+
+def _show(lines: Iterable[RenderableType], page: Console) -> None:
     if page.color_system is not None:
         with page:
             for one in lines:
@@ -133,8 +149,15 @@ def give(what: Any) -> None:  # noqa: ANN401 - whatever JSON holds
 
 def forget_output() -> None:
     """Print nothing any more: whoever read has read enough."""
+    if not forget(sys.stdout):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def forget(stream: IO[str]) -> bool:
+    """Let go nowhere what a stream gets, and what it could not write; tell whether that can be."""
     try:
         nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
+        os.dup2(nothing, stream.fileno())
     except (OSError, ValueError):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        return False
+    return True

@@ -284,7 +284,7 @@ impl Tenant {
     /// synced, then renamed, so that readers see the old file or the new one.
     ///
     /// Args:
-    ///     path: the file; a link is replaced, not followed.
+    ///     path: the file; a link is replaced, not followed, and the rights of what is there are kept.
     ///
     /// Raises:
     ///     OSError: it cannot be written, or what is there is no file.
