@@ -73,19 +73,20 @@ def category_image(
     item = governing[0].get("image") if governing else None
     item = {"asset": item} if item is None or isinstance(item, str) else item
     asset = shown(publication, item["asset"], channel)
-    # what is not shown has no texts
-    alt = None
-    if asset is not None:
-        worded = [item.get("text") or {}, asset.get("text") or {}]
-        alt = text_of("alt", worded, asked, policy) or named[0].get("name") or None
-    return {
+    told = {
         "category": category,
         "asset": item["asset"],
         "context": written(governing[0]).named() if governing else None,
         "shown": asset is not None,
         "url": None if asset is None else asset.get("url"),
-        "alt": alt,
     }
+    # the rules name no text of a picture that is there and not shown
+    if asset is not None:
+        worded = [item.get("text") or {}, asset.get("text") or {}]
+        told["alt"] = text_of("alt", worded, asked, policy) or named[0].get("name") or None
+    elif item["asset"] is None:
+        told["alt"] = None
+    return told
 
 
 def known_contexts(publication: Mapping[str, Any]) -> set[Context]:
