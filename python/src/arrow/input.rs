@@ -52,7 +52,17 @@ impl Drawn {
         match self.reader.bind(py).call_method0("read_next_batch") {
             Ok(batch) => {
                 let pair = batch.call_method0("__arrow_c_array__")?;
-                Ok(Some(batch_of(&pair)?))
+                let batch = batch_of(&pair)?;
+                let parts = |of: &Schema| -> Vec<_> {
+                    of.fields()
+                        .iter()
+                        .map(|field| (field.name().clone(), field.data_type().clone()))
+                        .collect()
+                };
+                if parts(batch.schema_ref()) != parts(&self.schema) {
+                    return Err(told(&unreadable("a batch has other columns than its reader said")));
+                }
+                Ok(Some(batch))
             }
             Err(error) if error.is_instance_of::<PyStopIteration>(py) => Ok(None),
             Err(error) => Err(error),
