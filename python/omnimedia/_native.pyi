@@ -39,6 +39,7 @@ __all__ = [
     "Table",
     "Tenant",
     "__version__",
+    "_nearly_asks",
     "_panic",
     "_write_file",
     "shard_of",
@@ -47,6 +48,7 @@ __all__ = [
 __version__: Final[str]
 ABI: Final[str]
 
+def _nearly_asks(names: Sequence[str]) -> tuple[str, str] | None: ...
 def _panic() -> None: ...
 def _write_file(path: _Path, data: str | Buffer) -> None: ...
 def shard_of(product: str, shards: int) -> int: ...

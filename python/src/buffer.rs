@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{ArrayRef, RecordBatchReader, make_array};
-use arrow_schema::Schema;
+use arrow_schema::{DataType, Schema};
 use omnimedia::{AlignedBytes, Code, Fault};
 use pyo3::buffer::PyBuffer;
 use pyo3::exceptions::PyBufferError;
@@ -94,6 +94,20 @@ pub(crate) fn taken_stream(capsule: &Bound<'_, PyAny>) -> PyResult<FFI_ArrowArra
     // move it out while the interpreter is held, and the empty one that stays is released by nobody.
     let stream = unsafe { FFI_ArrowArrayStream::from_raw(stream.as_ptr()) };
     if stream.release().is_none() { Err(taken()) } else { Ok(stream) }
+}
+
+/// The type of a stream's column, where it is one column and no table; none where it cannot be told.
+pub(crate) fn column_type(py: Python<'_>, stream: &mut FFI_ArrowArrayStream) -> Option<DataType> {
+    let ask = stream.get_schema()?;
+    let stream: &mut (dyn FnMut(*mut FFI_ArrowSchema) -> c_int + Send) =
+        // SAFETY: the stream is whole and ours, and what it is to fill is an empty schema.
+        &mut |schema| unsafe { ask(stream, schema) };
+    // whoever makes the columns may want the interpreter for it in another thread
+    let mut schema = FFI_ArrowSchema::empty();
+    if py.detach(|| stream(&raw mut schema)) != 0 {
+        return None;
+    }
+    DataType::try_from(&schema).ok().filter(|kind| !matches!(kind, DataType::Struct(_)))
 }
 
 /// Takes the array out of a pair of capsules.

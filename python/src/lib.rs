@@ -41,6 +41,8 @@ mod _native {
     #[pymodule_export]
     use crate::answer::Answer;
     #[pymodule_export]
+    use crate::arrow::input::_nearly_asks;
+    #[pymodule_export]
     use crate::arrow::stream::Stream;
     #[pymodule_export]
     use crate::arrow::table::Table;

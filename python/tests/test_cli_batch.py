@@ -174,6 +174,7 @@ def refusal(files: Files, questions: bytes, name: str = "q.csv") -> str:
         (b"product,note\nS1,a,b\n", "q.csv", ["3 cells where the header has 2", "line 2"]),
         (b"product,Channel\nS1,128\n", "q.csv", ["`Channel` nearly asks", "name it `channel`"]),
         (b"product, channel\nS1,128\n", "q.csv", ["` channel` nearly asks"]),
+        (b"product,chanel\nS1,128\n", "q.csv", ["`chanel` nearly asks", "name it `channel`"]),
         (b"number;channel\nS1;128\n", "q.csv", ["it has `number;channel`", "by commas"]),
     ],
 )

@@ -256,13 +256,14 @@ def test_no_rows_and_columns_of_nothing_are_fine() -> None:
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        (pa.table({"item": ["S1"], "Product": ["S1"]}), "there is `item`, `Product`"),
+        (pa.table({"item": ["S1"], "Produce it": ["S1"]}), "there is `item`, `Produce it`"),
         (pa.table({"product": [1]}), "`product` is of Int64"),
         (pa.table({"product": ["S1"], "locale": [["fr"]]}), "`locale` is of List"),
         (pa.table({"record_id": ["1"]}), "`record_id` is of Utf8"),
         (pa.table({"record_id": [1.5]}), "`record_id` is of Float64"),
         (pa.table([["S1"], ["S2"]], names=["product", "product"]), "two columns `product`"),
-        (pa.chunked_array([["S1"]]), "cannot be read"),
+        (pa.chunked_array([["S1"]]), "is a column of Utf8 and no table"),
+        (pl.Series(["S1"]), "is a column of Utf8View and no table"),
         (pa.array(["S1"]), "is a column of Utf8 and no table"),
     ],
 )
@@ -293,9 +294,61 @@ def test_a_stream_that_fails_is_a_fault() -> None:
         raise OSError(message)
 
     reader = pa.RecordBatchReader.from_batches(pa.schema([("product", pa.string())]), batches())
-    with pytest.raises(om.Fault, match="the disk is gone") as raised:
+    with pytest.raises(om.Fault, match="the columns cannot be read: OSError: the disk is gone") as raised:
         shop().resolve_batch(reader)
     assert raised.value.code == "read"
+    assert isinstance(raised.value.__cause__, OSError)
+
+
+def test_who_stops_a_stream_is_heard() -> None:
+    """What is no ordinary exception comes through as it is; batches that cannot be theirs are a fault."""
+
+    def stopped() -> Any:
+        yield pa.record_batch({"product": ["S1"]})
+        raise KeyboardInterrupt
+
+    kinds = pa.schema([("product", pa.string())])
+    with pytest.raises(KeyboardInterrupt):
+        shop().resolve_batch(pa.RecordBatchReader.from_batches(kinds, stopped()))
+
+    class Reader:
+        schema = kinds
+
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            return kinds.empty_table().__arrow_c_stream__(requested_schema)
+
+        def read_next_batch(self) -> object:
+            return pa.array(["S1"])
+
+    with pytest.raises(om.Fault, match="is a column of Utf8 and no table") as raised:
+        shop().resolve_batch(Reader())
+    assert raised.value.code == "read"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["product", "chanel"], "`chanel` nearly asks; name it `channel`"),
+        (["product", " Locale "], "` Locale ` nearly asks; name it `locale`"),
+        (["prodcut"], "`prodcut` nearly asks; name it `product`"),
+        (["variant", "RecordID"], "`RecordID` nearly asks; name it `record_id`"),
+        (["product", "Katalog"], "`Katalog` nearly asks; name it `catalog`"),
+    ],
+)
+def test_a_column_that_nearly_asks_is_refused(names: list[str], said: str) -> None:
+    """Rather than answers for another place."""
+    with pytest.raises(om.Fault, match=f"^data: the column {said}; what does not ask") as raised:
+        shop().resolve_batch(pa.table({name: ["S1"] for name in names}))
+    assert raised.value.code == "bad_argument"
+
+
+def test_columns_that_do_not_ask_are_passed_over() -> None:
+    """Whatever they are called, also where a column that asks is called nearly so."""
+    others = ["note", "price", "region", "language", "channels", "Product", "x" * 500, ""]
+    table = pa.table(
+        {"product": ["S1-RM"], "channel": ["128"], "locale": ["fr-CA"], **{name: ["S1"] for name in others}}
+    )
+    assert shop().resolve_batch(table)["primary"] == [["A2", "A1"]]
 
 
 def test_answers_go_into_parquet_and_come_back(tmp_path: Path) -> None:

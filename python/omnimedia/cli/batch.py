@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import omnimedia as om
+from omnimedia._native import _nearly_asks
 from omnimedia.cli import codes, inputs, known, tables
 from omnimedia.cli.inputs import Input, Kind
 from omnimedia.cli.refusal import Refusal, Wrong
@@ -121,10 +122,11 @@ def _look(questions: Path, names: list[str]) -> None:
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
         raise _none(questions, f"the column {_quoted(twice)} is there twice")
-    nearly = [name for name in names if name not in _ASKED and name.strip().casefold() in _ASKED]
-    if nearly:
-        advice = f"name it `{nearly[0].strip().casefold()}`; what does not ask needs another name"
-        raise _none(questions, f"the column `{nearly[0]}` nearly asks", advice)
+    nearly = _nearly_asks(names)
+    if nearly is not None:
+        name, meant = nearly
+        advice = f"name it `{meant}`; what does not ask needs another name"
+        raise _none(questions, f"the column `{name}` nearly asks", advice)
     if not {*_SUBJECT} & {*names}:
         there = _quoted(names) if names else "none"
         advice = "separate the columns by commas" if any(";" in name for name in names) else _ADVICE

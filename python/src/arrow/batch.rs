@@ -79,7 +79,7 @@ fn answered(
     let mut gathered = Gathered::new(outputs::wanted(columns));
     let (mut batches, mut composing) = (Vec::new(), None);
     for batch in reader {
-        let batch = batch.map_err(|error| Stopped::Fault(arrow_fault(Code::Read, &error)))?;
+        let batch = batch.map_err(|error| Stopped::Python(input::not_read(error)))?;
         keys.look_at(&batch).map_err(Stopped::Fault)?;
         let mut asked = Asked::new(opened, &batch, keys, constant);
         let mut writing = Batch::new(columns, batch.num_rows().min(ROWS));

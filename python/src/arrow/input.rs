@@ -1,6 +1,7 @@
 //! Columns from Python: whatever speaks Arrow, read batch by batch.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::RecordBatchStreamReader;
@@ -9,15 +10,16 @@ use arrow_array::{
     Array, Int32Array, Int64Array, LargeStringArray, RecordBatch, RecordBatchIterator, RecordBatchOptions,
     RecordBatchReader, StringArray, StringViewArray, UInt32Array, UInt64Array,
 };
-use arrow_schema::{DataType, Schema};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use omnimedia::{Code, Fault, Place};
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyException, PyStopIteration, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::arrow::arrow_fault;
-use crate::buffer::{taken_array, taken_stream};
+use crate::arrow::{arrow_fault, unreadable};
+use crate::buffer::{column_type, taken_array, taken_stream, wanted_schema};
 use crate::fault::told;
+use crate::guard::guard;
 
 /// Batches of columns, read when they are wanted.
 pub(crate) type Reader = Box<dyn RecordBatchReader + Send>;
@@ -33,32 +35,111 @@ fn no_table(what: &DataType) -> PyErr {
     )
 }
 
+/// A reader of Python's that is asked for its batches one by one. What an iterator behind it raises comes out whole; a
+/// stream of the C interface would keep its words alone.
+struct Drawn {
+    reader: Py<PyAny>,
+    schema: SchemaRef,
+}
+
+impl Drawn {
+    fn new(given: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let schema = wanted_schema(&given.getattr("schema")?.call_method0("__arrow_c_schema__")?)?;
+        Ok(Self { reader: given.clone().unbind(), schema: Arc::new(schema) })
+    }
+
+    fn draw(&self, py: Python<'_>) -> PyResult<Option<RecordBatch>> {
+        match self.reader.bind(py).call_method0("read_next_batch") {
+            Ok(batch) => {
+                let pair = batch.call_method0("__arrow_c_array__")?;
+                let batch = batch_of(&pair)?;
+                let parts = |of: &Schema| -> Vec<_> {
+                    of.fields()
+                        .iter()
+                        .map(|field| (field.name().clone(), field.data_type().clone()))
+                        .collect()
+                };
+                if parts(batch.schema_ref()) != parts(&self.schema) {
+                    return Err(told(&unreadable("a batch has other columns than its reader said")));
+                }
+                Ok(Some(batch))
+            }
+            Err(error) if error.is_instance_of::<PyStopIteration>(py) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Iterator for Drawn {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let drawn = Python::attach(|py| self.draw(py));
+        drawn.map_err(|error| ArrowError::ExternalError(Box::new(error))).transpose()
+    }
+}
+
+impl RecordBatchReader for Drawn {
+    fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.schema)
+    }
+}
+
+/// Why a batch did not come: a fault, caused by what was raised where it is made. What is no ordinary exception, such
+/// as `KeyboardInterrupt`, comes through as it is.
+#[cold]
+pub(crate) fn not_read(error: ArrowError) -> PyErr {
+    let cause = match error {
+        ArrowError::ExternalError(inner) => match inner.downcast::<PyErr>() {
+            Ok(raised) => *raised,
+            Err(other) => return told(&arrow_fault(Code::Read, &ArrowError::ExternalError(other))),
+        },
+        error => return told(&arrow_fault(Code::Read, &error)),
+    };
+    Python::attach(|py| {
+        if !cause.is_instance_of::<PyException>(py) {
+            return cause;
+        }
+        let fault = told(&unreadable(&cause.to_string()));
+        fault.set_cause(py, Some(cause));
+        fault
+    })
+}
+
+/// The batch in a pair of capsules.
+fn batch_of(pair: &Bound<'_, PyAny>) -> PyResult<RecordBatch> {
+    let pair: (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.cast::<PyTuple>()?.extract().map_err(|_| {
+        let said = "`__arrow_c_array__` gives something else than two capsules";
+        told(&Fault::new(Code::Read, said, "pass what the Arrow PyCapsule interface gives, as it gives it"))
+    })?;
+    let array = taken_array(&pair.0, &pair.1)?;
+    let Some(columns) = array.as_struct_opt() else { return Err(no_table(array.data_type())) };
+    let schema = Arc::new(Schema::new(columns.fields().clone()));
+    let options = RecordBatchOptions::new().with_row_count(Some(columns.len()));
+    RecordBatch::try_new_with_options(schema, columns.columns().to_vec(), &options)
+        .map_err(|error| told(&arrow_fault(Code::Read, &error)))
+}
+
 /// What an object has in columns, by the Arrow PyCapsule interface.
 pub(crate) fn reader(given: &Bound<'_, PyAny>) -> PyResult<Reader> {
     let py = given.py();
     if given.hasattr("__arrow_c_stream__")? {
-        let stream = taken_stream(&given.call_method0("__arrow_c_stream__")?)?;
+        if given.hasattr("read_next_batch")? && given.hasattr("schema")? {
+            return Ok(Box::new(Drawn::new(given)?));
+        }
+        let mut stream = taken_stream(&given.call_method0("__arrow_c_stream__")?)?;
+        if let Some(kind) = column_type(py, &mut stream) {
+            return Err(no_table(&kind));
+        }
         // whoever makes the columns may want the interpreter for it in another thread
         let read = py.detach(|| RecordBatchStreamReader::try_new(stream));
         let reader = read.map_err(|error| told(&arrow_fault(Code::Read, &error)))?;
         return Ok(Box::new(reader));
     }
     if given.hasattr("__arrow_c_array__")? {
-        let pair = given.call_method0("__arrow_c_array__")?;
-        let pair: (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.cast::<PyTuple>()?.extract().map_err(|_| {
-            let said = "`__arrow_c_array__` gives something else than two capsules";
-            told(&Fault::new(
-                Code::Read,
-                said,
-                "pass what the Arrow PyCapsule interface gives, as it gives it",
-            ))
-        })?;
-        let array = taken_array(&pair.0, &pair.1)?;
-        let Some(columns) = array.as_struct_opt() else { return Err(no_table(array.data_type())) };
-        let schema = std::sync::Arc::new(Schema::new(columns.fields().clone()));
-        let options = RecordBatchOptions::new().with_row_count(Some(columns.len()));
-        let batch = RecordBatch::try_new_with_options(schema.clone(), columns.columns().to_vec(), &options);
-        return Ok(Box::new(RecordBatchIterator::new([batch], schema)));
+        let batch = batch_of(&given.call_method0("__arrow_c_array__")?)?;
+        let schema = batch.schema();
+        return Ok(Box::new(RecordBatchIterator::new([Ok(batch)], schema)));
     }
     Err(PyTypeError::new_err(format!(
         "a `{}` does not speak Arrow: pass a table of pyarrow, Polars, DuckDB or pandas, or another object with \
@@ -97,6 +178,15 @@ impl Keys {
             if let Some(place) = keys.0.get_mut(key) {
                 *place = Some(at);
             }
+        }
+        let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        if let Some((name, key)) = nearly_asks(&names) {
+            return Err(Fault::new(
+                Code::BadArgument,
+                format!("the column `{}` nearly asks", omnimedia_line(name)),
+                format!("name it `{key}`; what does not ask needs another name"),
+            )
+            .at(Place::path("data")));
         }
         if keys.0.iter().take(3).all(Option::is_none) {
             let there: Vec<String> =
@@ -143,6 +233,34 @@ impl Keys {
     pub(crate) fn ids<'b>(&self, batch: &'b RecordBatch) -> Ids<'b> {
         self.column(batch, 2).map_or(Ids::None, Ids::of)
     }
+}
+
+/// Most letters that a name may differ in from that of a column which asks, to be taken for a slip of it.
+const SLIPS: usize = 2;
+/// The longest name that is compared, in bytes.
+const COMPARED: usize = 64;
+
+/// The first column that nearly asks, and the name that it would ask by: it differs in case, blanks or a letter or two,
+/// and the column that it might be is not there.
+pub(crate) fn nearly_asks<'n>(names: &[&'n str]) -> Option<(&'n str, &'static str)> {
+    let absent: Vec<&'static str> = KEYS.into_iter().filter(|key| !names.contains(key)).collect();
+    names.iter().filter(|name| name.len() <= COMPARED && !KEYS.contains(name)).find_map(|name| {
+        let plain = name.trim().to_lowercase();
+        let near = |key: &&'static str| {
+            let slips = strsim::osa_distance(&plain, key);
+            (slips <= SLIPS).then_some((slips, *key))
+        };
+        absent.iter().filter_map(near).min().map(|(_, key)| (*name, key))
+    })
+}
+
+/// The column of a table of questions that nearly asks, and the name that it would ask by; `None` where none does.
+#[pyfunction]
+pub(crate) fn _nearly_asks(names: Vec<String>) -> PyResult<Option<(String, &'static str)>> {
+    guard(|| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        Ok(nearly_asks(&names).map(|(name, key)| (name.to_owned(), key)))
+    })
 }
 
 /// A name in one line.

@@ -3,7 +3,7 @@
 pub(crate) mod batch;
 mod cells;
 mod gathered;
-mod input;
+pub(crate) mod input;
 pub(crate) mod made;
 mod names;
 mod outputs;
@@ -17,7 +17,16 @@ use omnimedia::{Code, Fault};
 /// A fault of Arrow's, in one line.
 #[cold]
 pub(crate) fn arrow_fault(code: Code, error: &ArrowError) -> Fault {
-    let told: String =
-        error.to_string().chars().take(512).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    fault_of(code, &error.to_string())
+}
+
+/// Columns that whoever makes them fails to give, in one line.
+#[cold]
+pub(crate) fn unreadable(why: &str) -> Fault {
+    fault_of(Code::Read, why)
+}
+
+fn fault_of(code: Code, why: &str) -> Fault {
+    let told: String = why.chars().take(512).map(|c| if c.is_control() { ' ' } else { c }).collect();
     Fault::new(code, format!("the columns cannot be read: {told}"), "look at what makes the columns")
 }

@@ -91,7 +91,7 @@ impl Snapshot {
     ///     data: whatever speaks Arrow, such as a table of pyarrow, Polars, DuckDB or pandas. Its columns `product`,
     ///         `variant`, `record_id` say what is asked for, at least one of them, as the arguments of `resolve` do;
     ///         `channel`, `locale`, `catalog` say where; a null is as if the argument were absent. Other columns are
-    ///         passed over.
+    ///         passed over; one whose name nearly is that of a column that is not there, such as `chanel`, is refused.
     ///     columns: the columns that are wanted, of `default_image` (the id of the asset), `default_image_url`,
     ///         `primary` (ids), `additional` (purpose and id), `level`, `origin_catalog`, `origin_channel`,
     ///         `origin_locale`, `hash`, `fault`; `None` is all but the hash. Only what is wanted is looked up.
@@ -102,8 +102,9 @@ impl Snapshot {
     ///     else.
     ///
     /// Raises:
-    ///     Fault: `bad_argument` for a column that is not known, is missing, or is of another type; `malformed_locale`
-    ///         for the argument; `read` where the columns cannot be read to their end.
+    ///     Fault: `bad_argument` for a column that is not known, nearly known, missing, or of another type;
+    ///         `malformed_locale` for the argument; `read` where the columns cannot be read to their end, with what the
+    ///         iterator of a `pyarrow.RecordBatchReader` raised as its cause.
     ///     TypeError: `data` does not speak Arrow.
     #[pyo3(signature = (data, *, columns=None, channel=None, locale=None, catalog=None))]
     fn resolve_batch(
