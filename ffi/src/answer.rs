@@ -13,7 +13,7 @@ use super::bytes::{hand_over, omnimedia_bytes};
 use super::fault::{omnimedia_fault, tell};
 use super::guard::{explained, guard, output};
 use super::handle::{Handled, borrow, named, release, retain};
-use super::item::{ITEM_KINDS, level_number, omnimedia_item, omnimedia_kind, omnimedia_level};
+use super::item::{level_number, omnimedia_item, omnimedia_kind, omnimedia_level};
 use super::opened::Opened;
 use super::publication::Held;
 use super::status::{OMNIMEDIA_BAD_ARGUMENT, omnimedia_status};

@@ -131,11 +131,7 @@ impl Content {
                 let Some(product) = product else {
                     return Err(wrong(what, "has no product", "add the product first"));
                 };
-                Ok(product
-                    .check_document(document, names, limits)?
-                    .to_builder(product)
-                    .in_order()
-                    .into())
+                Ok(product.check_document(document, names, limits)?.to_builder(product).in_order().into())
             }
             (What::Category(_, context), Content::Category(document)) => {
                 let named = [&document.catalog, &document.channel, &document.locale].map(Option::as_deref);

@@ -201,8 +201,7 @@ impl Tenant {
                     None => faults.push(no_such_named("product", number)),
                     Some(entry) => {
                         let product = &entry.product;
-                        let checked =
-                            product.check_document(document.clone(), &mut names, &self.limits);
+                        let checked = product.check_document(document.clone(), &mut names, &self.limits);
                         let found = checked.err().map(Faults::into_vec).unwrap_or_default();
                         faults.extend(found.into_iter().map(|fault| what.place_in(fault)));
                     }

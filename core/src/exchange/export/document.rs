@@ -32,8 +32,11 @@ struct Saying<'t> {
 #[derive(Default)]
 pub(super) struct Known {
     names: NamesOfProduct,
-    record_ids: Option<(Box<str>, HashMap<Box<str>, u64>)>,
+    record_ids: Option<(Box<str>, RecordIds)>,
 }
+
+/// The record ids of a product's variants, by number.
+type RecordIds = HashMap<Box<str>, u64>;
 
 impl Known {
     fn record_id(&mut self, product: &Product, variant: &str) -> Option<u64> {
@@ -77,8 +80,11 @@ pub(super) fn write<W: Write>(
     let is_same = life.published().is_some_and(|published| published.content == draft.content);
     let saying = saying(draft, Action::Draft);
     // what was said of published content was said already
-    let content =
-        if is_same && published.is_some() { saying.quiet_content(known) } else { saying.content(known, rows) };
+    let content = if is_same && published.is_some() {
+        saying.quiet_content(known)
+    } else {
+        saying.content(known, rows)
+    };
     match content {
         Some(content) if Some(&content) != published.as_ref() => saying.write(&content, known, rows),
         _ => Ok(()),
@@ -108,11 +114,7 @@ impl<'t> Saying<'t> {
         self.travelling(known, &mut Vec::new())
     }
 
-    fn travelling(
-        &self,
-        known: &mut Known,
-        left_out: &mut Vec<(String, &'static str)>,
-    ) -> Option<Content> {
+    fn travelling(&self, known: &mut Known, left_out: &mut Vec<(String, &'static str)>) -> Option<Content> {
         let own = self.version.content()?;
         let mut content = own.clone();
         self.tenant.make_fit(self.what, &mut content, &mut known.names);
@@ -178,12 +180,7 @@ impl<'t> Saying<'t> {
         row
     }
 
-    fn write<W: Write>(
-        &self,
-        content: &Content,
-        known: &mut Known,
-        rows: &mut Rows<W>,
-    ) -> Result<(), Fault> {
+    fn write<W: Write>(&self, content: &Content, known: &mut Known, rows: &mut Rows<W>) -> Result<(), Fault> {
         match (content, self.what, self.product()) {
             (Content::Document(document), What::Document(..), Some(product)) => {
                 self.document(document, product, known, rows)
