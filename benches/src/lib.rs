@@ -42,6 +42,7 @@
 pub mod alloc;
 pub mod authoring;
 pub mod chase;
+pub mod contexts;
 pub mod ffi;
 pub mod flattening;
 pub mod growth;
