@@ -245,6 +245,8 @@ fn costs(told: &[(&str, Limit, Costs)], own: Costs, read: f64, table: &mut Table
     let mut block = |heading: &str, own_as: &str, show: fn(f64) -> String, of: fn(&Costs) -> f64| {
         table.heading(heading);
         for (name, _, costs) in told {
+            // where a question was asked does not matter here
+            let name = name.trim_end_matches(", in memory").trim_end_matches(", from Python");
             let (theirs, ours) = (of(costs), of(&own));
             table.ratio(name, show(theirs), format!("{own_as}: {}", show(ours)), theirs / ours, Limit::None);
         }
