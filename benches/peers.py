@@ -80,9 +80,9 @@ def polars_tables(folder: Path) -> dict[str, pl.LazyFrame]:
     """The tables, with the narrowest integers that do."""
     import polars as pl
 
-    def narrow(name: str) -> pl.LazyFrame:
-        frame = pl.read_csv(folder / f"{name}.csv")
-        types = {column: pl.UInt8 if column in COLUMNS else pl.UInt32 for column in frame.columns}
+    def narrow(table: str) -> pl.LazyFrame:
+        frame = pl.read_csv(folder / f"{table}.csv")
+        types = pl.Schema({name: pl.UInt8 if name in COLUMNS else pl.UInt32 for name in frame.columns})
         return frame.cast(types).rechunk().lazy()
 
     lists = pl.read_csv(folder / "lists.csv", schema={"set": pl.UInt32, "assets": pl.String})

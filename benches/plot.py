@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 
@@ -55,7 +55,7 @@ ROWS: tuple[tuple[str, str, tuple[Line, ...]], ...] = (
         ),
     ),
 )
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     # text stays text, ids are made from a fixed salt
     "svg.fonttype": "none",
     "svg.hashsalt": "omnimedia",

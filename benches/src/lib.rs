@@ -31,7 +31,7 @@
 //!   the program. *From a file to the first answer* is what a process does when it starts: open or read what was
 //!   stored, build what is asked, ask once. The file was just written, and lies in the system's cache. Memory of `SQLite`
 //!   is its pages, of Polars, `DuckDB` and Python what the process takes more, of all others what was allocated.
-//! - *Growth, one thing at a time* measures ten shops more, of a hundredth to ten times as many variants; of 1 to
+//! - *Growth, one thing at a time* measures further shops, of a hundredth to ten times as many variants; of 1 to
 //!   1,000 contexts; with none to all variants having sets of their own. `benches/plot.py` draws them.
 //!
 //! # Settings
