@@ -200,15 +200,15 @@ pub fn run(variants: usize, rounds: usize, operations: usize, folder: &Path, tab
     #[cfg(feature = "peers")]
     let databases = [sqlite::Way::Flattened, sqlite::Way::Ordered]
         .map(|way| (way, sqlite::fill(way, workload, snapshot)));
-    let mut peers = vec![of_everything(sample, &everything), of_ladder(sample, &ladder)];
+    let peers = vec![of_everything(sample, &everything), of_ladder(sample, &ladder)];
     #[cfg(feature = "peers")]
-    {
+    let peers = {
         let flat = ("SQLite, flattened, indexed, in memory", Limit::Least(20.0));
         let ordered = ("SQLite, documents and sets in order, in memory", Limit::None);
-        peers.extend(
-            databases.iter().zip([flat, ordered]).map(|(base, named)| of_sqlite(sample, base, named)),
-        );
-    }
+        let databases = databases.iter().zip([flat, ordered]);
+        let further = databases.map(|(base, named)| of_sqlite(sample, base, named));
+        peers.into_iter().chain(further).collect::<Vec<_>>()
+    };
     let compared = sample.wanted.len() * peers.len();
     let mut told: Vec<(&str, Limit, Costs)> =
         peers.iter().map(|peer| (peer.name, peer.limit, peer.costs)).collect();
