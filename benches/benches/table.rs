@@ -2,11 +2,12 @@
 
 use omnimedia::{Policy, Snapshot};
 use omnimedia_benches::alloc::Counting;
+use omnimedia_benches::peers::Flattened;
 use omnimedia_benches::queries::Asked;
 use omnimedia_benches::table::Table;
 use omnimedia_benches::workload::{CHANNELS, CONTEXTS, LOCALES, Workload};
 use omnimedia_benches::{
-    authoring, ffi, flattening, growth, insight, levels, lookup, manifests, peers, python, shards, tables,
+    authoring, ffi, flattening, growth, insight, levels, lookup, manifests, peers, python, shards,
 };
 use std::path::Path;
 
@@ -32,7 +33,7 @@ fn main() {
 
     let workload = Workload::new(variants);
     describe(&workload);
-    if ["lookup", "shards", "bytes", "flatten", "insight"].into_iter().any(wanted) {
+    if ["lookup", "shards", "bytes", "flatten", "insight", "peers"].into_iter().any(wanted) {
         whole_shop(&workload, rounds, &wanted, &folder, &mut table);
     }
     if wanted("authoring") {
@@ -54,23 +55,36 @@ fn main() {
         python::run(&workload, &target, rounds, &mut table);
     }
     if wanted("peers") {
-        table.heading("other indexes, to the list in hand");
-        peers::run(sample, rounds, OPERATIONS / 4, &mut table);
+        peers::run(sample, rounds, OPERATIONS / 4, &folder.join("index"), &mut table);
+        let megabytes = setting("OMNIMEDIA_BENCH_MANIFEST", 500);
+        peers::scan(&workload, megabytes * 1_000_000, &folder.join("scan"), &mut table);
     }
     if wanted("levels") {
         table.heading("level of assignment");
         levels::run(variants, rounds, OPERATIONS, &mut table);
     }
-    let sizes = std::env::var("OMNIMEDIA_BENCH_GROWTH").unwrap_or_else(|_| "100000,10000000".into());
-    let sizes: Vec<usize> = sizes.split(',').filter_map(|size| size.parse().ok()).collect();
-    if let (true, [small, large]) = (wanted("growth"), sizes.as_slice()) {
-        table.heading("growth");
-        growth::run([*small, *large], rounds, OPERATIONS, &mut table);
+    if wanted("growth") {
+        grow(variants, rounds, &mut table);
     }
 
     println!();
     describe(&workload);
     println!("{}", table.text());
+}
+
+/// Shops of other sizes, and of other kinds where a file for them is named.
+fn grow(variants: usize, rounds: usize, table: &mut Table) {
+    let mut growth = growth::Growth::new(rounds, OPERATIONS);
+    let sizes = std::env::var("OMNIMEDIA_BENCH_GROWTH").unwrap_or_else(|_| "100000,10000000".into());
+    let sizes: Vec<usize> = sizes.split(',').filter_map(|size| size.parse().ok()).collect();
+    if let [small, large] = sizes.as_slice() {
+        table.heading("growth");
+        growth.run([*small, *large], table);
+    }
+    if let Some(file) = std::env::var_os("OMNIMEDIA_BENCH_GROWTH_CSV") {
+        table.heading("growth: a look-up with a shelf, one thing at a time");
+        growth.sweep(variants, Path::new(&file), table);
+    }
 }
 
 /// Everything that is asked of the whole shop.
@@ -108,18 +122,24 @@ fn whole_shop(
         insight::minimise(&publication, flatten, table);
         insight::diff(workload, &Snapshot::open(bytes.clone()).unwrap(), &publication, table);
     }
-    if wanted("flatten") {
-        drop(bytes);
+    drop(bytes);
+    if wanted("flatten") || wanted("peers") {
         table.heading("flatten");
-        let (seconds, bytes) = flattening::flatten(&publication, workload.variants(), table);
-        table.heading("change, open, verify");
-        flattening::change(workload, &publication, &Snapshot::open(bytes).unwrap(), seconds, table);
-        let bytes = shop.bytes().next().unwrap_or_default();
-        flattening::open(bytes, table);
-        flattening::verify(bytes, table);
+        let (seconds, memory, bytes) = flattening::flatten(&publication, workload.variants(), table);
+        std::fs::create_dir_all(folder).unwrap();
+        let write = peers::writing(&bytes, &folder.join("whole.snapshot"));
+        let ours = Flattened { seconds, write, memory, bytes: bytes.len() };
+        if wanted("flatten") {
+            table.heading("change, open, verify");
+            flattening::change(workload, &publication, &Snapshot::open(bytes).unwrap(), seconds, table);
+            let bytes = shop.bytes().next().unwrap_or_default();
+            flattening::open(bytes, table);
+            flattening::verify(bytes, table);
+        }
         drop((publication, shop));
-        table.heading("winners alone, by others");
-        tables::run(workload, folder, seconds, table);
+        if wanted("peers") {
+            peers::bulk(workload, &folder.join("winners"), ours, table);
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use crate::table::{Limit, Table, size, time};
 use crate::workload::{CONTEXTS, Workload, number};
 use omnimedia::{Flatten, Policy, Publication, Snapshot};
 
-/// Flattens a few times, and adds the rows: the time in seconds, and the bytes.
-pub fn flatten(publication: &Publication, variants: usize, table: &mut Table) -> (f64, Vec<u8>) {
+/// Flattens a few times, and adds the rows: the time in seconds, the most bytes of memory, and the bytes.
+pub fn flatten(publication: &Publication, variants: usize, table: &mut Table) -> (f64, usize, Vec<u8>) {
     let flatten = || Flatten::new(publication, Policy::default()).to_bytes().unwrap();
     let (bytes, peak) = alloc::peak(flatten);
     let taken = seconds(3, flatten);
@@ -18,7 +18,7 @@ pub fn flatten(publication: &Publication, variants: usize, table: &mut Table) ->
     let ratio = peak as f64 / bytes.len() as f64;
     let output = format!("output {}", size(bytes.len() as f64));
     table.ratio("peak memory above the publication", size(peak as f64), output, ratio, Limit::Most(3.0));
-    (taken, bytes)
+    (taken, peak, bytes)
 }
 
 /// What the bytes are spent on.
@@ -60,13 +60,15 @@ pub fn change(
     table.ratio("a change of one product", time(taken * 1e9), beside, taken / full * 1e3, Limit::Most(1.0));
 }
 
+/// How long opening takes, in microseconds.
+#[must_use]
+pub fn opening(snapshot: &[u8]) -> f64 {
+    median((0..101).map(|_| seconds(1, || Snapshot::open(snapshot).unwrap()) * 1e6).collect())
+}
+
 /// How long opening takes.
 pub fn open(snapshot: &[u8], table: &mut Table) {
-    let mut taken = Vec::new();
-    for _ in 0..101 {
-        taken.push(seconds(1, || Snapshot::open(snapshot).unwrap()) * 1e6);
-    }
-    let micros = median(taken);
+    let micros = opening(snapshot);
     let beside = format!("a file of {}", size(snapshot.len() as f64));
     table.figure("open", time(micros * 1e3), beside, micros, " µs", Limit::Most(100.0));
 }

@@ -27,21 +27,30 @@
 //!   core, so that waiting for one does not count. The timing is our own: a harness that measures one
 //!   thing after another would compare one minute with another.
 //!
+//! - *Peers* hold the same data and are asked the same; their answers are compared with ours, and another answer ends
+//!   the program. *From a file to the first answer* is what a process does when it starts: open or read what was
+//!   stored, build what is asked, ask once. The file was just written, and lies in the system's cache. Memory of `SQLite`
+//!   is its pages, of Polars, `DuckDB` and Python what the process takes more, of all others what was allocated.
+//! - *Growth, one thing at a time* measures further shops, of a hundredth to ten times as many variants; of 1 to
+//!   1,000 contexts; with none to all variants having sets of their own. `benches/plot.py` draws them.
+//!
 //! # Settings
 //!
 //! | variable | default | what |
 //! | --- | --- | --- |
 //! | `OMNIMEDIA_BENCH_VARIANTS` | 1000000 | variants of the shop |
 //! | `OMNIMEDIA_BENCH_GROWTH` | `100000,10000000` | the two sizes of the growth rows; `none` leaves them out. The large one takes 6 GB of memory, and is skipped where less than 8 GB are free |
-//! | `OMNIMEDIA_BENCH_SAMPLE` | 100000 | variants of the shop that `SQLite` and the hash map hold |
+//! | `OMNIMEDIA_BENCH_GROWTH_CSV` | none | a file: measures growth one thing at a time, too, and writes the figures there |
+//! | `OMNIMEDIA_BENCH_SAMPLE` | 100000 | variants of the shop that `SQLite`, the maps, the dictionary and Cedar hold |
 //! | `OMNIMEDIA_BENCH_ROUNDS` | 15 | rounds |
 //! | `OMNIMEDIA_BENCH_ONLY` | all | some of `lookup`, `shards`, `levels`, `bytes`, `flatten`, `authoring`, `insight`, `manifest`, `ffi`, `python`, `peers`, `growth`, with commas |
-//! | `OMNIMEDIA_BENCH_MANIFEST` | 500 | megabytes of the manifest |
+//! | `OMNIMEDIA_BENCH_MANIFEST` | 500 | megabytes of the manifest, which the peers read, too |
 //! | `OMNIMEDIA_PEERS_PYTHON` | `python3` | a Python that has `polars` and `duckdb`, for `benches/peers.py` |
 
 pub mod alloc;
 pub mod authoring;
 pub mod chase;
+pub mod contexts;
 pub mod ffi;
 pub mod flattening;
 pub mod growth;

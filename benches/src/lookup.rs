@@ -1,11 +1,12 @@
 //! Look-ups of a snapshot.
 
 use crate::chase::Chase;
+use crate::contexts::usual;
 use crate::measure::{Series, Subject, interleaved};
 use crate::queries::{Queries, Query};
 use crate::sections::{GALLERIES, LOOK_UP, bytes_of};
 use crate::table::{Limit, Table, size, time};
-use crate::workload::{CHANNELS, LOCALES, Workload, asset_id};
+use crate::workload::{Workload, asset_id};
 use omnimedia::{AlignedBytes, Scratch, Shelf, Snapshot};
 use std::hint::black_box;
 
@@ -73,27 +74,34 @@ fn to_url(snapshot: &Shop, query: &Query<'_>, scratch: &mut Scratch) -> usize {
     view.default_image_url().and_then(|url| url.as_bytes().last()).map_or(0, |last| usize::from(*last))
 }
 
-/// The shelves of all contexts.
+/// The shelves of all contexts of the usual workload.
 #[must_use]
 pub fn shelves(snapshot: &Shop) -> Vec<Shelf> {
-    let of = |channel, locale| snapshot.shelf(Some(channel), Some(locale), None).unwrap();
-    CHANNELS.iter().flat_map(|channel| LOCALES.map(|locale| of(*channel, locale))).collect()
+    shelves_of(snapshot, &usual())
+}
+
+/// The shelves of contexts, each a channel and a locale.
+#[must_use]
+pub fn shelves_of(snapshot: &Shop, contexts: &[(&str, &str)]) -> Vec<Shelf> {
+    let of = |(channel, locale): &(&str, &str)| snapshot.shelf(Some(channel), Some(locale), None).unwrap();
+    contexts.iter().map(of).collect()
 }
 
 /// Refuses a snapshot that does not answer what the workload says.
 pub fn check(workload: &Workload, snapshot: &Shop) {
     let mut random = crate::random::Random::new(6, 0);
     let (mut scratch, mut text) = (Scratch::new(), String::new());
-    let shelves = shelves(snapshot);
+    let plan = workload.plan();
+    let shelves = shelves_of(snapshot, &workload.contexts());
     for _ in 0..2_000 {
         let (product, variant) = workload.variant(random.below(workload.variants()));
-        let (channel, locale) = (random.below(CHANNELS.len()), random.below(LOCALES.len()));
+        let (channel, locale) = (random.below(plan.channels), random.below(plan.locales));
         let draft = workload.draft(product);
         let wanted: Vec<String> =
             draft.winner(variant, channel, locale).iter().map(|asset| asset_id(product, *asset)).collect();
         crate::workload::number(product, variant + 1, &mut text);
         let found = snapshot.find(&text).unwrap();
-        let view = found.answer(&shelves[channel * LOCALES.len() + locale], &mut scratch).unwrap();
+        let view = found.answer(&shelves[channel * plan.locales + locale], &mut scratch).unwrap();
         let got: Vec<&str> = view.primary().filter_map(|item| item.asset()).collect();
         assert_eq!(got, wanted, "{text}");
     }
@@ -106,7 +114,7 @@ pub fn run(snapshot: &Shop, queries: &Queries<'_>, rounds: usize, operations: us
     let footprint = bytes_of(bytes, LOOK_UP);
     let mut near = Chase::new(footprint);
     let mut far = Chase::new(footprint + bytes_of(bytes, &[GALLERIES]));
-    let shelves = shelves(snapshot);
+    let shelves = shelves_of(snapshot, queries.contexts());
     let nothing = black_box(0);
     let mut scratches: [Scratch; 6] = std::array::from_fn(|_| Scratch::new());
     let [one, two, three, four, five, six] = &mut scratches;

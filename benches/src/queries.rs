@@ -1,21 +1,32 @@
 //! Queries made beforehand: their strings lie one after the other, in the order in which they are
 //! asked, so that reading them is no random read.
 
+use crate::contexts::{LOCALES, usual};
 use crate::random::Random;
-use crate::workload::{CHANNELS, LOCALES, Workload, number};
+use crate::workload::{Workload, number};
 
 /// The numbers of queries, one after the other, and the context of each.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Asked {
     text: String,
-    places: Vec<(u32, u8, u8)>,
+    places: Vec<(u32, u8, u16)>,
+    locales: usize,
+    contexts: Vec<(&'static str, &'static str)>,
+}
+
+impl Default for Asked {
+    /// None yet, in the contexts of the usual workload.
+    fn default() -> Self {
+        Self { text: String::new(), places: Vec::new(), locales: LOCALES.len(), contexts: usual() }
+    }
 }
 
 /// Queries, in the order in which they are asked.
 #[derive(Clone, Debug)]
 pub struct Queries<'t> {
     numbers: Vec<&'t str>,
-    contexts: Vec<u8>,
+    contexts: Vec<u16>,
+    names: Vec<(&'static str, &'static str)>,
 }
 
 /// One query: everything as the strings that a request would bring.
@@ -38,12 +49,13 @@ impl Asked {
     #[must_use]
     pub fn new(workload: &Workload, count: usize, seed: u64) -> Self {
         let mut random = Random::new(5, seed);
-        let mut asked = Self::default();
+        let plan = workload.plan();
+        let mut asked = Self { locales: plan.locales, contexts: workload.contexts(), ..Self::default() };
         let mut text = String::new();
         for _ in 0..count {
             let (product, variant) = workload.variant(random.below(workload.variants()));
             number(product, variant + 1, &mut text);
-            asked.push(&text, random.below(CHANNELS.len()), random.below(LOCALES.len()));
+            asked.push(&text, random.below(plan.channels), random.below(plan.locales));
         }
         asked
     }
@@ -52,18 +64,19 @@ impl Asked {
     pub fn push(&mut self, number: &str, channel: usize, locale: usize) {
         let start = self.text.len() as u32;
         self.text.push_str(number);
-        self.places.push((start, number.len() as u8, (channel * LOCALES.len() + locale) as u8));
+        self.places.push((start, number.len() as u8, (channel * self.locales + locale) as u16));
     }
 
     /// The queries.
     #[must_use]
     pub fn queries(&self) -> Queries<'_> {
-        let number = |(start, length, _): &(u32, u8, u8)| {
+        let number = |(start, length, _): &(u32, u8, u16)| {
             let start = *start as usize;
             &self.text[start..start + usize::from(*length)]
         };
         let numbers = self.places.iter().map(number).collect();
-        Queries { numbers, contexts: self.places.iter().map(|(.., context)| *context).collect() }
+        let contexts = self.places.iter().map(|(.., context)| *context).collect();
+        Queries { numbers, contexts, names: self.contexts.clone() }
     }
 }
 
@@ -78,6 +91,12 @@ impl<'t> Queries<'t> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty()
+    }
+
+    /// The channel and the locale of each context.
+    #[must_use]
+    pub fn contexts(&self) -> &[(&'static str, &'static str)] {
+        &self.names
     }
 
     /// The number and the context of a query.
@@ -99,12 +118,7 @@ impl<'t> Queries<'t> {
     #[must_use]
     pub fn get(&self, at: usize) -> Query<'t> {
         let context = usize::from(self.contexts[at]);
-        Query {
-            number: self.numbers[at],
-            channel: CHANNELS[context / LOCALES.len()],
-            locale: LOCALES[context % LOCALES.len()],
-            catalog: "",
-            context,
-        }
+        let (channel, locale) = self.names[context];
+        Query { number: self.numbers[at], channel, locale, catalog: "", context }
     }
 }

@@ -3,18 +3,14 @@
 //! A product depends on its index alone, so that it can be made when it is wanted: the shop itself
 //! is a list of how many variants each product has.
 
+pub use crate::contexts::{CHANNELS, CONTEXTS, LOCALES};
+use crate::contexts::{channel, locale, pairs};
 use crate::random::Random;
 use omnimedia::{
     AssetBuilder, ChannelBuilder, DocumentBuilder, Kind, Limits, Product, ProductBuilder, Publication,
     SetBuilder, TextBuilder, VariantBuilder,
 };
 
-/// The channels; the first, without a name, is Omnichannel.
-pub const CHANNELS: [&str; 5] = ["", "128", "129", "130", "131"];
-/// The locales; the first, without a name, is Neutral.
-pub const LOCALES: [&str; 4] = ["", "en-US", "fr-CA", "de-DE"];
-/// How many contexts are asked for: every channel with every locale.
-pub const CONTEXTS: usize = CHANNELS.len() * LOCALES.len();
 /// Most variants of a product.
 const MOST: usize = 200;
 /// What makes the mean of the variants of a product 10: one of `n` is as frequent as `1 / (n + this)²`.
@@ -27,9 +23,37 @@ const COLOURS: [&str; 12] =
 const SIZES: [&str; 8] = ["XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL"];
 const STYLES: [&str; 2] = ["Slim", "Regular"];
 
+/// What a shop is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// How many variants it has.
+    pub variants: usize,
+    /// How many channels, Omnichannel among them; 50 at most.
+    pub channels: usize,
+    /// How many locales, Neutral among them; 20 at most.
+    pub locales: usize,
+    /// How many of a hundred variants have sets of their own.
+    pub overrides: usize,
+}
+
+impl Plan {
+    /// The usual shop of so many variants.
+    #[must_use]
+    pub fn new(variants: usize) -> Self {
+        Self { variants, channels: CHANNELS.len(), locales: LOCALES.len(), overrides: 10 }
+    }
+
+    /// How many contexts are asked for.
+    #[must_use]
+    pub fn contexts(&self) -> usize {
+        self.channels * self.locales
+    }
+}
+
 /// A shop.
 #[derive(Clone, Debug)]
 pub struct Workload {
+    plan: Plan,
     sizes: Vec<u8>,
     /// The first variant of each product, counted through the shop; at the end how many there are.
     starts: Vec<u32>,
@@ -53,9 +77,9 @@ pub struct Draft {
 /// A document: assets are numbered within the product.
 #[derive(Clone, Debug, Default)]
 pub struct DraftDocument {
-    /// Index into [`CHANNELS`].
+    /// Its index.
     pub channel: usize,
-    /// Index into [`LOCALES`].
+    /// Its index.
     pub locale: usize,
     /// The gallery of the product.
     pub master: Vec<usize>,
@@ -105,9 +129,16 @@ pub fn asset_number(id: &str) -> u32 {
 }
 
 impl Workload {
-    /// A shop of so many variants.
+    /// The usual shop of so many variants.
     #[must_use]
     pub fn new(variants: usize) -> Self {
+        Self::planned(Plan::new(variants))
+    }
+
+    /// A shop as planned.
+    #[must_use]
+    pub fn planned(plan: Plan) -> Self {
+        let variants = plan.variants;
         let weight = |size: usize| 1.0 / ((size as f64 + SKEW) * (size as f64 + SKEW));
         let mut sums = Vec::with_capacity(MOST);
         let mut sum = 0.0;
@@ -124,7 +155,19 @@ impl Workload {
             left -= size;
             starts.push((variants - left) as u32);
         }
-        Self { sizes, starts }
+        Self { plan, sizes, starts }
+    }
+
+    /// What it is like.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        self.plan
+    }
+
+    /// The channel and the locale of each context.
+    #[must_use]
+    pub fn contexts(&self) -> Vec<(&'static str, &'static str)> {
+        pairs(self.plan.channels, self.plan.locales)
     }
 
     /// How many products there are.
@@ -189,7 +232,7 @@ impl Workload {
         };
         let mut documents = vec![DraftDocument { master: gallery.clone(), ..DraftDocument::default() }];
         for variant in 0..count {
-            if random.percent(10) {
+            if random.percent(self.plan.overrides) {
                 documents[0].variants.push((variant, own(random.between(1, 3))));
             }
         }
@@ -199,12 +242,12 @@ impl Workload {
             master.extend(&gallery[..random.between(1, gallery.len())]);
             master
         };
-        if random.percent(30) {
-            let channel = random.between(1, CHANNELS.len() - 1);
+        if random.percent(30) && self.plan.channels > 1 {
+            let channel = random.between(1, self.plan.channels - 1);
             documents.push(DraftDocument { channel, master: other(&mut random), ..DraftDocument::default() });
         }
-        if random.percent(20) {
-            let locale = random.between(1, LOCALES.len() - 1);
+        if random.percent(20) && self.plan.locales > 1 {
+            let locale = random.between(1, self.plan.locales - 1);
             documents.push(DraftDocument { locale, master: other(&mut random), ..DraftDocument::default() });
         }
         Draft { index, dimensions, variants, assets, documents }
@@ -213,11 +256,18 @@ impl Workload {
     /// The shop without products: channels and assets.
     #[must_use]
     pub fn head(&self) -> omnimedia::PublicationBuilder {
-        let mut builder = Publication::builder(Limits::default());
-        channels(&mut builder);
+        let mut builder = self.bare();
         for index in 0..self.products() {
             self.draft(index).add_assets(&mut builder);
         }
+        builder
+    }
+
+    /// The channels alone.
+    #[must_use]
+    pub fn bare(&self) -> omnimedia::PublicationBuilder {
+        let mut builder = Publication::builder(Limits::default());
+        add_channels(&mut builder, self.plan.channels, self.plan.locales);
         builder
     }
 
@@ -239,19 +289,24 @@ fn gcd(one: usize, other: usize) -> usize {
     if other == 0 { one } else { gcd(other, one % other) }
 }
 
-/// Adds the channels.
+/// Adds the channels of the usual workload.
 pub fn channels(builder: &mut omnimedia::PublicationBuilder) {
-    for channel in &CHANNELS[1..] {
-        builder.channel(ChannelBuilder::new(*channel).name(format!("Shop {channel}")).locales(LOCALES));
+    add_channels(builder, CHANNELS.len(), LOCALES.len());
+}
+
+fn add_channels(builder: &mut omnimedia::PublicationBuilder, channels: usize, locales: usize) {
+    for channel in (1..channels).map(channel) {
+        let locales = (0..locales).map(locale);
+        builder.channel(ChannelBuilder::new(channel).name(format!("Shop {channel}")).locales(locales));
     }
 }
 
 /// An empty document of a context.
 #[must_use]
-pub fn in_context(channel: usize, locale: usize) -> DocumentBuilder {
-    let document = DocumentBuilder::new().locale(LOCALES[locale]);
+pub fn in_context(of: usize, speaking: usize) -> DocumentBuilder {
+    let document = DocumentBuilder::new().locale(locale(speaking));
     // Omnichannel is no channel, rather than one without a name
-    if channel == 0 { document } else { document.channel(CHANNELS[channel]) }
+    if of == 0 { document } else { document.channel(channel(of)) }
 }
 
 impl Draft {
