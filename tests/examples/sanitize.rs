@@ -1,4 +1,5 @@
-//! The C programs of the boundary under sanitizers: `cargo run -p omnimedia-tests --example sanitize [SWAPS]`.
+//! The C programs of the boundary and the core's own tests under sanitizers, and the core's reading of snapshots under
+//! Miri and valgrind: `cargo run -p omnimedia-tests --example sanitize [SWAPS]`.
 //!
 //! A command of its own and no part of `.ci/run`: it wants the nightly toolchain and clang, and builds the library
 //! anew for every sanitizer. `AddressSanitizer` finds wrong reads and writes and, with `LeakSanitizer`, what is left;
@@ -13,7 +14,7 @@ use std::process::{Command, ExitCode};
 use omnimedia_tests::boundary::{hostile_folder, versions_folder};
 use omnimedia_tests::build::libraries;
 use omnimedia_tests::c_program::{SYSTEM, compile, folder, quiet};
-use omnimedia_tests::process::scrub;
+use omnimedia_tests::process::{cargo, scrub};
 use omnimedia_tests::{Stop, run, target_dir, tool, workspace_root};
 
 const TRIPLE: &str = "x86_64-unknown-linux-gnu";
@@ -67,7 +68,10 @@ fn main() -> ExitCode {
             told(&format!("{name}, {}", program.title()), sanitizer.run(&archive, program, &swaps));
         }
         races |= name == "thread";
+        told(&format!("{name}, the core's own tests"), sanitizer.core());
     }
+    told("memcheck, the core's tests of snapshots", memcheck());
+    told("miri, the core's tests of snapshots", miri());
     if !races {
         match helgrind() {
             Ok(line) => println!("helgrind, many threads: {line}"),
@@ -147,6 +151,19 @@ impl Sanitizer {
         Ok(target.join(TRIPLE).join("debug/libomnimedia.a"))
     }
 
+    /// The core's own tests; where races are looked for, those with threads.
+    fn core(&self) -> Result<String, Stop> {
+        let target = target_dir().join("sanitize").join(self.name);
+        let mut tests = nightly()?;
+        tests.args(["cargo", "test", "-p", "omnimedia", "--lib", "--target", TRIPLE, "--target-dir"]);
+        tests.arg(target).env("RUSTFLAGS", format!("-Zsanitizer={}", self.name));
+        if self.name == "thread" {
+            tests.args(["-Zbuild-std", "threads_"]);
+        }
+        tests.env("ASAN_OPTIONS", "detect_leaks=1").env("TSAN_OPTIONS", "halt_on_error=0:exitcode=66");
+        counted(&run(&mut tests)?)
+    }
+
     /// A program for the sanitizer, with the toolchain's own runtime: it knows what the toolchain asks of it.
     fn compiled(&self, archive: &Path, folder: &Path, source: &Path) -> Result<PathBuf, Stop> {
         let (clang, root) = (tool("clang")?, workspace_root());
@@ -200,6 +217,31 @@ impl Sanitizer {
 fn beside(name: &str, source: &str, arguments: Vec<String>) -> Result<(PathBuf, PathBuf, Vec<String>), Stop> {
     let folder = hostile_folder(&format!("{name}-{source}"))?;
     Ok((folder, workspace_root().join("tests/c").join(source).with_extension("c"), arguments))
+}
+
+/// The core's tests of snapshots under valgrind's memcheck.
+fn memcheck() -> Result<String, Stop> {
+    let valgrind = tool("valgrind")?;
+    let runner = format!("{} --quiet --error-exitcode=66 --leak-check=full", valgrind.display());
+    let mut tests = cargo();
+    tests.args(["test", "-p", "omnimedia", "--lib", "snapshot::"]);
+    counted(&run(tests.env("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER", runner))?)
+}
+
+/// The same under Miri, which follows every access and knows what Rust itself forbids; its component is `miri`.
+fn miri() -> Result<String, Stop> {
+    let mut tests = nightly()?;
+    tests.args(["cargo", "miri", "test", "-p", "omnimedia", "--lib", "--target-dir"]);
+    counted(&run(tests.arg(target_dir().join("miri")).arg("snapshot::tests::"))?)
+}
+
+/// What a run of tests says of itself: that some ran, and passed.
+fn counted(said: &str) -> Result<String, Stop> {
+    let line = said.lines().find(|line| line.starts_with("test result: ok. ")).unwrap_or_default();
+    if line.is_empty() || line.contains(" 0 passed") {
+        return Err(Stop::Fail(format!("no test ran\n{said}")));
+    }
+    Ok(line.to_owned())
 }
 
 /// The nightly toolchain, without what an outer Cargo set.

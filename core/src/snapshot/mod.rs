@@ -23,6 +23,8 @@ pub(crate) mod shards;
 mod shared;
 pub(crate) mod shelf;
 pub(crate) mod swatch;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod view;
 

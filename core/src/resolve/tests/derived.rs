@@ -62,6 +62,26 @@ fn with_cldr_texts_are_found_by_their_normal_form() {
     assert_eq!(alt("told".into(), "zh-TW", SEVERED).as_deref(), Some("a shirt"));
 }
 
+#[cfg(feature = "cldr")]
+#[test]
+fn texts_that_cldr_makes_one_are_united_field_by_field() {
+    let mut builder = library();
+    builder.asset(
+        AssetBuilder::new("twice", Kind::Image)
+            .text("zh-Hant-TW", TextBuilder::new().alt("襯衫"))
+            .text("zh-TW", TextBuilder::new().alt("衫").field(Field::Title, "上衣").tags(["新"])),
+    );
+    builder.product(ProductBuilder::new("S2").document(document("", "").master(gallery(&["twice"]))));
+    let shop = builder.build().unwrap();
+    let cldr = Policy { parents: Parents::Cldr, ..SEVERED };
+    let answer = asked(&shop, &Query::new("S2").locale("zh-TW").unwrap(), &cldr);
+    let text = answer.primary()[0].text();
+    // who has a field first, has it; what it lacks comes from the other
+    assert_eq!(text.get(Field::Title), Some("上衣"));
+    assert_eq!(text.tags(), ["新"]);
+    assert_eq!(text.get(Field::Alt), Some("襯衫"));
+}
+
 #[test]
 fn texts_follow_the_policys_parents_whatever_the_order() {
     let none = Policy { parents: Parents::None, order: crate::policy::Order::Documented, ..SEVERED };
@@ -154,6 +174,7 @@ fn a_category_image_that_is_dropped_is_named_but_not_shown_and_nothing_farther_i
     let shop = category(&[("", "128", "fr", "draft"), ("", "128", "", "A1")]);
     let context = Context::new(None, Some("128"), Some("fr")).unwrap();
     let image = shop.category_image("shirts", &context, &SEVERED).unwrap();
-    assert_eq!((image.asset(), image.shown()), (Some("draft"), None));
+    assert_eq!((image.id(), image.asset(), image.shown()), ("shirts", Some("draft"), None));
+    assert_eq!(image.context().map(|context| context.to_string()).as_deref(), Some("channel 128, fr"));
     assert_eq!(image.text().get(Field::Alt), Some("Shirts"));
 }

@@ -150,6 +150,31 @@ fn the_default_image_is_explained() {
 }
 
 #[test]
+fn of_very_many_items_the_first_are_told_and_the_others_counted() {
+    let mut builder = library();
+    let files: Vec<String> = (0..60).map(|number| format!("F{number}")).collect();
+    for file in &files {
+        builder.asset(AssetBuilder::new(file.as_str(), Kind::File));
+    }
+    let gallery = SetBuilder::new().primary(files.iter().map(String::as_str).chain(["A1"]));
+    builder.product(ProductBuilder::new("S2").document(document("", "").master(gallery)));
+    let shop = builder.build().unwrap();
+    let text = told(&shop, &Query::new("S2"), &SEVERED).to_string();
+    for words in ["and 11 more", "F4 is a file, 55 more are none either"] {
+        assert!(text.contains(words), "{words} is not in\n{text}");
+    }
+    assert!(!text.contains("F50"), "{text}");
+}
+
+#[test]
+fn names_are_printed_on_one_line() {
+    use crate::resolve::explain_text::on_one_line;
+    assert_eq!(on_one_line("a shirt\n\u{7F}\u{85}"), "a shirt\\n\\u{7f}\\u{85}");
+    // begins as a control character of two bytes does, and is none
+    assert_eq!(on_one_line("12 £"), "12 £");
+}
+
+#[test]
 fn a_name_does_not_break_the_tree() {
     let mut builder = library();
     builder.product(ProductBuilder::new("S\n2").document(document("", "").master(gallery(&["A1"]))));
