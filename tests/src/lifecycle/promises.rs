@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::{At, Model, Op, Touched, What, instant, user};
 use omnimedia::{
     Changes, CheckOut, Flatten, Life, Publication, Snapshot, Target, Tenant, TenantBuilder, UnitKey, Version,
 };
-use omnimedia_tests::lifecycle::{self, At, Model, Op, Touched, instant, user};
 
 /// Every life, live and in groups, by target.
 fn lives(tenant: &Tenant) -> BTreeMap<Target, &Life> {
@@ -14,7 +14,7 @@ fn lives(tenant: &Tenant) -> BTreeMap<Target, &Life> {
     all.map(|target| (target.clone(), tenant.life(&target).expect("a life"))).collect()
 }
 
-fn same_life(at: &At, found: &Life, expected: &lifecycle::Life) {
+fn same_life(at: &At, found: &Life, expected: &super::Life) {
     let told = format!("{at:?}");
     assert_eq!(found.versions().len(), expected.versions.len(), "{told}");
     for (number, (version, expected)) in (1..).zip(found.versions().iter().zip(&expected.versions)) {
@@ -33,7 +33,7 @@ fn same_life(at: &At, found: &Life, expected: &lifecycle::Life) {
 }
 
 /// Everything is where the reference has it.
-pub(super) fn as_the_reference(tenant: &Tenant, model: &Model) {
+pub fn as_the_reference(tenant: &Tenant, model: &Model) {
     let lives = lives(tenant);
     let expected: BTreeMap<Target, &At> = model.lives.keys().map(|at| (at.target(), at)).collect();
     assert_eq!(lives.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
@@ -54,7 +54,6 @@ pub(super) fn as_the_reference(tenant: &Tenant, model: &Model) {
 
 /// The targets of a tenant as the reference names them.
 fn places() -> Vec<At> {
-    use lifecycle::What;
     let assets = (0..3).map(What::Asset);
     let documents = (0..3).flat_map(|product| (0..4).map(move |context| What::Document(product, context)));
     let pictures = (0..2).flat_map(|category| (0..4).map(move |context| What::Category(category, context)));
@@ -64,7 +63,7 @@ fn places() -> Vec<At> {
 
 /// Whatever was checked in is a version still, and whatever is checked out is still there, unless it was deleted by
 /// name; numbers only rise.
-pub(super) fn nothing_is_lost(before: &Tenant, after: &Tenant, op: &Op) {
+pub fn nothing_is_lost(before: &Tenant, after: &Tenant, op: &Op) {
     for at in places() {
         let target = at.target();
         let Some(earlier) = before.life(&target) else { continue };
@@ -91,7 +90,7 @@ pub(super) fn nothing_is_lost(before: &Tenant, after: &Tenant, op: &Op) {
 }
 
 /// A check-out goes from one user to another only through nobody.
-pub(super) fn one_holder(before: &Tenant, after: &Tenant, op: &Op) {
+pub fn one_holder(before: &Tenant, after: &Tenant, op: &Op) {
     fn holder(life: Option<&Life>) -> Option<&str> {
         life.and_then(Life::check_out).map(CheckOut::since).map(omnimedia::Stamp::by)
     }
@@ -105,11 +104,7 @@ pub(super) fn one_holder(before: &Tenant, after: &Tenant, op: &Op) {
 }
 
 /// The units that are told are those that differ; stored one by one they are the tenant, and so is what is saved whole.
-pub(crate) fn stored(
-    tenants: [&Tenant; 2],
-    told: &[UnitKey],
-    store: &mut BTreeMap<String, String>,
-) -> Tenant {
+pub fn stored(tenants: [&Tenant; 2], told: &[UnitKey], store: &mut BTreeMap<String, String>) -> Tenant {
     let [before, after] = tenants;
     let all: BTreeSet<UnitKey> = tenants.iter().flat_map(|tenant| tenant.units()).collect();
     let differ: Vec<_> = all.into_iter().filter(|key| before.unit(key) != after.unit(key)).collect();
@@ -133,7 +128,7 @@ pub(crate) fn stored(
 }
 
 /// Writes the units that are told, as a host does.
-pub(crate) fn write(tenant: &Tenant, told: &[UnitKey], store: &mut BTreeMap<String, String>) {
+pub fn write(tenant: &Tenant, told: &[UnitKey], store: &mut BTreeMap<String, String>) {
     for key in told {
         match tenant.unit(key) {
             Some(json) => drop(store.insert(key.to_key(), json)),
@@ -154,7 +149,7 @@ fn same(tenant: &Tenant, read: &Tenant, how: &str) {
 }
 
 /// The changes that are told are those that the reference expects.
-pub(super) fn changes(told: &Changes, touched: &Touched) {
+pub fn changes(told: &Changes, touched: &Touched) {
     let named = |prefix: &str, all: &BTreeSet<u8>| {
         all.iter().map(|number| format!("{prefix}{number}")).collect::<Vec<_>>()
     };
@@ -168,14 +163,14 @@ pub(super) fn changes(told: &Changes, touched: &Touched) {
 }
 
 /// The index of the users of assets says what looking through everything says.
-pub(super) fn uses(tenant: &Tenant, model: &Model) {
+pub fn uses(tenant: &Tenant, model: &Model) {
     for asset in 0..3 {
         assert_eq!(tenant.used_by(&format!("A{asset}")), model.used_by(asset), "A{asset}");
     }
 }
 
 /// A state that would be names every part of the publication in which it differs.
-pub(super) fn state_changes(tenant: &Tenant, publication: &Publication, op: &Op, now: i64) {
+pub fn state_changes(tenant: &Tenant, publication: &Publication, op: &Op, now: i64) {
     let state = match op {
         Op::AsOf(minutes) => tenant.as_of(instant(now + minutes)),
         Op::WithGroup(group) => tenant.with_group(&format!("g{group}")).expect("a state"),
@@ -201,10 +196,10 @@ pub(super) fn state_changes(tenant: &Tenant, publication: &Publication, op: &Op,
 }
 
 /// A snapshot with the delta of the changes is the snapshot of the publication, byte for byte.
-pub(crate) fn delta(tenant: &Tenant, base: Vec<u8>, changes: &Changes, full: &[u8]) {
-    let below = Snapshot::open(base.as_slice()).expect("the snapshot before");
+pub fn delta(tenant: &Tenant, base: &[u8], changes: &Changes, full: &[u8]) {
+    let below = Snapshot::open(base).expect("the snapshot before");
     let delta = tenant.delta(&below, changes).expect("a delta");
-    let snapshot = Snapshot::open_with(base.as_slice(), [delta.as_slice()]).expect("base and delta");
+    let snapshot = Snapshot::open_with(base, [delta.as_slice()]).expect("base and delta");
     snapshot.verify().expect("a sound delta");
     let compacted = Flatten::compact(&snapshot).expect("a compaction");
     assert!(compacted == full, "the delta of {changes:?} is not what a full build says");
