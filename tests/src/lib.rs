@@ -12,6 +12,7 @@ pub mod compile;
 pub mod documents;
 pub mod explains;
 pub mod faults;
+pub mod fuzz;
 pub mod generator;
 pub mod header;
 pub mod hostile;

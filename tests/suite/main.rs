@@ -19,6 +19,7 @@ mod csharp_client;
 mod diff;
 mod files;
 mod floors;
+mod fuzz;
 mod header;
 mod hostile;
 mod insight_hostile;
@@ -73,6 +74,7 @@ fn main() {
         diff::trials(),
         files::trials(),
         floors::trials(),
+        fuzz::trials(),
         header::trials(),
         hostile::trials(),
         insight_hostile::trials(),
