@@ -57,7 +57,7 @@ fn corpus(target: &str, run: fn(&[u8])) -> Result<(), Stop> {
     for file in &files {
         one(run, &file.display().to_string(), &fs::read(file)?)?;
     }
-    assert!(files.len() > 20, "only {} files in {}", files.len(), folder.display());
+    assert!(!files.is_empty(), "no files in {}", folder.display());
     let bytes: u64 = files.iter().map(|file: &std::path::PathBuf| size(file)).sum();
     assert!(files.len() <= 400 && bytes < 600_000, "{} files of {bytes} bytes are too many", files.len());
     Ok(())
