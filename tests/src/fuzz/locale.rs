@@ -117,7 +117,7 @@ fn tenant() -> Tenant {
         let mut tenant = Tenant::new(Limits::default());
         let product = ProductBuilder::new("81327").dimension("Color", ["Blue", "Red|Green", "a:b\\"]);
         let variant = [("Color", "Blue"), ("Style", "Slim")];
-        let product = product.dimension("Style", ["Slim", "*"]).variant(VariantBuilder::new("V1", variant));
+        let product = product.dimension("Style", ["Slim", "a|b"]).variant(VariantBuilder::new("V1", variant));
         tenant.set_product(product).expect("a product");
         tenant
     };
@@ -147,7 +147,7 @@ fn selection(text: &str) {
     let pairs: Vec<(&str, &str)> =
         text.split('|').map(|pair| pair.split_once('=').unwrap_or((pair, "*"))).collect();
     let product = json!({"number": "81327", "dimensions": [
-        {"name": "Color", "values": ["Blue", "Red"]}, {"name": "Style", "values": ["Slim", "*"]}],
+        {"name": "Color", "values": ["Blue", "Red"]}, {"name": "Style", "values": ["Slim", "a|b"]}],
         "variants": [{"number": "V1", "values": {"Color": "Blue", "Style": "Slim"}}]});
     let mut with = product.clone();
     let matched: serde_json::Map<_, _> =
