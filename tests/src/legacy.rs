@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use omnimedia::{
-    CategoryBuilder, FilePattern, FileReading, Limits, Patterns, ProductBuilder, Tag, Tenant, VariantBuilder,
+    CategoryBuilder, FileOutcome, FilePattern, FileReading, Limits, Patterns, ProductBuilder, Tag, Tenant,
+    VariantBuilder,
 };
 
 use crate::generator::Choices;
@@ -314,4 +315,20 @@ pub fn way(reading: &FileReading) -> Way {
         (.., number) => format!("product {} {}", number.unwrap_or_default(), pairs.join(",")),
     };
     (of, target.context().locale().map(|tag| tag.to_string()), reading.sequence())
+}
+
+/// Whether an outcome is what the ways to read a name come to; of one way alone it says which name is assigned.
+#[must_use]
+pub fn agrees(outcome: &FileOutcome, ways: &BTreeSet<Way>) -> bool {
+    match outcome {
+        FileOutcome::Assigned(reading) | FileOutcome::Duplicate { reading, .. } => {
+            ways.len() == 1 && ways.contains(&way(reading))
+        }
+        FileOutcome::Ambiguous { candidates, has_more } => {
+            let said: BTreeSet<Way> = candidates.iter().map(way).collect();
+            let is_all = if *has_more { said.is_subset(ways) } else { said == *ways };
+            ways.len() > 1 && said.len() == candidates.len() && is_all
+        }
+        FileOutcome::Unmatched(_) | FileOutcome::Unsupported => ways.is_empty(),
+    }
 }

@@ -9,10 +9,11 @@ use omnimedia::{
     Tag,
 };
 use omnimedia_tests::agree::equal;
+use omnimedia_tests::case::{Case, told};
 use omnimedia_tests::generator::{Document, Item, Set, Shop};
 use omnimedia_tests::{Stop, trials};
 
-use crate::properties::{Case, for_cases, told};
+use crate::properties::for_cases;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![

@@ -5,14 +5,15 @@ use std::collections::{HashMap, HashSet};
 
 use libtest_mimic::Trial;
 use omnimedia::{
-    Answer, AnswerItem, Code, Fault, Field, Flatten, Item, Level, Locales, Parents, Policy, Publication,
-    Snapshot, Tag,
+    Answer, AnswerItem, Code, Fault, Field, Item, Level, Locales, Parents, Policy, Publication, Snapshot, Tag,
 };
-use omnimedia_tests::agree::{Pair, equal};
-use omnimedia_tests::generator::{Ask, Choices, Difference, Shop, asks, difference, edited, policies};
+use omnimedia_tests::agree::equal;
+use omnimedia_tests::case::{flattened, same_bytes, told};
+use omnimedia_tests::chain::{delta, is_a_full_build, through};
+use omnimedia_tests::generator::{Ask, asks, difference, edited, policies};
 use omnimedia_tests::{Stop, trials};
 
-use crate::properties::{Case, flattened, for_cases, same_bytes, told};
+use crate::properties::for_cases;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![
@@ -25,75 +26,10 @@ pub(crate) fn trials() -> Vec<Trial> {
     ]
 }
 
-/// A base, with the deltas that edits come to.
-pub(crate) struct Chain {
-    pub(crate) base: Vec<u8>,
-    pub(crate) deltas: Vec<Vec<u8>>,
-}
-
-impl Chain {
-    pub(crate) fn opened(&self) -> Result<Snapshot<Vec<u8>>, String> {
-        self.with(self.deltas.clone()).map_err(|fault| told(&fault))
-    }
-
-    pub(crate) fn with(&self, deltas: Vec<Vec<u8>>) -> Result<Snapshot<Vec<u8>>, Fault> {
-        Snapshot::open_with(self.base.clone(), deltas)
-    }
-}
-
-/// The delta that a difference comes to.
-fn delta(
-    publication: &Publication,
-    base: &Snapshot<Vec<u8>>,
-    Difference { products, assets, categories, channels, swatches }: &Difference,
-) -> Result<Vec<u8>, Fault> {
-    let mut change = Flatten::change(publication, base)?;
-    products.iter().for_each(|number| _ = change.product(number));
-    assets.iter().for_each(|id| _ = change.asset(id));
-    categories.iter().for_each(|id| _ = change.category(id));
-    channels.iter().for_each(|id| _ = change.channel(id));
-    swatches.iter().for_each(|(dimension, value)| _ = change.swatch(dimension, value));
-    change.to_bytes()
-}
-
-/// Goes from a shop through edited states; `each` sees the state before, the state after and the chain up to it. Ends
-/// early where a policy makes two documents one, which the change must refuse like the full build.
-pub(crate) fn through(
-    case: &Case,
-    mut each: impl FnMut(&Shop, &Shop, &Publication, &Chain, &mut Choices) -> Result<(), String>,
-) -> Result<(), String> {
-    let (mut choices, mut edits) = (case.choices.clone(), case.edits.clone());
-    let mut before = case.shop.0.clone();
-    let Some(base) = flattened(&before.publication(), case.policy)? else { return Ok(()) };
-    let mut chain = Chain { base, deltas: Vec::new() };
-    for _ in 0..=edits.below(4) {
-        let after = edited(&before, &mut edits);
-        let publication = after.publication();
-        let below = chain.opened()?;
-        let made = delta(&publication, &below, &difference(&before, &after));
-        if flattened(&publication, case.policy)?.is_none() {
-            return equal("refused", &Some(Code::DuplicateDocument), &made.err().map(|fault| fault.code()));
-        }
-        chain.deltas.push(made.map_err(|fault| told(&fault))?);
-        each(&before, &after, &publication, &chain, &mut choices)?;
-        before = after;
-    }
-    Ok(())
-}
-
 fn deltas_answer_and_compact_like_a_full_build() -> Result<(), Stop> {
     for_cases(1_200, |case| {
         through(case, |before, after, publication, chain, choices| {
-            let snapshot = chain.opened()?;
-            snapshot.verify().map_err(|faults| faults.to_string())?;
-            let mut all = asks(after, choices);
-            // what is gone is asked for too
-            all.extend(asks(before, choices));
-            let context = |why: String| format!("{} after {}: {why}", after.to_json(), before.to_json());
-            Pair::new(publication, &snapshot).agree(&all).map_err(context)?;
-            let full = flattened(publication, case.policy)?.ok_or("a full build")?;
-            let compacted = Flatten::compact(&snapshot).map_err(|fault| told(&fault))?;
-            same_bytes(&full, &compacted).map_err(context)
+            is_a_full_build(case, before, after, publication, chain, choices)
         })
     })
 }

@@ -11,11 +11,12 @@ use omnimedia::{
     SwatchAnswer,
 };
 use omnimedia_tests::agree::equal;
+use omnimedia_tests::case::{Case, flattened, told};
+use omnimedia_tests::chain::through;
 use omnimedia_tests::generator::{Shop, edited};
 use omnimedia_tests::{Stop, trials};
 
-use crate::changes::through;
-use crate::properties::{Case, flattened, for_cases, told};
+use crate::properties::for_cases;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![

@@ -8,9 +8,8 @@ use omnimedia::{
     Flatten, Inheritance, Limits, Order, Parents, Policy, Publication, Query, Scratch, Snapshot,
 };
 use omnimedia_tests::agree::equal;
+use omnimedia_tests::case::{same_bytes, told};
 use omnimedia_tests::{Stop, trials};
-
-use crate::properties::{same_bytes, told};
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![

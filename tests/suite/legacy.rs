@@ -2,7 +2,7 @@
 //! it, and as nothing else.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use libtest_mimic::Trial;
@@ -11,7 +11,7 @@ use omnimedia::{
     VariantBuilder,
 };
 use omnimedia_tests::generator::{Choices, check, choices};
-use omnimedia_tests::legacy::{LegacyShop, Way, patterns, way, ways};
+use omnimedia_tests::legacy::{LegacyShop, Way, agrees, patterns, way, ways};
 use omnimedia_tests::{Stop, trials};
 use proptest::test_runner::TestCaseError;
 
@@ -58,21 +58,6 @@ fn for_shops(usual: u32, holds: impl Fn(LegacyShop, Vec<String>) -> Result<(), S
 fn read(tenant: &Tenant, names: &[String]) -> Result<Migration, String> {
     let context = Context::new(None, Some("128"), None).map_err(|fault| fault.to_string())?;
     Ok(Legacy::new(tenant).patterns(patterns()?).context(context).read(names))
-}
-
-/// Whether an outcome is what the ways to read a name come to; of one way alone it says which name is assigned.
-fn agrees(outcome: &FileOutcome, ways: &BTreeSet<Way>) -> bool {
-    match outcome {
-        FileOutcome::Assigned(reading) | FileOutcome::Duplicate { reading, .. } => {
-            ways.len() == 1 && ways.contains(&way(reading))
-        }
-        FileOutcome::Ambiguous { candidates, has_more } => {
-            let said: BTreeSet<Way> = candidates.iter().map(way).collect();
-            let is_all = if *has_more { said.is_subset(ways) } else { said == *ways };
-            ways.len() > 1 && said.len() == candidates.len() && is_all
-        }
-        FileOutcome::Unmatched(_) | FileOutcome::Unsupported => ways.is_empty(),
-    }
 }
 
 fn a_name_is_read_as_everything_that_renders_it_and_nothing_else() -> Result<(), Stop> {

@@ -3,15 +3,12 @@
 //! `OMNIMEDIA_LIFECYCLE_CASES` says how many sequences are run, and has the operations counted and printed;
 //! `OMNIMEDIA_SEED` where to begin.
 
-pub(crate) mod promises;
-
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use libtest_mimic::Trial;
-use omnimedia::{Flatten, Policy, Publication, Tenant};
 use omnimedia_tests::generator::check_cases;
-use omnimedia_tests::lifecycle::{self, Done, Model, Op, Outcome, Ran, Reference, State};
+use omnimedia_tests::lifecycle::{Done, Op, Outcome, Ran, Reference, State, System};
 use omnimedia_tests::{Stop, trials};
 use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
@@ -23,31 +20,6 @@ pub(crate) fn trials() -> Vec<Trial> {
 const CASES: u32 = 400;
 const STEPS: usize = 100;
 
-/// The library, with what was seen of it before the next operation.
-struct System {
-    tenant: Tenant,
-    publication: Publication,
-    /// A snapshot of the publication.
-    snapshot: Vec<u8>,
-    /// What a host has stored, by unit.
-    store: BTreeMap<String, String>,
-}
-
-fn flattened(publication: &Publication) -> Vec<u8> {
-    Flatten::new(publication, Policy::default()).to_bytes().expect("a snapshot")
-}
-
-/// The library in the state in which the reference begins.
-fn small() -> Tenant {
-    let mut tenant = Tenant::new(Model::limits());
-    for op in Model::beginning() {
-        lifecycle::perform(&mut tenant, &op, 0).expect("the small world");
-    }
-    tenant.take_changes();
-    tenant.take_changed_units();
-    tenant
-}
-
 struct Lifecycle;
 
 impl StateMachineTest for Lifecycle {
@@ -55,51 +27,12 @@ impl StateMachineTest for Lifecycle {
     type Reference = Reference;
 
     fn init_test(state: &State) -> System {
-        let tenant = small();
-        promises::as_the_reference(&tenant, &state.model);
-        let publication = tenant.publication().expect("the publication");
-        let mut store = BTreeMap::new();
-        promises::write(&tenant, &tenant.units().collect::<Vec<_>>(), &mut store);
-        System { tenant, snapshot: flattened(&publication), publication, store }
+        System::new(&state.model)
     }
 
-    fn apply(mut system: System, State { model, outcome }: &State, op: Op) -> System {
-        let before = system.tenant.clone();
-        let now = if let Op::Tick(_) = op { 0 } else { model.now };
-        let found = lifecycle::perform(&mut system.tenant, &op, now);
-        count(&op, &found, &system);
-        assert_eq!(found, *outcome, "what became of {op:?}");
-        let (changes, units) = (system.tenant.take_changes(), system.tenant.take_changed_units());
-        if found.is_err() {
-            assert!(system.tenant == before, "{op:?} was refused, and changed something");
-            assert!(changes.is_empty() && units.is_empty(), "{op:?} was refused: {changes:?}, {units:?}");
-            return system;
-        }
-        let after = &system.tenant;
-        promises::as_the_reference(after, model);
-        promises::nothing_is_lost(&before, after, &op);
-        promises::one_holder(&before, after, &op);
-        let publication = after.publication().expect("the publication");
-        assert_eq!(publication.to_json(), model.publication(), "what is published after {op:?}");
-        if !op.publishes() {
-            assert_eq!(publication, system.publication, "{op:?} changed what is published");
-        }
-        let read = promises::stored([&before, after], &units, &mut system.store);
-        promises::changes(&changes, &model.touched);
-        promises::uses(after, model);
-        promises::state_changes(after, &publication, &op, now);
-        if changes.is_empty() {
-            assert_eq!(publication, system.publication, "{op:?} changed what is published, and told nobody");
-        } else {
-            let full = flattened(&publication);
-            promises::delta(after, system.snapshot, &changes, &full);
-            system.snapshot = full;
-        }
-        system.publication = publication;
-        if matches!(op, Op::Tick(_)) {
-            // the host is started anew, and goes on with what it has stored
-            system.tenant = read;
-        }
+    fn apply(mut system: System, state: &State, op: Op) -> System {
+        count(&op, &state.outcome, &system);
+        system.apply(state, &op);
         system
     }
 }
@@ -149,7 +82,7 @@ fn count(op: &Op, outcome: &Outcome, system: &System) {
         _ => {}
     }
     if let (Op::SetProduct(number, _), Ok(_)) = (op, outcome) {
-        let product = system.publication.product(&format!("P{number}"));
+        let product = system.publication().product(&format!("P{number}"));
         rare(8, product.is_some_and(|product| !product.documents().is_empty()));
     }
 }

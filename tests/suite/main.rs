@@ -20,6 +20,7 @@ mod diff;
 mod faults;
 mod files;
 mod floors;
+mod fuzz;
 mod header;
 mod hostile;
 mod insight_hostile;
@@ -76,6 +77,7 @@ fn main() {
         faults::trials(),
         files::trials(),
         floors::trials(),
+        fuzz::trials(),
         header::trials(),
         hostile::trials(),
         insight_hostile::trials(),

@@ -12,12 +12,13 @@ use omnimedia::{
     Policy, Publication, Query,
 };
 use omnimedia_tests::agree::equal;
+use omnimedia_tests::case::told;
 use omnimedia_tests::generator::{Choices, Document, Item, List, PatternSet, Set, Shop, cases};
 use omnimedia_tests::place::shared;
 use omnimedia_tests::{Stop, trials};
 use serde_json::Value;
 
-use crate::properties::{for_cases, told};
+use crate::properties::for_cases;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use libtest_mimic::Trial;
 use omnimedia::{Code, Context, Explanation, Fault, Policy, Preview, Publication, Query};
 use omnimedia_tests::agree::equal;
+use omnimedia_tests::case::told;
 use omnimedia_tests::documents::{sample, shops};
 use omnimedia_tests::generator::edited;
 use omnimedia_tests::page::{Asked, Page, Seen, outline};
 use omnimedia_tests::{Stop, trials};
 
-use crate::properties::{for_cases, told};
+use crate::properties::for_cases;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![

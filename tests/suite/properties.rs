@@ -4,7 +4,7 @@
 
 use libtest_mimic::Trial;
 use omnimedia::wire;
-use omnimedia::{Code, Entities, Fault, Flatten, Limits, Policy, Publication, Snapshot};
+use omnimedia::{Code, Entities, Fault, Flatten, Limits, Publication};
 use omnimedia_tests::agree::{Pair, equal};
 use omnimedia_tests::generator::{self, Ask, Choices, Product, Shop, asks, check};
 use omnimedia_tests::{Stop, trials};
@@ -12,7 +12,8 @@ use proptest::prelude::Strategy;
 use proptest::test_runner::TestCaseError;
 use serde_json::Value;
 
-use crate::vectors::explains;
+use omnimedia_tests::case::{Case, Printed, flattened, opened, same_bytes, told};
+use omnimedia_tests::explains::explains;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![
@@ -27,24 +28,6 @@ pub(crate) fn trials() -> Vec<Trial> {
     ]
 }
 
-/// A shop, a policy, and choices for what is done with them.
-#[derive(Debug)]
-pub(crate) struct Case {
-    pub(crate) shop: Printed,
-    pub(crate) policy: Policy,
-    pub(crate) choices: Choices,
-    pub(crate) edits: Choices,
-}
-
-/// A shop that prints as its JSON.
-pub(crate) struct Printed(pub(crate) Shop);
-
-impl std::fmt::Debug for Printed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_json())
-    }
-}
-
 pub(crate) fn strategy() -> impl Strategy<Value = Case> {
     let parts = (generator::shops(), generator::policy(), generator::choices(200), generator::choices(600));
     parts.prop_map(|(shop, policy, choices, edits)| Case { shop: Printed(shop), policy, choices, edits })
@@ -53,25 +36,6 @@ pub(crate) fn strategy() -> impl Strategy<Value = Case> {
 pub(crate) fn for_cases(usual: u32, holds: impl Fn(&Case) -> Result<(), String>) -> Result<(), Stop> {
     let holds = |case: Case| holds(&case).map_err(TestCaseError::fail);
     Ok(check(usual, &strategy(), holds)?)
-}
-
-/// The bytes of a publication, or `None` where the policy makes two documents one.
-pub(crate) fn flattened(publication: &Publication, policy: Policy) -> Result<Option<Vec<u8>>, String> {
-    match Flatten::new(publication, policy).to_bytes() {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(fault) if fault.code() == Code::DuplicateDocument => Ok(None),
-        Err(fault) => Err(told(&fault)),
-    }
-}
-
-pub(crate) fn told(fault: &Fault) -> String {
-    format!("{}: {fault}", fault.code())
-}
-
-fn opened(bytes: Vec<u8>) -> Result<Snapshot<Vec<u8>>, String> {
-    let snapshot = Snapshot::open(bytes).map_err(|fault| told(&fault))?;
-    snapshot.verify().map_err(|faults| faults.to_string())?;
-    Ok(snapshot)
 }
 
 fn a_snapshot_answers_what_direct_resolution_answers() -> Result<(), Stop> {
@@ -210,12 +174,4 @@ fn compacting_a_full_build_changes_nothing() -> Result<(), Stop> {
         let again = Flatten::compact(&opened(bytes.clone())?).map_err(|fault| told(&fault))?;
         same_bytes(&bytes, &again)
     })
-}
-
-pub(crate) fn same_bytes(expected: &[u8], found: &[u8]) -> Result<(), String> {
-    if expected == found {
-        return Ok(());
-    }
-    let at = expected.iter().zip(found).position(|(one, other)| one != other);
-    Err(format!("{} bytes, not {}; they differ at {at:?}", found.len(), expected.len()))
 }

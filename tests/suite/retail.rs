@@ -7,12 +7,13 @@ use omnimedia::{
     Limits, MediaLocation, Policy, Publication, Query, Retail, Snapshot,
 };
 use omnimedia_tests::agree::equal;
+use omnimedia_tests::case::{flattened, told};
 use omnimedia_tests::generator::{Ask, asks};
 use omnimedia_tests::vectors::{Case, Vectors};
 use omnimedia_tests::{Stop, trials};
 use serde_json::Value;
 
-use crate::properties::{flattened, for_cases, told};
+use crate::properties::for_cases;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![

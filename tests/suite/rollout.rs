@@ -10,10 +10,11 @@ use omnimedia::{
     Retail, Rollout, Snapshot, Switch, Switches, Tenant,
 };
 use omnimedia_tests::agree::equal;
+use omnimedia_tests::case::{Case, flattened, told};
 use omnimedia_tests::generator::{Ask, Shop, asks, edited};
 use omnimedia_tests::{Stop, trials};
 
-use crate::properties::{Case, flattened, for_cases, told};
+use crate::properties::for_cases;
 use crate::retail::{coded, galleries, same, same_lists};
 
 pub(crate) fn trials() -> Vec<Trial> {

@@ -6,18 +6,20 @@ use std::process::Command;
 
 use libtest_mimic::Trial;
 use omnimedia::{
-    Code, Fault, Faults, Flatten, Limits, Policy, Probe, Publication, Query, Scratch, Shards, Snapshot,
-    is_shard_index, probe, shard_of,
+    Code, Fault, Flatten, Limits, Policy, Probe, Publication, Shards, Snapshot, is_shard_index, probe,
+    shard_of,
 };
 use omnimedia_tests::agree::equal;
 use omnimedia_tests::build::libraries;
 use omnimedia_tests::c_program::{c_compiler, compile, folder, quiet, valgrind};
-use omnimedia_tests::generator::{Ask, asks};
+use omnimedia_tests::case::{Case, flattened, told};
+use omnimedia_tests::generator::asks;
+use omnimedia_tests::shards::{Set, indexed, opened, same};
 use omnimedia_tests::vectors::sharded;
 use omnimedia_tests::{Stop, trials, workspace_root};
 
 use crate::c_hostile::assert_calls;
-use crate::properties::{Case, flattened, for_cases, told};
+use crate::properties::for_cases;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![
@@ -33,22 +35,6 @@ pub(crate) fn trials() -> Vec<Trial> {
     ]
 }
 
-type Set = Shards<Vec<u8>>;
-type Whole = Snapshot<Vec<u8>>;
-
-fn opened(publication: &Publication, policy: Policy, count: u32) -> Result<Set, String> {
-    let shards = sharded(publication, policy, count).map_err(|fault| told(&fault))?;
-    let index = indexed(&shards).map_err(|faults| faults.to_string())?;
-    let set = Shards::open(index, shards).map_err(|fault| told(&fault))?;
-    set.verify().map_err(|faults| faults.to_string())?;
-    Ok(set)
-}
-
-fn indexed(shards: &[Vec<u8>]) -> Result<Vec<u8>, Faults> {
-    let open = |bytes: &Vec<u8>| Snapshot::open(bytes.clone());
-    Shards::index(&shards.iter().map(open).collect::<Result<Vec<_>, _>>()?)
-}
-
 fn shards_answer_what_the_whole_snapshot_answers() -> Result<(), Stop> {
     for_cases(800, |case| {
         let publication = case.shop.0.publication();
@@ -61,94 +47,6 @@ fn shards_answer_what_the_whole_snapshot_answers() -> Result<(), Stop> {
         }
         Ok(())
     })
-}
-
-fn coded<T>(result: Result<T, Fault>) -> Result<T, (Code, String)> {
-    result.map_err(|fault| (fault.code(), fault.message().to_owned()))
-}
-
-fn same(whole: &Whole, set: &Set, publication: &Publication, all: &[Ask]) -> Result<(), String> {
-    equal("policy", &whole.policy(), &set.policy())?;
-    let contexts = |known: omnimedia::KnownContexts<'_>| -> Vec<String> {
-        known.iter().map(|context| context.to_string()).collect()
-    };
-    equal("known contexts", &contexts(whole.known_contexts()), &contexts(set.known_contexts()))?;
-    for ask in all {
-        one(whole, set, ask).map_err(|why| format!("{:?}: {why}", ask.query))?;
-    }
-    for product in publication.products() {
-        let variants = product.variants().iter().map(|variant| (variant.number(), variant.record_id()));
-        for (number, record_id) in variants.chain([(product.number(), product.record_id())]) {
-            equal("number", &number, &set.find(number).map_err(|fault| told(&fault))?.number())?;
-            let Some(id) = record_id else { continue };
-            equal("record id", &number, &set.find_record_id(id).map_err(|fault| told(&fault))?.number())?;
-            let query = Query::record_id(id);
-            equal("by record id", &coded(whole.resolve(&query)), &coded(set.resolve(&query)))?;
-        }
-    }
-    batches(whole, set, all)?;
-    heads(whole, set, publication, all)
-}
-
-/// By query, by number, by selection; ETags are in the answers.
-fn one(whole: &Whole, set: &Set, ask: &Ask) -> Result<(), String> {
-    let expected = coded(whole.resolve(&ask.query));
-    equal("resolve", &expected, &coded(set.resolve(&ask.query)))?;
-    equal("swatches", &coded(whole.swatches(&ask.query)), &coded(set.swatches(&ask.query)))?;
-    let [channel, locale, catalog] = [&ask.channel, &ask.locale, &ask.catalog].map(|name| name.as_deref());
-    let shelf = set.shelf(channel, locale, catalog).map_err(|fault| told(&fault))?;
-    let mut scratch = Scratch::new();
-    let selected = set.subject(&ask.query);
-    let found = selected.and_then(|selected| {
-        let shelf = shelf.of(selected.found())?.shelf();
-        Ok(selected.answer(shelf, &mut scratch)?.to_answer())
-    });
-    equal("selected", &expected, &coded(found))?;
-    let Some(number) = &ask.number else { return Ok(()) };
-    // once to learn, once to use what was learnt
-    for _ in 0..2 {
-        let mut composing = None;
-        let found = set.find(number).and_then(|found| found.answer_sharded(&shelf, &mut composing));
-        equal("answer", &expected, &coded(found.map(|view| view.to_answer())))?;
-    }
-    Ok(())
-}
-
-/// Many at once, more than go side by side.
-fn batches(whole: &Whole, set: &Set, all: &[Ask]) -> Result<(), String> {
-    let numbers: Vec<&str> = all.iter().filter_map(|ask| ask.number.as_deref()).collect();
-    for ask in all.iter().step_by(all.len().div_ceil(3).max(1)) {
-        let context = ask.query.context();
-        let (mut expected, mut found) = (Vec::new(), Vec::new());
-        let shelf = whole.shelf_of(context);
-        let mut scratch = Scratch::new();
-        whole
-            .answers(&numbers, &shelf, &mut scratch, |place, view| {
-                expected.push((place, view.ok().map(|view| view.to_answer())));
-            })
-            .map_err(|fault| told(&fault))?;
-        set.answers(&numbers, &set.shelf_of(context), &mut None, |place, view| {
-            found.push((place, view.map(|view| view.to_answer())));
-        })
-        .map_err(|fault| told(&fault))?;
-        equal("batch", &expected, &found)?;
-    }
-    Ok(())
-}
-
-/// What all shards have.
-fn heads(whole: &Whole, set: &Set, publication: &Publication, all: &[Ask]) -> Result<(), String> {
-    for id in publication.categories().map(|category| category.id()).chain(["no such category", ""]) {
-        for context in all.iter().take(24).map(|ask| ask.query.context()) {
-            let expected = coded(whole.category_image(id, &whole.shelf_of(context)));
-            equal("category", &expected, &coded(set.category_image(id, &set.shelf_of(context))))?;
-        }
-    }
-    for swatch in publication.central_swatches() {
-        let (dimension, value) = (swatch.dimension(), swatch.value());
-        equal("swatch", &whole.central_swatch(dimension, value), &set.central_swatch(dimension, value))?;
-    }
-    equal("no swatch", &None, &set.central_swatch("no such dimension", ""))
 }
 
 /// A generated publication in shards, with their bytes.

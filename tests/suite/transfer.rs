@@ -7,16 +7,14 @@ use omnimedia::{
     Flatten, Limits, OnConflict, Policy, Publication, Stamp, Target, Tenant, Transfer, TransferOutcome,
     TransferVersions, Transferred,
 };
+use omnimedia_tests::case::Printed;
 use omnimedia_tests::documents::{sample, shops};
 use omnimedia_tests::generator::{self, Choices, Shop, check};
-use omnimedia_tests::lifecycle::{self, Model, Op};
+use omnimedia_tests::lifecycle::{self, Model, Op, promises};
 use omnimedia_tests::{Stop, trials};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use proptest::test_runner::TestCaseError;
-
-use crate::lifecycle::promises;
-use crate::properties::Printed;
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials![
@@ -190,7 +188,7 @@ fn promises_hold(source: &Tenant, before: &Tenant, transfer: &Transfer) {
         let publication = tenant.publication().expect("a publication");
         Flatten::new(&publication, Policy::default()).to_bytes().expect("a snapshot")
     };
-    promises::delta(&destination, flattened(before), &changes, &flattened(&destination));
+    promises::delta(&destination, &flattened(before), &changes, &flattened(&destination));
 
     let after = destination.clone();
     let again = transfer.run(source, &mut destination, "ben").expect("a report");

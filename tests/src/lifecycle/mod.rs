@@ -2,7 +2,7 @@
 //!
 //! `world` has the names and what can be said in them, `op` the operations and how one is chosen, `model` the state,
 //! `edit`, `publish` and `group` what operations make of it, written from the rules and not from the library.
-//! `expected` says what can be seen of a state.
+//! `expected` says what can be seen of a state. `system` is the library beside it, `promises` what is promised of it.
 
 mod edit;
 mod expected;
@@ -10,12 +10,15 @@ mod group;
 mod model;
 mod op;
 mod perform;
+pub mod promises;
 mod publish;
+mod system;
 mod world;
 
 pub use model::{Group, Life, Model, Touched, Version};
 pub use op::{Op, Scope};
 pub use perform::{Done, Outcome, Ran, Seen, perform};
+pub use system::System;
 pub use world::{At, Form, Paint, Say, What, instant, user};
 
 use crate::generator::Choices;

@@ -6,6 +6,7 @@
 use super::asset::NONE;
 use super::documents::ListKey;
 use super::gather::Gathered;
+use crate::manifest::RowOutcome;
 use crate::tenant::{Stamp, Tenant, What};
 
 /// Whether a product has room for all documents that the manifest gives it.
@@ -57,7 +58,7 @@ impl Gathered {
         if !self.foresees || !is_new || !is_plain {
             return false;
         }
-        entry.end.outcome = crate::manifest::RowOutcome::Applied;
+        entry.end.outcome = RowOutcome::Applied;
         (entry.is_there, entry.is_published, entry.is_foreseen) = (true, !published.is_nothing(), true);
         true
     }
@@ -89,6 +90,8 @@ impl Gathered {
         for asset in assets {
             let Some(entry) = self.assets.entries.get_mut(asset as usize) else { continue };
             if std::mem::take(&mut entry.is_foreseen) {
+                // how it ends is found only now
+                entry.end.outcome = RowOutcome::Unchanged;
                 self.make_asset(tenant, asset as usize, stamp);
             }
         }
