@@ -2,6 +2,7 @@
 
 mod ahead;
 mod answers;
+mod budget;
 mod change;
 mod entities;
 mod finish;
