@@ -87,6 +87,7 @@ impl<B: AsRef<[u8]>> Shards<B> {
     /// `wrong_shelf` where that is no shard of this set.
     pub fn shard_with(&self, found: &Found<'_>) -> Result<&Snapshot<B>, Fault> {
         let shard = self.shards.get(found.layer.meta.shard as usize);
+        let shard = shard.filter(|shard| shard.tag == found.layer.meta.tag);
         shard.ok_or_else(crate::snapshot::shelf::wrong_shelf)
     }
 
