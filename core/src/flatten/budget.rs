@@ -67,9 +67,15 @@ fn own_size(item: &Item) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::flat::Flat;
+    use super::super::product::Flattener;
     use super::{Budget, FOLD};
     use crate::limits::Limits;
-    use crate::model::{DocumentBuilder, ItemBuilder, Product, ProductBuilder, SetBuilder, TextBuilder};
+    use crate::model::{
+        AssetBuilder, DocumentBuilder, ItemBuilder, Kind, ListBuilder, Mode, Product, ProductBuilder,
+        Publication, SetBuilder, TextBuilder, VariantBuilder,
+    };
+    use crate::policy::{Inheritance, Policy};
 
     fn product(item: ItemBuilder) -> Product {
         let set = SetBuilder::new().primary([ItemBuilder::new("A1"), item]);
@@ -108,5 +114,39 @@ mod tests {
         assert!(budget.walk(&path));
         assert!(!budget.fold(usize::MAX));
         assert!(!budget.walk(&path));
+    }
+
+    #[test]
+    fn all_that_a_large_shop_shows_is_stored() {
+        // a thousand variants; in each of 21 contexts a gallery for each of 40 colours, on top of the master's
+        let names = |prefix: &'static str, count| (0..count).map(move |at| format!("{prefix}{at}"));
+        let list = |items: usize| ListBuilder::new(Mode::Append, names("A", items));
+        let mut product =
+            ProductBuilder::new("S1").dimension("Color", names("c", 40)).dimension("Size", names("s", 25));
+        for at in 0..1_000 {
+            let values = [("Color", format!("c{}", at / 25)), ("Size", format!("s{}", at % 25))];
+            product = product.variant(VariantBuilder::new(format!("V{at}"), values));
+        }
+        let channels = names("ch", 5).flat_map(|channel| {
+            ["", "fr", "en", "en-AU"].map(|locale| DocumentBuilder::new().channel(&*channel).locale(locale))
+        });
+        for mut document in channels.chain([DocumentBuilder::new()]) {
+            document = document.master(SetBuilder::new().primary_list(list(5)));
+            for colour in names("c", 40) {
+                let set = SetBuilder::new().primary_list(list(8));
+                document = document.dimensions([("Color", colour)], set);
+            }
+            product = product.document(document);
+        }
+        let mut builder = Publication::builder(Limits::default());
+        names("A", 8).for_each(|id| _ = builder.asset(AssetBuilder::new(id, Kind::Image)));
+        builder.product(product);
+        let publication = builder.build().unwrap();
+        for inheritance in Inheritance::ALL {
+            let policy = Policy { inheritance: *inheritance, ..Policy::default() };
+            let (mut flattener, mut flat) = (Flattener::new(&publication, policy).unwrap(), Flat::default());
+            flattener.product(publication.product("S1").unwrap(), &mut flat).unwrap();
+            assert!(flat.cells.len() > 40 * 20 && flat.cells.iter().all(Option::is_some));
+        }
     }
 }
