@@ -10,7 +10,7 @@ use super::of_assets::OfAssets;
 use super::query::{self, Query, Subject};
 use super::texts::{InChain, in_chain, merged, text_in};
 use super::walk::{Link, Sets, Walk, Which, walk};
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, OneLine, shortened};
 use crate::locale::{Chain, Locales, Tag};
 use crate::model::{Asset, Context, Document, Item, Kind, Level, List, Mode, Product, Publication, Set};
 use crate::policy::{AltSource, Policy};
@@ -109,7 +109,9 @@ pub(crate) fn distinct_contexts<'c>(
             return Err(Fault::new(
                 Code::DuplicateDocument,
                 format!(
-                    "a second document of `{owner}` in the context `{context}`, as the policy compares locales"
+                    "a second document of `{}` in the context `{}`, as the policy compares locales",
+                    shortened(owner),
+                    OneLine(&context.to_string())
                 ),
                 "merge the two, or choose other parents",
             ));
