@@ -8,7 +8,7 @@ use super::super::layout::{
 use super::super::lists::Lists;
 use super::super::shape::Shape;
 use super::super::{hash, shelf};
-use super::{Check, Finding, ensure};
+use super::{Blocks, Check, Finding, ensure};
 use crate::locale::{RulesView, Tag};
 use crate::policy::{Order, Parents};
 use crate::resolve::ladder;
@@ -31,7 +31,7 @@ pub(super) fn texts_are_utf8(check: &Check<'_>) -> Finding {
     ensure(bytes.len() == check.strings.len(), || "the texts are not UTF-8".to_owned())
 }
 
-/// 2. Every catalog and channel is a text that is found at its own number, and at no lower layer.
+/// 2. Every catalog and channel is a text that is found at its own number.
 pub(super) fn names_are_found(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let kinds = [(Section::Catalogs, Section::CatalogIndex), (Section::Channels, Section::ChannelIndex)];
@@ -40,13 +40,21 @@ pub(super) fn names_are_found(check: &Check<'_>) -> Finding {
         let slots = layer.count(index);
         let enough = slots == 0 || slots as usize >= all.len().saturating_mul(2);
         ensure(enough, || format!("an index of {slots} slots for {} names", all.len()))?;
+        let mut numbers: HashMap<&[u8], u32> = HashMap::new();
+        for (at, text) in (0u32..).zip(all).filter(|_| slots == 0) {
+            numbers.entry(layer.text_bytes(text.get()).unwrap_or_default()).or_insert(at);
+        }
         for (at, text) in (0u32..).zip(all) {
             check.text(text.get())?;
             let name = layer.text_bytes(text.get()).unwrap_or_default();
             let equals = |other: u32| {
                 layer.at::<U64>(names, other).and_then(|other| layer.text_bytes(other.get())) == Some(name)
             };
-            let found = layer.indexed(index, names, name, equals);
+            // without a table a look-up searches, which takes too long for all of many
+            let found = match slots {
+                0 => numbers.get(name).copied(),
+                _ => layer.indexed(index, names, name, equals),
+            };
             ensure(found == Some(at) && !name.is_empty(), || format!("the name {at} is found at {found:?}"))?;
         }
     }
@@ -60,6 +68,9 @@ pub(super) fn locales_have_their_chains(check: &Check<'_>) -> Finding {
     let below = layer.meta.below[2];
     let numbers: HashMap<&[u8], u32> =
         all.iter().filter_map(shelf::tag_bytes).zip(below.saturating_add(1)..).collect();
+    let slots = layer.count(Section::LocaleIndex);
+    let enough = slots == 0 || slots as usize >= all.len().saturating_mul(2);
+    ensure(enough, || format!("an index of {slots} slots for {} locales", all.len()))?;
     let number = |tag: Tag| numbers.get(tag.as_str().as_bytes()).copied().unwrap_or(0);
     for (at, record) in (0u32..).zip(all) {
         let tag =
@@ -69,7 +80,10 @@ pub(super) fn locales_have_their_chains(check: &Check<'_>) -> Finding {
             layer.at::<LocaleRecord>(Section::Locales, other).and_then(shelf::tag_bytes)
                 == Some(tag.as_str().as_bytes())
         };
-        let found = layer.indexed(Section::LocaleIndex, Section::Locales, tag.as_str().as_bytes(), equals);
+        let found = match slots {
+            0 => number(tag).checked_sub(below.saturating_add(1)),
+            _ => layer.indexed(Section::LocaleIndex, Section::Locales, tag.as_str().as_bytes(), equals),
+        };
         ensure(found == Some(at), || format!("the locale {at} is found at {found:?}"))?;
         let chain = check.locales.chain(tag);
         let rungs = ladder::rung_chain(Order::Documented, &check.locales, Some(tag));
@@ -91,6 +105,7 @@ pub(super) fn locales_have_their_chains(check: &Check<'_>) -> Finding {
 pub(super) fn listed_channels_rise(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let mut seen = HashSet::new();
+    let mut lists = Blocks::new(layer.count(Section::Words) as usize);
     for entity in layer.all::<ChannelEntity>(Section::ChannelEntities) {
         let channel = entity.channel.get();
         check.name(1, channel.saturating_add(1))?;
@@ -98,9 +113,11 @@ pub(super) fn listed_channels_rise(check: &Check<'_>) -> Finding {
         check.text(entity.name.get())?;
         match entity.locales.get() {
             REMOVED => ensure(layer.meta.is_delta, || format!("the channel {channel} is removed in a base"))?,
-            locales => {
-                let locales = layer.counted(Section::Words, locales);
-                locales.iter().try_for_each(|locale| check.name(2, locale.get()))?;
+            start => {
+                let locales = layer.counted(Section::Words, start);
+                if lists.first(start, locales.len())? {
+                    locales.iter().try_for_each(|locale| check.name(2, locale.get()))?;
+                }
             }
         }
     }
