@@ -31,7 +31,7 @@ pub struct Limits {
     pub columns: usize,
     /// Nesting of JSON: 64. At most 120 is honoured, so that no input exhausts the stack.
     pub nesting: usize,
-    /// Answers that an audit, a diff, minimising, coverage or readiness looks at: 100 million.
+    /// Answers that an audit, a diff, a minimising or the readiness of a rollout covers: 100 million.
     pub answers: u64,
 }
 

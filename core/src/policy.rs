@@ -27,7 +27,7 @@ macro_rules! choice {
                     $($word => Ok(Self::$variant),)+
                     _ => Err(Fault::new(
                         Code::BadPolicy,
-                        format!(concat!("`{}` is no ", $key), word),
+                        format!(concat!("`{}` is no ", $key), shortened(word)),
                         concat!("say one of", $(" `", $word, "`",)+),
                     ).at(Place::path($key))),
                 }
@@ -42,7 +42,7 @@ macro_rules! choice {
     };
 }
 
-use crate::fault::{Code, Fault, Place};
+use crate::fault::{Code, Fault, Place, shortened};
 
 choice! {
     /// In which order the contexts of the ladder are tried (SPEC section 3).

@@ -19,6 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         thousands_of_patterns_for_thousands_of_variants,
         a_chain_of_as_many_patterns_as_match_one_variant,
         ladders_of_lists_that_pass_on,
+        long_lists_behind_a_set_for_each_of_thousands_of_variants,
         texts_in_very_many_locales,
         one_asset_of_many_texts_for_many_purposes,
         very_many_properties,
@@ -208,6 +209,38 @@ fn ladders_of_lists_that_pass_on() -> Result<(), Stop> {
     });
     let products = list(0..20, |text, at| _ = write!(text, r#"{{"number":"S{at}","media":{media}}}"#));
     let query = Query::new("S3").catalog("1").locale("zh-Hant-HK")?;
+    endure(&publication(&assets(4_000), &products), &in_channels(&query, 1..2))
+}
+
+fn long_lists_behind_a_set_for_each_of_thousands_of_variants() -> Result<(), Stop> {
+    // each variant is a group of its own, and every class reads lists of a thousand items
+    let values = |count: usize| list(0..count, |text, at| _ = write!(text, r#""v{at}""#));
+    let dimensions =
+        format!(r#"[{{"name":"a","values":{}}},{{"name":"b","values":{}}}]"#, values(256), values(64));
+    let variants = list(0..16_384, |text, at| {
+        let (a, b) = (at / 64, at % 64);
+        _ = write!(text, r#"{{"number":"V{at}","values":{{"a":"v{a}","b":"v{b}"}}}}"#);
+    });
+    let own = (0..16_384)
+        .map(|at| format!(r#""V{at}":{{"primary":{{"mode":"append","items":["A{}"]}}}}"#, at % 4_000));
+    let own = own.collect::<Vec<_>>().join(",");
+    let media = list(0..12, |text, rung: usize| {
+        let (locale, catalog, channel) = (rung / 4, rung / 2 % 2, rung % 2);
+        let locale = ["", "zh-Hant", "zh-Hant-HK"][locale];
+        let (catalog, channel) = (["", "1"][catalog], ["", "c1"][channel]);
+        let name = |key: &str, value: &str| {
+            if value.is_empty() { String::new() } else { format!(r#""{key}":"{value}","#) }
+        };
+        let names = [("catalog", catalog), ("channel", channel), ("locale", locale)];
+        let names: String = names.map(|(key, value)| name(key, value)).concat();
+        let own = if rung == 0 { format!(r#""variants":{{{own}}},"#) } else { String::new() };
+        let items =
+            list(0..1_000, |text, at: usize| _ = write!(text, r#""A{}""#, (at * 7 + rung * 331) % 4_000));
+        _ = write!(text, r#"{{{names}{own}"master":{{"primary":{{"mode":"append","items":{items}}}}}}}"#);
+    });
+    let products =
+        format!(r#"[{{"number":"S1","dimensions":{dimensions},"variants":{variants},"media":{media}}}]"#);
+    let query = Query::new("V777").catalog("1").locale("zh-Hant-HK")?;
     endure(&publication(&assets(4_000), &products), &in_channels(&query, 1..2))
 }
 

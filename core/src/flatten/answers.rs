@@ -1,10 +1,12 @@
 //! The answers of a product: what a walk found, folded and filtered, each answer once.
 
+use super::budget::Budget;
 use super::flat::{Flat, FlatAnswer, FlatOrigin};
 use super::pool;
-use super::product::{Budget, Flattener};
+use super::product::Flattener;
 use super::product_parts::{address_of, are_alike, fixed, hash_of, same_answer};
 use crate::model::{Document, Item, Level, Pattern, Product, Set};
+use crate::resolve::direct::list;
 use crate::resolve::fold::fold;
 use crate::resolve::levels::ANY;
 use crate::resolve::walk::{Link, Walk, Which};
@@ -139,19 +141,25 @@ impl<'p> Flattener<'p> {
         };
         let first = flat.items.len();
         let mut counts = [0usize; 2];
+        let both = [Which::Primary, Which::Additional];
+        let read = |which| walked.reading(which).map(move |(_, link)| list(link.set, which).items.len());
+        if !budget.fold(both.into_iter().flat_map(read).sum()) {
+            return None;
+        }
         let mut folded = std::mem::take(&mut self.answers.items);
-        for (which, count) in [Which::Primary, Which::Additional].into_iter().zip(&mut counts) {
+        for (which, count) in both.into_iter().zip(&mut counts) {
             folded.clear();
-            let list = |set: &'p Set| match which {
-                Which::Primary => &set.primary.items,
-                Which::Additional => &set.additional.items,
-            };
             let items = walked
                 .reading(which)
-                .flat_map(|(_, link)| list(link.set).iter().map(move |item| (link, item)))
+                .flat_map(|(_, link)| list(link.set, which).items.iter().map(move |item| (link, item)))
                 // two that fold into one have one asset, so what is shown nowhere may go before
                 .filter_map(|(link, item)| Some((link, item, self.shown(item)?)));
             fold(items, |(_, item, asset)| (item.purpose.as_deref(), *asset), &mut folded);
+            if !budget.copy(folded.iter().map(|(_, item, _)| *item)) {
+                flat.items.truncate(first);
+                self.answers.items = folded;
+                return None;
+            }
             let mut last: Option<(&Link<&'p Set>, u32)> = None;
             for (link, item, asset) in &folded {
                 let same = |other: &Link<&'p Set>| {

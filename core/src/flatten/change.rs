@@ -7,7 +7,7 @@ use super::product::Flattener;
 use super::product_parts::flat_paint;
 use super::writer::Writer;
 use super::{Library, flat_category, flat_channel};
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, shortened};
 use crate::locale::Tag;
 use crate::model::Publication;
 use crate::snapshot::layout::Section;
@@ -188,7 +188,11 @@ impl<'p, B: AsRef<[u8]> + Sync> Change<'p, B> {
         let fault = |what: &str, id: &str, found: &Found<'_>| {
             Fault::new(
                 Code::DuplicateIdentifier,
-                format!("the {what} `{id}` is one of the product `{}` already", found.product()),
+                format!(
+                    "the {what} `{}` is one of the product `{}` already",
+                    shortened(id),
+                    shortened(found.product())
+                ),
                 "name that product in the change too, or use another",
             )
         };

@@ -1,7 +1,8 @@
 //! Which variants of a product show the same.
 
+use super::budget::Budget;
 use super::flat::Flat;
-use super::product::{Budget, InContext};
+use super::product::InContext;
 use crate::model::Product;
 use crate::resolve::levels::{self, ANY};
 use std::collections::HashMap;

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod answers;
+mod budget;
 mod change;
 mod entities;
 mod finish;
@@ -21,7 +22,7 @@ mod writer;
 pub(crate) use ahead::{AHEAD, look_at};
 pub use change::Change;
 
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, shortened};
 use crate::model::{Category, CentralSwatch, Channel, Product, Publication};
 use crate::policy::Policy;
 use crate::snapshot::Snapshot;
@@ -72,6 +73,7 @@ impl<'p> Flatten<'p> {
             last: String::new(),
             in_order: true,
             is_empty: true,
+            stopped: None,
         })
     }
 
@@ -170,6 +172,8 @@ pub struct FlattenProducts<'p> {
     last: String,
     in_order: bool,
     is_empty: bool,
+    /// Why the writer stopped in the midst of a product.
+    stopped: Option<Fault>,
 }
 
 impl core::fmt::Debug for FlattenProducts<'_> {
@@ -182,7 +186,8 @@ impl FlattenProducts<'_> {
     /// Adds a product.
     ///
     /// # Errors
-    /// As [`Flatten::to_bytes`].
+    /// As [`Flatten::to_bytes`]. After `duplicate_document` the product is left out, and the others go on;
+    /// after `limit_snapshot` [`FlattenProducts::finish`] gives the same fault, and no snapshot.
     pub fn push(&mut self, product: &Product) -> Result<(), Fault> {
         self.in_order &= self.is_empty || *self.last < *product.number;
         self.is_empty = false;
@@ -191,7 +196,12 @@ impl FlattenProducts<'_> {
         let source = Library::new(self.head, self.policy)?;
         let mut flat = Flat::default();
         Flattener::of_others(self.head, self.policy)?.product(product, &mut flat)?;
-        self.writer.push(&source, &flat)
+        let pushed = self.writer.push(&source, &flat);
+        if let Err(fault) = &pushed {
+            // half of the product is written
+            self.stopped.get_or_insert_with(|| fault.clone());
+        }
+        pushed
     }
 
     /// The bytes of the snapshot: the same in whatever order the products came.
@@ -200,6 +210,9 @@ impl FlattenProducts<'_> {
     /// `duplicate_identifier` for a number or record id that stands twice; else as
     /// [`Flatten::to_bytes`].
     pub fn finish(mut self) -> Result<Vec<u8>, Fault> {
+        if let Some(fault) = self.stopped {
+            return Err(fault);
+        }
         self.writer.check_twice()?;
         let source = Library::new(self.head, self.policy)?;
         write_head(&mut self.writer, &source)?;
@@ -214,7 +227,7 @@ impl Writer<'_> {
         let twice = |what: &str, id: &str| {
             Fault::new(
                 Code::DuplicateIdentifier,
-                format!("the {what} `{id}` stands twice"),
+                format!("the {what} `{}` stands twice", shortened(id)),
                 "keep one of them, or give one another name",
             )
         };

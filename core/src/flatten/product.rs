@@ -5,12 +5,11 @@
 //! is computed once for each class and group, by the same walk that resolves directly.
 
 use super::answers::Answers;
+use super::budget::Budget;
 use super::flat::{Flat, FlatDocument, FlatItem, FlatList, FlatPaint, FlatSets, FlatVariant};
 use super::groups::Groups;
 use super::paths::{self, Context, Paths};
-use super::product_parts::{
-    PathSets, Selection, by_values, fixed, flat_paint, input_size, strength, strengths,
-};
+use super::product_parts::{PathSets, Selection, by_values, fixed, flat_paint, strength, strengths};
 use crate::fault::Fault;
 use crate::locale::{Locales, Tag};
 use crate::model::{Document, Item, List, Mode, Pattern, Product, Publication, Set};
@@ -50,16 +49,6 @@ struct Memory<'p> {
     path: Vec<&'p Document>,
     /// The answers of each class of one group after the other.
     cells: Vec<Option<u32>>,
-}
-
-/// How much a product may cost, beyond which its answers are composed when they are asked for.
-pub(super) struct Budget {
-    /// Comparisons of a pattern with a variant.
-    pub(super) comparisons: usize,
-    /// Items in stored answers.
-    pub(super) items: usize,
-    /// Stored answers.
-    cells: usize,
 }
 
 impl<'p> Flattener<'p> {
@@ -136,12 +125,7 @@ impl<'p> Flattener<'p> {
         self.documents(product, memory)?;
         paths::find(&memory.contexts, &memory.decisive, self.policy.order, &self.locales, &mut memory.paths);
         flat.tree.extend_from_slice(&memory.paths.tree);
-        let input = input_size(product);
-        let mut budget = Budget {
-            comparisons: input.saturating_mul(1_024).saturating_add(1 << 16),
-            items: input.saturating_mul(16).saturating_add(1 << 10),
-            cells: input.saturating_mul(16).saturating_add(1 << 10),
-        };
+        let mut budget = Budget::of(product);
         memory.groups.find(product, &memory.variants, &memory.documents, &budget);
         if memory.groups.members.len().saturating_mul(memory.paths.classes.len()) > budget.cells {
             memory.groups.compose(memory.variants.len());
@@ -241,6 +225,7 @@ impl<'p> Flattener<'p> {
                 let cell = match known {
                     // no set but the product's: what it shows without a selection
                     Some(of_product) => of_product.filter(|answer| flat.items_of(*answer) <= budget.items),
+                    None if !budget.walk(path) => None,
                     None => {
                         let sets = PathSets { path, selection: &selection };
                         walk_into(&sets, path.len(), self.policy.inheritance, walked);

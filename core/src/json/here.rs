@@ -82,7 +82,7 @@ impl<'a> Here<'a> {
     pub(crate) fn place(&self) -> Place {
         match self.step {
             Step::Root(place) => place.clone(),
-            Step::Key(parent, key) => parent.place().key(&shortened(key)),
+            Step::Key(parent, key) => parent.place().key(key),
             Step::Index(parent, index) => parent.place().index(index),
         }
     }

@@ -178,7 +178,7 @@ impl Checker<'_> {
                 self.fault(
                     &place,
                     Code::DuplicateTextLocale,
-                    format!("a second text of the locale `{locale}`"),
+                    format!("a second text of the locale `{}`", shortened(&locale)),
                     "keep one text a locale; case and `_` make no difference",
                 );
                 continue;

@@ -59,6 +59,9 @@ impl Names {
     }
 }
 
+/// Values that memory is taken for before they are there.
+const MOST_AHEAD: usize = 1 << 20;
+
 /// A count that a limit or the address space bounds far below 2^32.
 fn narrow(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX - 1)
@@ -112,7 +115,7 @@ impl Checker<'_> {
     fn dimensions(
         &mut self,
         path: &Path<'_>,
-        dimensions: Vec<(String, Vec<String>)>,
+        mut dimensions: Vec<(String, Vec<String>)>,
     ) -> (Box<[Dimension]>, Names) {
         self.within(
             path,
@@ -121,6 +124,8 @@ impl Checker<'_> {
             self.limits.dimensions,
             "dimensions of a product",
         );
+        // rows are as wide as the dimensions, so what is over the limit goes before it is multiplied
+        dimensions.truncate(self.limits.dimensions);
         let mut names =
             Names { dimensions: HashMap::new(), width: dimensions.len(), variants: HashMap::new() };
         let mut all = Vec::with_capacity(dimensions.len());
@@ -182,7 +187,8 @@ impl Checker<'_> {
             );
         }
         let mut all = Vec::with_capacity(variants.len());
-        let mut rows: Vec<u32> = Vec::with_capacity(variants.len().saturating_mul(names.width));
+        let mut rows: Vec<u32> =
+            Vec::with_capacity(variants.len().saturating_mul(names.width).min(MOST_AHEAD));
         let mut seen: HashMap<Box<[u32]>, Box<str>> = HashMap::with_capacity(variants.len());
         for (index, variant) in variants.into_iter().enumerate() {
             let here = path.index(index);
@@ -190,14 +196,18 @@ impl Checker<'_> {
             let record_id = self.record_id(&here, variant.record_id);
             let place = here.key("values");
             let row = self.row(&place, &variant.values, names);
+            let given: HashSet<&str> = match row.contains(&Pattern::ANY) {
+                true => variant.values.iter().map(|(name, _)| name.as_str()).collect(),
+                false => HashSet::new(),
+            };
             for (dimension, value) in dimensions.iter().zip(&*row) {
-                if *value == Pattern::ANY && !variant.values.iter().any(|(name, _)| **name == *dimension.name)
-                {
+                if *value == Pattern::ANY && !given.contains(&*dimension.name) {
                     self.fault(
                         &place,
                         Code::MissingVariantValue,
                         format!(
-                            "variant `{number}` has no value of the dimension `{}`",
+                            "variant `{}` has no value of the dimension `{}`",
+                            shortened(&number),
                             shortened(&dimension.name)
                         ),
                         "give it one value of every dimension",
@@ -211,7 +221,11 @@ impl Checker<'_> {
                 self.fault(
                     &place,
                     Code::DuplicateVariantValues,
-                    format!("variants `{other}` and `{number}` have the same values"),
+                    format!(
+                        "variants `{}` and `{}` have the same values",
+                        shortened(&other),
+                        shortened(&number)
+                    ),
                     "keep one of them, or change its values",
                 );
             }
@@ -260,7 +274,7 @@ impl Checker<'_> {
             self.fault(
                 dimension_path,
                 Code::UnknownDimension,
-                format!("unknown dimension `{dimension}`"),
+                format!("unknown dimension `{}`", shortened(dimension)),
                 advice,
             );
             return None;
@@ -273,7 +287,7 @@ impl Checker<'_> {
             self.fault(
                 path,
                 Code::UnknownValue,
-                format!("unknown value `{value}` of the dimension `{dimension}`"),
+                format!("unknown value `{}` of the dimension `{}`", shortened(value), shortened(dimension)),
                 "add it to the dimension's `values`, or correct it; values compare exactly",
             );
         }
@@ -302,7 +316,7 @@ impl Checker<'_> {
                 None => self.fault(
                     &place,
                     Code::ForeignVariant,
-                    format!("`{number}` is no variant of this product"),
+                    format!("`{}` is no variant of this product", shortened(&number)),
                     "assign it in its own product, or add it to `variants`",
                 ),
             }
@@ -373,7 +387,7 @@ impl Checker<'_> {
                 self.fault(
                     &here,
                     Code::DuplicateSwatch,
-                    format!("a second swatch of the value `{value}`"),
+                    format!("a second swatch of the value `{}`", shortened(&value)),
                     "keep one of them",
                 );
             }
@@ -382,5 +396,28 @@ impl Checker<'_> {
             }
         }
         all.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fault::Code;
+    use crate::limits::Limits;
+    use crate::model::{ProductBuilder, VariantBuilder};
+
+    #[test]
+    fn rows_are_never_wider_than_a_product_may_have_dimensions() {
+        // as wide as all of them, the rows would take 1.6 GB
+        let mut product = ProductBuilder::new("S1");
+        for at in 0..200_000 {
+            product = product.dimension(format!("d{at}"), ["v"]);
+        }
+        for at in 0..2_000 {
+            product = product.variant(VariantBuilder::new(format!("V{at}"), [("d0", "v")]));
+        }
+        let limits = Limits { variants: 1, ..Limits::default() };
+        let faults = product.build(&limits).unwrap_err();
+        let codes: Vec<Code> = faults.iter().take(2).map(|fault| fault.code()).collect();
+        assert_eq!(codes, [Code::LimitDimensions, Code::LimitVariants]);
     }
 }

@@ -126,7 +126,11 @@ impl PublicationBuilder {
             Entry::Occupied(_) => check.fault(
                 &path,
                 Code::DuplicateSwatch,
-                format!("a second swatch of the value `{value}` of `{dimension}`"),
+                format!(
+                    "a second swatch of the value `{}` of `{}`",
+                    shortened(&value),
+                    shortened(&dimension)
+                ),
                 "keep one of them",
             ),
             Entry::Vacant(slot) => {

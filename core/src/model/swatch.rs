@@ -22,7 +22,7 @@ impl HexColour {
             Ok(bytes) if Self::is_legal(&bytes) => Ok(Self(bytes)),
             _ => Err(crate::fault::Fault::new(
                 crate::fault::Code::MalformedColour,
-                format!("`{text}` is no colour"),
+                format!("`{}` is no colour", crate::fault::shortened(text)),
                 "write `#` and six hexadecimal digits, such as `#0000FF`",
             )),
         }

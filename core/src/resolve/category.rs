@@ -3,7 +3,7 @@
 use super::answer::{CategoryAnswer, TextRef};
 use super::direct::{asset_ref, distinct_contexts, pairs};
 use super::query::no_such_category;
-use super::texts::text_in;
+use super::texts::{in_chain, text_in};
 use crate::fault::Fault;
 use crate::locale::{Chain, Locales};
 use crate::model::{Category, CategoryDocument, Context, Publication};
@@ -56,9 +56,8 @@ impl Publication {
             None => TextRef::default(),
             Some(_) => text_in(
                 &chain,
-                locales,
-                own.map_or(&[], |own| &own.texts),
-                asset.map_or(&[], |asset| &asset.texts),
+                &in_chain(&chain, locales, own.map_or(&[], |own| &own.texts)),
+                &in_chain(&chain, locales, asset.map_or(&[], |asset| &asset.texts)),
             ),
         };
         if item.is_some() {

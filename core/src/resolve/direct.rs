@@ -6,10 +6,11 @@ use super::fold::fold;
 use super::hash::{self, AnswerHash};
 use super::ladder::{self, Rungs};
 use super::levels::{self, ANY, Strength};
+use super::of_assets::OfAssets;
 use super::query::{self, Query, Subject};
-use super::texts::{merged, text_in};
+use super::texts::{InChain, in_chain, merged, text_in};
 use super::walk::{Link, Sets, Walk, Which, walk};
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, OneLine, shortened};
 use crate::locale::{Chain, Locales, Tag};
 use crate::model::{Asset, Context, Document, Item, Kind, Level, List, Mode, Product, Publication, Set};
 use crate::policy::{AltSource, Policy};
@@ -42,7 +43,8 @@ impl Publication {
     /// build has no data of.
     ///
     /// # Cost
-    /// Linear in the documents of the product and in the sets and items that speak.
+    /// Linear in the documents of the product, in the sets and items that speak, and in the texts of their
+    /// assets; with a selection also in the values of its dimensions and, where it fixes all, in the variants.
     ///
     /// # Example
     /// ```
@@ -107,7 +109,9 @@ pub(crate) fn distinct_contexts<'c>(
             return Err(Fault::new(
                 Code::DuplicateDocument,
                 format!(
-                    "a second document of `{owner}` in the context `{context}`, as the policy compares locales"
+                    "a second document of `{}` in the context `{}`, as the policy compares locales",
+                    shortened(owner),
+                    OneLine(&context.to_string())
                 ),
                 "merge the two, or choose other parents",
             ));
@@ -264,9 +268,9 @@ impl<'p, 'q> Asked<'p, 'q> {
             answer.level = Some(origin.level);
             answer.pattern = origin.pattern;
         }
-        let mut hashes = Vec::new();
-        answer.primary = self.items(walk, Which::Primary, &mut hashes);
-        answer.additional = self.items(walk, Which::Additional, &mut hashes);
+        let (mut hashes, mut assets) = (Vec::new(), OfAssets::default());
+        answer.primary = self.items(walk, Which::Primary, &mut hashes, &mut assets);
+        answer.additional = self.items(walk, Which::Additional, &mut hashes, &mut assets);
         let default_image = answer.primary.iter().position(|item| item.asset.kind == Kind::Image);
         let mut hash = AnswerHash::new(answer.primary.len(), default_image);
         hashes.into_iter().for_each(|item| hash.item(item));
@@ -279,16 +283,21 @@ impl<'p, 'q> Asked<'p, 'q> {
         walk: &Walk<&'p Document, &'p Set>,
         which: Which,
         hashes: &mut Vec<u128>,
+        assets: &mut OfAssets<'p>,
     ) -> Vec<AnswerItem<'p>> {
         let mut items = Vec::new();
+        let alt_source = self.policy.alt_source;
         for (link, item) in self.folded(walk, which) {
             let (Some(asset), Some(origin)) = (self.passes(item), self.origin(walk, &link)) else { continue };
-            hashes.push(item_hash(&self.locales, asset, item));
+            let of_asset = assets.of(&self.text_chain, &self.locales, asset);
+            let own = item.own.as_ref().map_or(&[][..], |own| &own.texts);
+            hashes.push(hash::item(item.purpose.as_deref(), of_asset.hash, &merged(own, &self.locales)));
+            let own = in_chain(&self.text_chain, &self.locales, own);
             items.push(AnswerItem {
                 asset: asset_ref(asset),
                 purpose: item.purpose.as_deref(),
                 origin,
-                text: self.text(asset, item),
+                text: shown_text(&self.text_chain, &own, &of_asset.texts, self.product, alt_source),
                 properties: item.own.as_ref().map(|own| pairs(&own.properties)).unwrap_or_default(),
             });
         }
@@ -305,10 +314,6 @@ impl<'p, 'q> Asked<'p, 'q> {
         fold(read(walk, which), |(_, item)| key(item), &mut out);
         out
     }
-
-    fn text(&self, asset: &'p Asset, item: &'p Item) -> TextRef<'p> {
-        item_text(&self.text_chain, &self.locales, (item, asset), self.product, self.policy.alt_source)
-    }
 }
 
 /// The texts of an item of a product along a chain, as answers show them.
@@ -319,8 +324,19 @@ pub(crate) fn item_text<'p>(
     product: &'p Product,
     alt_source: AltSource,
 ) -> TextRef<'p> {
-    let own = item.own.as_ref().map_or(&[][..], |own| &own.texts);
-    let mut text = text_in(chain, locales, own, &asset.texts);
+    let own = in_chain(chain, locales, item.own.as_ref().map_or(&[][..], |own| &own.texts));
+    shown_text(chain, &own, &in_chain(chain, locales, &asset.texts), product, alt_source)
+}
+
+/// The same from the texts that the chain can meet, the item's own and its asset's.
+fn shown_text<'p>(
+    chain: &[Tag],
+    own: &InChain<'p>,
+    asset: &InChain<'p>,
+    product: &'p Product,
+    alt_source: AltSource,
+) -> TextRef<'p> {
+    let mut text = text_in(chain, own, asset);
     let name = product.name().filter(|name| !name.is_empty());
     let [alt, ..] = &mut text.fields;
     *alt = match alt_source {
@@ -411,16 +427,9 @@ pub(crate) fn selection(
         *slot = index;
     }
     let fixed = !row.is_empty() && !row.contains(&ANY);
-    let meant = (0..product.variants.len()).find(|index| fixed && product.value_row(*index) == row);
+    let mut variants = 0..product.variants.len();
+    let meant = fixed.then(|| variants.find(|index| product.value_row(*index) == row)).flatten();
     Ok((row, meant))
-}
-
-/// The content hash of an item.
-pub(crate) fn item_hash(locales: &Locales<'_>, asset: &Asset, item: &Item) -> u128 {
-    let own = item.own.as_ref().map(|own| merged(&own.texts, locales)).unwrap_or_default();
-    let identity = (&*asset.id, asset.kind, asset.url.as_deref());
-    let asset = hash::asset(identity, &merged(&asset.texts, locales), &mut Vec::with_capacity(256));
-    hash::item(item.purpose.as_deref(), asset, &own)
 }
 
 /// An asset as answers show it.

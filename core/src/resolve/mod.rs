@@ -33,6 +33,8 @@ pub(crate) mod explain_text;
 #[cfg(feature = "write")]
 mod explanation;
 #[cfg(feature = "write")]
+mod of_assets;
+#[cfg(feature = "write")]
 mod swatch;
 #[cfg(all(test, feature = "write"))]
 mod tests;

@@ -6,18 +6,21 @@ use super::text;
 use crate::locale::{Locales, Tag};
 use crate::model::{Field, Text};
 
-/// The texts of an item along a chain: per field the first, the own ones before the asset's.
-pub(crate) fn text_in<'p>(
+/// Texts that are of a locale of a chain, with its place there.
+pub(crate) type InChain<'p> = Vec<(usize, &'p Text)>;
+
+/// Those of some texts that a chain can meet.
+pub(crate) fn in_chain<'p>(
     chain: &[Tag],
     locales: &Locales<'_>,
-    own: &'p [(Option<Tag>, Text)],
-    asset: &'p [(Option<Tag>, Text)],
-) -> TextRef<'p> {
-    let in_chain = |texts: &'p [(Option<Tag>, Text)]| -> Vec<(usize, &'p Text)> {
-        let place = |locale: Option<Tag>| locales.place_in(chain, locale);
-        texts.iter().filter_map(|(locale, text)| Some((place(*locale)?, text))).collect()
-    };
-    let (own, asset) = (in_chain(own), in_chain(asset));
+    texts: &'p [(Option<Tag>, Text)],
+) -> InChain<'p> {
+    let place = |locale: Option<Tag>| locales.place_in(chain, locale);
+    texts.iter().filter_map(|(locale, text)| Some((place(*locale)?, text))).collect()
+}
+
+/// The texts of an item along a chain: per field the first, the own ones before the asset's.
+pub(crate) fn text_in<'p>(chain: &[Tag], own: &InChain<'p>, asset: &InChain<'p>) -> TextRef<'p> {
     let mut found = TextRef::default();
     for (slot, field) in found.fields.iter_mut().zip(Field::ALL) {
         let at = |texts: &[(usize, &'p Text)], locale: usize| {
@@ -27,7 +30,7 @@ pub(crate) fn text_in<'p>(
                 .filter(|(place, _)| *place == locale)
                 .find_map(|(_, text)| text.get(field).filter(|text| !text.is_empty()))
         };
-        *slot = text::first(chain.len(), |locale| at(&own, locale), |locale| at(&asset, locale));
+        *slot = text::first(chain.len(), |locale| at(own, locale), |locale| at(asset, locale));
     }
     let tags = |texts: &[(usize, &'p Text)], locale: usize| {
         texts
@@ -36,7 +39,7 @@ pub(crate) fn text_in<'p>(
             .find(|(_, text)| !text.tags.is_empty())
             .map(|(_, text)| *text)
     };
-    let tags = (0..=chain.len()).find_map(|locale| tags(&own, locale).or_else(|| tags(&asset, locale)));
+    let tags = (0..=chain.len()).find_map(|locale| tags(own, locale).or_else(|| tags(asset, locale)));
     found.tags = tags.map(|text| text.tags().collect()).unwrap_or_default();
     found
 }

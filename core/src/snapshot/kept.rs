@@ -81,7 +81,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     pub fn kept(&self, kept: &Kept) -> Result<Selected<'_>, Fault> {
         let layer = self.layers.get(kept.layer as usize).filter(|_| kept.tag == self.tag).map(Layer::as_ref);
         let found = layer.and_then(|layer| Some(self.found(layer, layer.slot(kept.slot)?)));
-        let found = found.ok_or_else(super::shelf::wrong_shelf)?;
+        let found = found.ok_or_else(super::shelf::wrong_find)?;
         Ok(Selected { found, selection: kept.selection.clone() })
     }
 }
@@ -95,7 +95,7 @@ impl<B: AsRef<[u8]>> Shards<B> {
     /// # Cost
     /// As [`Snapshot::kept`].
     pub fn kept(&self, kept: &Kept) -> Result<Selected<'_>, Fault> {
-        let shard = self.shard(kept.shard as usize).ok_or_else(super::shelf::wrong_shelf)?;
+        let shard = self.shard(kept.shard as usize).ok_or_else(super::shelf::wrong_find)?;
         shard.kept(kept)
     }
 }

@@ -10,6 +10,7 @@ use super::layer::LayerRef;
 use super::layout::{Section, words};
 use crate::model::{Level, Mode};
 use crate::resolve::walk::{Link, Sets, Walk, Which};
+use std::collections::HashSet;
 use zerocopy::little_endian::U32;
 
 /// Words before the patterns of a document.
@@ -18,6 +19,8 @@ pub(crate) const HEAD: usize = 8;
 pub(crate) const PATTERN: usize = 4;
 /// Words of a variant.
 pub(crate) const VARIANT: usize = 3;
+/// Chains of more sets than this may read lists that are shared.
+const FEW: usize = 16;
 /// Where the mode lies in a list's word.
 pub(crate) const MODE_SHIFT: u32 = 30;
 
@@ -100,9 +103,11 @@ pub(crate) fn items<'s>(layer: &LayerRef<'s>, list: u32) -> &'s [U32] {
 impl SnapshotSets<'_, '_> {
     fn matches(&self, pattern: u32) -> bool {
         let fixed = self.layer.counted(Section::Words, pattern).as_chunks::<2>().0;
-        fixed
-            .iter()
-            .all(|[dimension, value]| self.selection.get(dimension.get() as usize) == Some(&value.get()))
+        // a pattern fixes each dimension once at most
+        fixed.len() <= self.selection.len()
+            && fixed
+                .iter()
+                .all(|[dimension, value]| self.selection.get(dimension.get() as usize) == Some(&value.get()))
     }
 }
 
@@ -164,9 +169,20 @@ pub(crate) fn reading<'w, 's: 'w>(
     walk: &'w SetWalk,
     which: Which,
 ) -> impl Iterator<Item = (U32, u32)> + use<'w, 's> {
+    // of a list that many sets share only the first reading adds anything; and as no two lists lie over each
+    // other, all of them are no longer than their section, which holds a reader of other bytes as well
+    let many = walk.links.len() > FEW;
+    let mut seen = HashSet::new();
+    let mut left = layer.count(Section::Lists) as usize;
     walk.reading(which).flat_map(move |(index, link)| {
         let list = link.set.lists.get(which as usize).copied().unwrap_or(0);
         let index = u32::try_from(index).unwrap_or(u32::MAX);
-        items(&layer, list).iter().map(move |item| (*item, index))
+        let mut items = items(&layer, list);
+        if many {
+            let is_new = seen.insert(list & ((1 << MODE_SHIFT) - 1));
+            items = if is_new { items.get(..items.len().min(left)).unwrap_or_default() } else { &[] };
+            left = left.saturating_sub(items.len());
+        }
+        items.iter().map(move |item| (*item, index))
     })
 }

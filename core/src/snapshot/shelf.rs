@@ -225,6 +225,15 @@ pub(crate) fn wrong_shelf() -> Fault {
     )
 }
 
+#[cold]
+pub(crate) fn wrong_find() -> Fault {
+    Fault::new(
+        Code::WrongShelf,
+        "what was found belongs to another snapshot",
+        "find it again in the one that is asked",
+    )
+}
+
 /// Whether two names are the same; short ones, as most are, without a call.
 #[inline]
 fn same(one: &[u8], other: &[u8]) -> bool {

@@ -4,7 +4,7 @@
 //!
 //! This is the one form that C, Python and the examples share. Names and values are those of
 //! `publication/1` and `tenant/1`; an absent part of a context is its default, so `{}` is Omnichannel,
-//! Neutral. Every function gives one line.
+//! Neutral. Every function gives one line, but [`unit_keys`], which gives one for each key.
 //!
 //! - **Keys** are words in lower case with `_` between them, but for the shapes of the retail API. Values
 //!   that are words are as everywhere else, such as `last-wins`.
@@ -168,7 +168,8 @@ pub fn faults(faults: &Faults) -> String {
 ///
 /// # Errors
 /// `encoding`, `syntax`, `type`, `unknown_key` and `duplicate_key` for what is no such object,
-/// `malformed_locale`, and `bad_query` for both a product and a record id; each with its place.
+/// `limit_nesting` for one nested too deep, `record_id_range`, `malformed_locale`, and `bad_query` for both a
+/// product and a record id; each with its place.
 ///
 /// # Cost
 /// Linear in the text.
@@ -213,8 +214,8 @@ pub fn request(json: impl AsRef<[u8]>) -> Result<Request, Fault> {
 /// the default.
 ///
 /// # Errors
-/// `encoding`, `syntax`, `type`, `unknown_key` and `duplicate_key` for what is no such object, and
-/// `bad_policy` for a word that is none of the choices; each with its place.
+/// `encoding`, `syntax`, `type`, `unknown_key` and `duplicate_key` for what is no such object,
+/// `limit_nesting` for one nested too deep, and `bad_policy` for a word that is none of the choices; each with its place.
 ///
 /// # Cost
 /// Linear in the text.

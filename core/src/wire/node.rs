@@ -1,6 +1,6 @@
 //! JSON as it stands, so that whatever is wrong with it can be named with its place.
 
-use crate::fault::{Code, Fault, Place};
+use crate::fault::{Code, Fault, Place, shortened};
 use core::fmt;
 use core::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -126,7 +126,7 @@ impl Object {
                 let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
                 let fault = Fault::new(
                     Code::UnknownKey,
-                    format!("unknown key `{key}`"),
+                    format!("unknown key `{}`", shortened(key)),
                     format!("leave it out; the keys are {}", known.join(", ")),
                 );
                 return Err(fault.at(object.place.key(key)));
@@ -140,7 +140,8 @@ impl Object {
         let Node::Object(entries) = node else { return Err(node.is_no("an object", &place)) };
         let mut seen = std::collections::HashSet::new();
         if let Some((key, _)) = entries.iter().find(|(key, _)| !seen.insert(key.as_str())) {
-            let fault = Fault::new(Code::DuplicateKey, format!("the key `{key}` twice"), "give it once");
+            let message = format!("the key `{}` twice", shortened(key));
+            let fault = Fault::new(Code::DuplicateKey, message, "give it once");
             return Err(fault.at(place.key(key)));
         }
         Ok(Self { place, entries })
@@ -173,11 +174,18 @@ impl Object {
         self.text(key)?.ok_or_else(missing)
     }
 
-    pub(super) fn whole(&mut self, key: &str) -> Result<Option<u64>, Fault> {
+    /// A record id.
+    pub(super) fn record_id(&mut self, key: &str) -> Result<Option<u64>, Fault> {
         match self.take(key) {
             None => Ok(None),
-            Some(Node::Whole(number)) => Ok(Some(number)),
-            Some(node) => Err(node.is_no("a whole number above 0", &self.place(key))),
+            Some(Node::Whole(number)) if (1..=i64::MAX as u64).contains(&number) => Ok(Some(number)),
+            Some(Node::Whole(number)) => Err(Fault::new(
+                Code::RecordIdRange,
+                format!("`{number}` is no record id"),
+                "give a whole number from 1 to 9223372036854775807, or leave it out",
+            )
+            .at(self.place(key))),
+            Some(node) => Err(node.is_no("a whole number", &self.place(key))),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Requests: which question a line of JSON asks.
 
 use super::node::{Node, Object};
-use crate::fault::{Code, Fault, Place};
+use crate::fault::{Code, Fault, Place, shortened};
 use crate::model::Context;
 use crate::resolve::Query;
 
@@ -49,7 +49,7 @@ fn asked(node: &Node) -> Result<Ask, Fault> {
         "explain" => Ok(Ask::Explain),
         _ => Err(Fault::new(
             Code::BadQuery,
-            format!("nothing to ask for is called `{word}`"),
+            format!("nothing to ask for is called `{}`", shortened(&word)),
             "ask for `media`, `swatches`, `category` or `explain`",
         )
         .at(Place::path(ASK))),
@@ -79,7 +79,7 @@ pub(super) fn query(node: Node) -> Result<Query, Fault> {
 }
 
 fn read(mut object: Object) -> Result<Query, Fault> {
-    let mut query = match object.whole("record_id")? {
+    let mut query = match object.record_id("record_id")? {
         Some(id) => {
             if object.text("product")?.is_some() {
                 let advice = "give one of the two";

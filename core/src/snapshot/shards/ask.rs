@@ -87,7 +87,8 @@ impl<B: AsRef<[u8]>> Shards<B> {
     /// `wrong_shelf` where that is no shard of this set.
     pub fn shard_with(&self, found: &Found<'_>) -> Result<&Snapshot<B>, Fault> {
         let shard = self.shards.get(found.layer.meta.shard as usize);
-        shard.ok_or_else(crate::snapshot::shelf::wrong_shelf)
+        let shard = shard.filter(|shard| shard.tag == found.layer.meta.tag);
+        shard.ok_or_else(crate::snapshot::shelf::wrong_find)
     }
 
     /// What a query shows, with everything in it looked up; as [`Snapshot::resolve`].

@@ -250,6 +250,17 @@ fn ask_everything(set: &Set) {
 }
 
 #[test]
+fn a_find_of_another_snapshot_has_no_shard() {
+    let (shards, index) = two();
+    let set = Set::open(index, shards.clone()).unwrap();
+    let found = set.find("P1").unwrap();
+    assert!(set.shard_with(&found).unwrap().find("P1").is_ok());
+    let alone = Snapshot::open(shards_of(&shop("V5", "128"), 1).remove(0)).unwrap();
+    let foreign = alone.find("P1").unwrap();
+    assert_eq!(set.shard_with(&foreign).err().map(|fault| fault.code()), Some(Code::WrongShelf));
+}
+
+#[test]
 fn damaged_index_bytes_are_refused_or_asked_in_vain() {
     let (shards, good) = two();
     let mut state = 7;

@@ -8,7 +8,7 @@ use super::super::layout::{
 use super::super::lists::Lists;
 use super::super::shape::Shape;
 use super::super::{hash, shelf};
-use super::{Check, Finding, ensure};
+use super::{Blocks, Check, Finding, ensure};
 use crate::locale::{RulesView, Tag};
 use crate::policy::{Order, Parents};
 use crate::resolve::ladder;
@@ -49,7 +49,7 @@ impl Steps {
     }
 }
 
-/// 2. Every catalog and channel is a text that is found at its own number, and at no lower layer.
+/// 2. Every catalog and channel is a text that is found at its own number.
 pub(super) fn names_are_found(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let kinds = [(Section::Catalogs, Section::CatalogIndex), (Section::Channels, Section::ChannelIndex)];
@@ -86,6 +86,9 @@ pub(super) fn locales_have_their_chains(check: &Check<'_>) -> Finding {
     let below = layer.meta.below[2];
     let numbers: HashMap<&[u8], u32> =
         all.iter().filter_map(shelf::tag_bytes).zip(below.saturating_add(1)..).collect();
+    let slots = layer.count(Section::LocaleIndex);
+    let enough = slots == 0 || slots as usize >= all.len().saturating_mul(2);
+    ensure(enough, || format!("an index of {slots} slots for {} locales", all.len()))?;
     let number = |tag: Tag| numbers.get(tag.as_str().as_bytes()).copied().unwrap_or(0);
     let steps = Steps::of(all.len());
     let mut firsts = HashMap::new();
@@ -125,6 +128,7 @@ pub(super) fn locales_have_their_chains(check: &Check<'_>) -> Finding {
 pub(super) fn listed_channels_rise(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let mut seen = HashSet::new();
+    let mut lists = Blocks::new(layer.count(Section::Words) as usize);
     for entity in layer.all::<ChannelEntity>(Section::ChannelEntities) {
         let channel = entity.channel.get();
         check.name(1, channel.saturating_add(1))?;
@@ -132,9 +136,11 @@ pub(super) fn listed_channels_rise(check: &Check<'_>) -> Finding {
         check.text(entity.name.get())?;
         match entity.locales.get() {
             REMOVED => ensure(layer.meta.is_delta, || format!("the channel {channel} is removed in a base"))?,
-            locales => {
-                let locales = layer.counted(Section::Words, locales);
-                locales.iter().try_for_each(|locale| check.name(2, locale.get()))?;
+            start => {
+                let locales = layer.counted(Section::Words, start);
+                if lists.first(start, locales.len())? {
+                    locales.iter().try_for_each(|locale| check.name(2, locale.get()))?;
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use super::super::layout::{
 };
 use super::super::swatch::CATEGORY_DOCUMENT;
 use super::product::item_is_there;
-use super::{Bits, Check, Finding, ensure};
+use super::{Bits, Blocks, Check, Finding, ensure};
 use crate::model::{Crop, Field, HexColour, Kind};
 use crate::resolve::hash::AnswerHash;
 use smallvec::SmallVec;
@@ -135,6 +135,9 @@ pub(super) fn properties(check: &Check<'_>, start: u32) -> Finding {
     let Some((count, words)) = words.split_first() else { return Err("properties are cut".to_owned()) };
     let pairs = usize::try_from(count.get()).ok().and_then(|count| words.get(..count.checked_mul(2)?));
     let Some(pairs) = pairs else { return Err("properties are cut".to_owned()) };
+    if !check.properties.borrow_mut().first(start, pairs.len())? {
+        return Ok(());
+    }
     pairs.iter().try_for_each(|text| check.text(text.get()))
 }
 
@@ -147,6 +150,7 @@ fn block(check: &Check<'_>, texts: u32) -> Finding {
 /// 16. Assets and items are whole: their texts, properties, channels, kinds and states are there.
 pub(super) fn items_and_assets_are_whole(check: &Check<'_>) -> Finding {
     let layer = check.layer;
+    let mut lists = Blocks::new(layer.count(Section::Words) as usize);
     for (at, asset) in (0u32..).zip(layer.all::<AssetRecord>(Section::Assets)) {
         check.text(asset.id.get())?;
         check.text(asset.url.get())?;
@@ -157,6 +161,9 @@ pub(super) fn items_and_assets_are_whole(check: &Check<'_>) -> Finding {
             format!("the asset {at} is of no kind or state")
         })?;
         let channels = layer.counted(Section::Words, asset.channels.get());
+        if !lists.first(asset.channels.get(), channels.len())? {
+            continue;
+        }
         channels.iter().try_for_each(|channel| check.name(1, channel.get()))?;
         let some = channels.iter().all(|channel| channel.get() != 0);
         ensure(some, || format!("the asset {at} may be shown in no channel of that number"))?;

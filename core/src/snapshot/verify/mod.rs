@@ -15,6 +15,7 @@ use super::layout::{Header, SectionEntry};
 use super::open::{Layer, Snapshot};
 use crate::fault::{Code, Fault, Faults};
 use crate::locale::Locales;
+use core::cell::RefCell;
 
 /// One layer under verification.
 pub(super) struct Check<'s> {
@@ -26,6 +27,8 @@ pub(super) struct Check<'s> {
     pub(super) strings: &'s str,
     /// What Galleries holds.
     galleries: media::Galleries,
+    /// The properties that were read.
+    properties: RefCell<Blocks>,
 }
 
 /// A bit for each place of a section.
@@ -48,6 +51,30 @@ impl Bits {
 
     fn contains(&self, place: u32) -> bool {
         self.0.get((place >> 6) as usize).is_some_and(|word| word & (1 << (place & 63)) != 0)
+    }
+}
+
+/// The blocks of a section that many records may share: each is read once. They lie side by side, so that
+/// all of them together are no longer than the section, whatever leads to them.
+#[derive(Default)]
+struct Blocks {
+    seen: Bits,
+    /// How many words have not been read.
+    left: usize,
+}
+
+impl Blocks {
+    fn new(words: usize) -> Self {
+        Self { seen: Bits::new(words), left: words }
+    }
+
+    /// Whether the block at a place, of so many words, is met for the first time.
+    fn first(&mut self, start: u32, words: usize) -> Result<bool, String> {
+        if words == 0 || !self.seen.insert(start) {
+            return Ok(false);
+        }
+        self.left = self.left.checked_sub(words).ok_or_else(|| "blocks lie over each other".to_owned())?;
+        Ok(true)
     }
 }
 
@@ -92,7 +119,8 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     /// that does not hold.
     ///
     /// # Cost
-    /// Linear in the bytes; memory for a bit in every record of some sections.
+    /// Linear in the bytes, but for sorting; memory for a bit in every record of some sections, and for a
+    /// few words of each product.
     pub fn verify(&self) -> Result<(), Faults> {
         self.verify_from(0)
     }
@@ -159,7 +187,14 @@ impl<'s> Check<'s> {
             *named = named.saturating_add(below);
         }
         let strings = core::str::from_utf8(layer.section(Section::Strings)).unwrap_or_default();
-        let mut check = Self { layer, locales, named, strings, galleries: media::Galleries::default() };
+        let mut check = Self {
+            layer,
+            locales,
+            named,
+            strings,
+            galleries: media::Galleries::default(),
+            properties: RefCell::new(Blocks::new(layer.count(Section::Properties) as usize)),
+        };
         check.galleries = media::Galleries::read(&check);
         check
     }

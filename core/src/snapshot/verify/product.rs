@@ -7,9 +7,9 @@ use super::super::sets::{self, DocumentSets, SetRef};
 use super::super::shape::{DECIDED, Shape, context_hash};
 use super::super::swatch;
 use super::index::{AHEAD, touch_slots};
-use super::{Bits, Check, Finding, ensure, media};
+use super::{Bits, Blocks, Check, Finding, ensure, media};
 use smallvec::SmallVec;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use zerocopy::little_endian::{U16, U32};
 
 /// The products with their rows.
@@ -165,23 +165,38 @@ fn tree(tree: &[U32], documents: usize, classes: usize) -> Finding {
 pub(super) fn cells_lead_to_answers(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let all = layer.all::<Cell>(Section::Cells);
-    let mut checked = Bits::new(all.len());
+    // products share cells and shapes: each is read once
+    let composed: Vec<usize> =
+        all.iter().enumerate().filter(|(_, cell)| cell.gallery.get() == COMPOSE).map(|(at, _)| at).collect();
+    let mut classes: HashMap<u32, Option<usize>> = HashMap::new();
+    let mut last: Option<(u32, Option<usize>)> = None;
+    let mut ranges: Vec<(usize, usize)> = Vec::with_capacity(layer.count(Section::Rows) as usize);
     for (at, _, row) in products(&layer) {
-        let Some(shape) = Shape::read(&layer, row.shape.get()) else { continue };
-        let first = row.cells.get() as usize;
-        let count = shape.classes().saturating_mul(row.groups.get() as usize);
-        let cells = first.checked_add(count).and_then(|end| all.get(first..end));
-        let Some(cells) = cells.filter(|cells| !cells.is_empty()) else {
-            return Err(format!("the product {at} lacks cells"));
-        };
-        for (place, cell) in (row.cells.get()..).zip(cells) {
-            if checked.insert(place) {
-                cell_is_right(check, cell)?;
+        let shape = row.shape.get();
+        let known = match last {
+            Some((other, known)) if other == shape => known,
+            _ => {
+                let read = || Some(Shape::read(&layer, shape)?.classes());
+                *classes.entry(shape).or_insert_with(read)
             }
-            ensure(cell.gallery.get() != COMPOSE || row.sets.get() != 0, || {
-                format!("the product {at} has no sets")
-            })?;
-        }
+        };
+        last = Some((shape, known));
+        let Some(classes) = known else { continue };
+        let first = row.cells.get() as usize;
+        let end = first.saturating_add(classes.saturating_mul(row.groups.get() as usize));
+        ensure(first < end && end <= all.len(), || format!("the product {at} lacks cells"))?;
+        let next = composed.get(composed.partition_point(|place| *place < first));
+        ensure(row.sets.get() != 0 || next.is_none_or(|place| *place >= end), || {
+            format!("the product {at} has no sets")
+        })?;
+        ranges.push((first, end));
+    }
+    ranges.sort_unstable();
+    let mut done = 0;
+    for (first, end) in ranges {
+        let cells = all.get(first.max(done)..end).unwrap_or_default();
+        cells.iter().try_for_each(|cell| cell_is_right(check, cell))?;
+        done = done.max(end);
     }
     for origin in layer.all::<OriginRecord>(Section::Origins) {
         check.context([origin.catalog.get(), origin.channel.get(), origin.locale.get()])?;
@@ -223,9 +238,14 @@ fn cell_is_right(check: &Check<'_>, cell: &Cell) -> Finding {
 /// 13. Sets are those of the product's documents, with legal lists, patterns and variants.
 pub(super) fn sets_are_of_the_documents(check: &Check<'_>) -> Finding {
     let layer = check.layer;
+    let mut lists = Blocks::new(layer.count(Section::Lists) as usize);
+    let mut seen = HashSet::new();
     for (at, product, row) in products(&layer) {
         let start = row.sets.get();
         let Some(shape) = Shape::read(&layer, row.shape.get()).filter(|_| start != 0) else { continue };
+        if !seen.insert((start, row.shape.get(), product.dimensions.get(), product.variants.get())) {
+            continue;
+        }
         let blocks = layer.counted(Section::Sets, start).len();
         ensure(blocks == shape.documents().len(), || {
             format!("the product {at} has sets of {blocks} documents")
@@ -249,13 +269,14 @@ pub(super) fn sets_are_of_the_documents(check: &Check<'_>) -> Finding {
                 pattern: 0,
             });
             for set in master.chain(patterns).chain(variants) {
-                set.lists.into_iter().try_for_each(|list| list_is_legal(check, list))?;
+                set.lists.into_iter().try_for_each(|list| list_is_legal(check, list, &mut lists))?;
                 let fixed = layer.counted(Section::Words, set.pattern).as_chunks::<2>().0;
-                let legal = fixed.iter().all(|[dimension, value]| {
-                    dimensions
-                        .get(dimension.get() as usize)
-                        .is_some_and(|count| (value.get() as usize) < *count)
-                });
+                let legal = fixed.len() <= dimensions.len()
+                    && fixed.iter().all(|[dimension, value]| {
+                        dimensions
+                            .get(dimension.get() as usize)
+                            .is_some_and(|count| (value.get() as usize) < *count)
+                    });
                 ensure(legal, || format!("a pattern of the product {at} has a value that is none"))?;
             }
             let mut last = None;
@@ -271,10 +292,13 @@ pub(super) fn sets_are_of_the_documents(check: &Check<'_>) -> Finding {
     Ok(())
 }
 
-fn list_is_legal(check: &Check<'_>, list: u32) -> Finding {
+fn list_is_legal(check: &Check<'_>, list: u32, lists: &mut Blocks) -> Finding {
     let items = sets::items(&check.layer, list);
     let inherits = list >> sets::MODE_SHIFT == 1;
     ensure(!inherits || items.is_empty(), || "a list that inherits has items".to_owned())?;
+    if !lists.first(list & ((1 << sets::MODE_SHIFT) - 1), items.len())? {
+        return Ok(());
+    }
     items.iter().try_for_each(|item| item_is_there(check, item.get()))
 }
 
@@ -288,9 +312,13 @@ pub(super) fn item_is_there(check: &Check<'_>, item: u32) -> Finding {
 /// 14. The swatches of a document rise, and are of the product's values.
 pub(super) fn swatches_rise(check: &Check<'_>) -> Finding {
     let layer = check.layer;
+    let mut seen = HashSet::new();
     for (at, product, row) in products(&layer) {
         let start = product.swatches.get();
         let Some(shape) = Shape::read(&layer, row.shape.get()).filter(|_| start != 0) else { continue };
+        if !seen.insert((start, row.shape.get(), product.dimensions.get())) {
+            continue;
+        }
         let documents = layer.counted(Section::Swatches, start).len();
         ensure(documents == shape.documents().len(), || format!("the swatches of the product {at} are cut"))?;
         let dimensions: Vec<usize> =

@@ -1,7 +1,7 @@
 //! Every invariant is broken once, sealed again, and found.
 #![allow(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 
-use super::INVARIANTS;
+use super::{Blocks, INVARIANTS};
 use crate::fault::Code;
 use crate::flatten::Flatten;
 use crate::limits::Limits;
@@ -87,6 +87,17 @@ const BREAKS: [(u32, Section, usize, &[u8]); 20] = [
     (19, Section::Central, 16, &[99]),
     (20, Section::Rules, 3, &[0xAA]),
 ];
+
+#[test]
+fn shared_blocks_are_read_once_and_lie_side_by_side() {
+    let mut blocks = Blocks::new(10);
+    assert_eq!(
+        (blocks.first(1, 4), blocks.first(1, 4), blocks.first(0, 0)),
+        (Ok(true), Ok(false), Ok(false))
+    );
+    assert_eq!(blocks.first(5, 5), Ok(true));
+    assert!(blocks.first(2, 3).is_err());
+}
 
 #[test]
 fn what_was_written_is_verified() {
