@@ -49,7 +49,7 @@ fn asked(node: &Node) -> Result<Ask, Fault> {
         "explain" => Ok(Ask::Explain),
         _ => Err(Fault::new(
             Code::BadQuery,
-            format!("nothing to ask for is called `{}`", shortened(&word)),
+            format!("nothing to ask for is called `{}`", shortened(word)),
             "ask for `media`, `swatches`, `category` or `explain`",
         )
         .at(Place::path(ASK))),

@@ -56,7 +56,10 @@ pub(super) fn is_complete(fault: &Fault) {
     // what people see is one line; the parts are as they are, for programs
     assert!(!whole.contains(['\n', '\r']), "{fault:?} is shown on more than one line");
     let is_plain = [message, advice].iter().all(|said| !said.contains(char::is_control));
-    assert!(!is_plain || whole.contains(message) && whole.contains(advice), "{fault:?} is shown as {whole:?}");
+    assert!(
+        !is_plain || whole.contains(message) && whole.contains(advice),
+        "{fault:?} is shown as {whole:?}"
+    );
     assert!(whole.len() < 8_192, "a fault of {} bytes: {whole}", whole.len());
     let code = fault.code();
     assert_eq!(omnimedia::Code::ALL.iter().filter(|known| **known == code).count(), 1, "{code}");

@@ -107,7 +107,7 @@ fn is_used(publication: &Publication, policy: Policy, what: u8) {
         1 => {
             let audit = Audit::new(publication, policy).limits(limits);
             let counted = audit.run(|finding| {
-                read(&wire::finding(&finding));
+                read(&wire::finding(finding));
                 std::ops::ControlFlow::Continue(())
             });
             counted.map_or_else(|fault| is_complete(&fault), |counts| read(&wire::audit_counts(&counts)));

@@ -188,7 +188,7 @@ fn everything<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) {
                 if let Ok(view) = found.answer(shelf, &mut scratch) {
                     let _ =
                         (view.hash(), view.stored_as(), view.default_image_url(), view.to_answer().hash());
-                    let _ = view.primary().chain(view.additional()).map(|item| item.alt()).count();
+                    view.primary().chain(view.additional()).for_each(|item| _ = item.alt());
                 }
                 if let Ok(selected) = &selected {
                     let _ = selected.answer(shelf, &mut scratch).map(|view| view.primary_len());
