@@ -19,7 +19,7 @@ const SHOP: &str = r#"{"omnimedia": "publication/1",
    "dimensions": [{"name": "Color", "values": ["Red", "Blue"]}, {"name": "Size", "values": ["S", "M"]}],
    "variants": [{"number": "P2-RS", "values": {"Color": "Red", "Size": "S"}},
                 {"number": "P2-BM-a-very-long-number-indeed", "values": {"Color": "Blue", "Size": "M"}}],
-   "media": [{"master": {"primary": ["A1", "A2"], "additional": ["A3"]},
+   "media": [{"master": {"primary": ["A1", "A2"], "additional": [{"purpose": "manual", "asset": "A3"}]},
               "dimensions": [{"match": {"Color": "Blue"}, "primary": {"mode": "append", "items": ["A2"]}}],
               "swatches": [{"dimension": "Color", "value": "Blue", "asset": "A1"}]},
              {"channel": "007", "locale": "en", "master": {"primary": ["A2"]}}]}]}"#;
@@ -61,7 +61,7 @@ fn threads_that_share_shelves_are_told_what_one_alone_is() {
         let own = shelves(&snapshot);
         own.iter().flat_map(|shelf| NUMBERS.map(|number| told(&snapshot, shelf, number, &mut None))).collect()
     };
-    assert!(alone.iter().flatten().any(|(items, ..)| items.len() > 2), "something is shown");
+    assert!(alone.iter().flatten().any(|(items, ..)| items.len() > 1), "something is shown");
     let shared = shelves(&snapshot);
     let rounds = if cfg!(miri) { 2 } else { 500 };
     std::thread::scope(|scope| {
@@ -80,21 +80,25 @@ fn threads_that_share_shelves_are_told_what_one_alone_is() {
 }
 
 #[test]
-fn a_flipped_byte_is_refused_or_found_and_may_be_asked() {
+fn a_flipped_byte_is_refused_or_found_or_changes_no_answer() {
     let sound = bytes();
+    let shown = |snapshot: &Snapshot<Vec<u8>>| {
+        let shelf = SharedShelf::new(snapshot.shelf(Some("007"), Some("en"), None).ok()?);
+        drop(snapshot.swatches(&crate::resolve::Query::new("P2")));
+        drop(snapshot.category_image("c1", shelf.shelf()));
+        Some(NUMBERS.map(|number| told(snapshot, &shelf, number, &mut None)))
+    };
+    let wanted = shown(&Snapshot::open(sound.clone()).unwrap());
+    assert!(wanted.is_some());
     let step = if cfg!(miri) { 61 } else { 1 };
     for place in (0..sound.len()).step_by(step) {
         let mut bytes = sound.clone();
         bytes[place] ^= 0xFF;
         let Ok(snapshot) = Snapshot::open(bytes) else { continue };
-        assert!(snapshot.verify().is_err(), "byte {place} is not looked at");
-        let mut scratch = None;
-        for shelf in snapshot.shelf(Some("007"), Some("en"), None).map(SharedShelf::new).iter() {
-            let shown = NUMBERS.map(|number| told(&snapshot, shelf, number, &mut scratch));
-            let count = shown.iter().flatten().map(|(items, ..)| items.len()).max();
-            assert!(count.unwrap_or_default() <= sound.len(), "more items than bytes at {place}");
-            drop(snapshot.swatches(&crate::resolve::Query::new("P2")));
-            drop(snapshot.category_image("c1", shelf.shelf()));
+        // asked whether or not it is sound: that is what the sanitizers look at
+        let shown = shown(&snapshot);
+        if snapshot.verify().is_ok() {
+            assert_eq!(shown, wanted, "byte {place} is not looked at, and counts");
         }
     }
 }

@@ -50,12 +50,15 @@ impl Gathered {
 
     /// Foresees an asset; `false` where it has to be taken in to know what becomes of it.
     pub(super) fn foresee_asset(&mut self, tenant: &Tenant, number: usize) -> bool {
-        let is_there = !tenant.assets.is_empty() && tenant.assets.contains_key(self.assets.id(number as u32));
+        let id = self.assets.id(number as u32);
+        let is_there = !tenant.assets.is_empty() && tenant.assets.contains_key(id);
+        // an id that is made of a url was no cell that was looked at
+        let has_room = id.len() <= self.form.limits.identifier;
         let Some(entry) = self.assets.entries.get_mut(number) else { return false };
         let is_new = !entry.is_known && entry.copy.is_none() && !is_there;
         let [published, draft] = &entry.says;
         let is_plain = published.is_plain(entry.has_id) && draft.is_plain(entry.has_id);
-        if !self.foresees || !is_new || !is_plain {
+        if !self.foresees || !is_new || !is_plain || !has_room {
             return false;
         }
         entry.end.outcome = RowOutcome::Applied;
