@@ -2,7 +2,6 @@
 
 use std::mem::MaybeUninit;
 use std::panic::resume_unwind;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -49,7 +48,8 @@ const UNSAFE_ROOMS: [(&str, &[&str]); 5] = [
     ("core/src", &[]),
     ("ffi/src", &["handle.rs", "view.rs"]),
     ("python/src", &["map.rs", "buffer.rs"]),
-    ("tests/src", &["alloc.rs"]),
+    // what fuzzes the C ABI is a host of it
+    ("tests/src", &["alloc.rs", "fuzz/abi/machine.rs", "fuzz/abi/mod.rs", "fuzz/abi/raw.rs"]),
     ("benches/src", &["alloc.rs", "library.rs", "mapped.rs", "measure.rs"]),
 ];
 
@@ -87,8 +87,7 @@ fn unsafe_blocks_stand_in_their_rooms() -> Result<(), Stop> {
     let mut findings = Vec::new();
     for (folder, rooms) in UNSAFE_ROOMS {
         for source in sources(&workspace_root().join(folder)) {
-            let name = source.file.file_name().unwrap_or_default();
-            if rooms.iter().any(|room| Path::new(room) == Path::new(name)) {
+            if rooms.iter().any(|room| source.file.ends_with(room)) {
                 continue;
             }
             let file = source.file.display().to_string();
