@@ -2,9 +2,9 @@
 
 use std::alloc::{Layout, alloc, dealloc};
 use std::cell::{Cell, RefCell};
-use std::ffi::c_void;
 
 use super::Loaded;
+use super::callbacks::{done, each, progress, read, released, written};
 use super::plan::{Kind, Named, Planned, fields, layout};
 use super::raw::{Argument, call};
 
@@ -69,7 +69,7 @@ pub(super) struct Machine<'l> {
     rooms: RefCell<Vec<Room>>,
     depth: Cell<usize>,
     ticks: Cell<u64>,
-    returned: Cell<usize>,
+    pub(super) returned: Cell<usize>,
 }
 
 /// What there is before the calls that an input says.
@@ -372,7 +372,7 @@ impl<'l> Machine<'l> {
     }
 
     /// The bytes of a place.
-    fn bytes(&self, place: usize, length: usize) -> Vec<u8> {
+    pub(super) fn bytes(&self, place: usize, length: usize) -> Vec<u8> {
         if length == 0 {
             return Vec::new();
         }
@@ -438,69 +438,11 @@ impl<'l> Machine<'l> {
     }
 
     /// What a callback does: goes on with the program, and says whether the call goes on.
-    fn called_back(&self) -> i32 {
+    pub(super) fn called_back(&self) -> i32 {
         let how = self.byte();
         if how & 7 == 1 && self.depth.get() < 3 {
             self.step();
         }
         i32::from(how >= 224)
     }
-}
-
-/// The machine that a callback belongs to.
-///
-/// # Safety
-///
-/// `user` is the machine that made the call, which waits for its end.
-unsafe fn machine<'m>(user: *mut c_void) -> &'m Machine<'m> {
-    // SAFETY: as above.
-    unsafe { &*user.cast_const().cast::<Machine<'m>>() }
-}
-
-unsafe extern "C" fn done(user: *mut c_void, _: u64, _: u64) -> i32 {
-    // SAFETY: calls pass the machine.
-    unsafe { machine(user) }.called_back()
-}
-
-/// `omnimedia_str`.
-#[repr(C)]
-struct Row {
-    data: *const u8,
-    length: usize,
-}
-
-unsafe extern "C" fn each(user: *mut c_void, row: Row) -> i32 {
-    // SAFETY: calls pass the machine.
-    let machine = unsafe { machine(user) };
-    _ = machine.bytes(row.data as usize, row.length);
-    machine.called_back()
-}
-
-unsafe extern "C" fn written(user: *mut c_void, bytes: *const u8, length: usize) -> i32 {
-    // SAFETY: calls pass the machine.
-    let machine = unsafe { machine(user) };
-    _ = machine.bytes(bytes as usize, length);
-    machine.called_back()
-}
-
-unsafe extern "C" fn read(user: *mut c_void, buffer: *mut u8, capacity: usize, filled: *mut usize) -> i32 {
-    // SAFETY: calls pass the machine.
-    let machine = unsafe { machine(user) };
-    let manifest = &super::given::blobs()[5];
-    let wanted = usize::from(machine.byte()) * 16;
-    let given = &manifest[..wanted.min(manifest.len()).min(capacity)];
-    machine.put(buffer as usize, given);
-    machine.put(filled as usize, &given.len().to_le_bytes());
-    machine.called_back()
-}
-
-unsafe extern "C" fn progress(user: *mut c_void, _: *const c_void) -> i32 {
-    // SAFETY: calls pass the machine.
-    unsafe { machine(user) }.called_back()
-}
-
-unsafe extern "C" fn released(user: *mut c_void) {
-    // SAFETY: calls pass the machine.
-    let machine = unsafe { machine(user) };
-    machine.returned.set(machine.returned.get() + 1);
 }

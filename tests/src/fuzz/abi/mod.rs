@@ -3,6 +3,7 @@
 //! `plan` reads the header, so that a new function is called by being in it; `given` is what calls are given; `value`
 //! makes an argument from bytes; `machine` calls, and looks at what came of it; `raw` is the call itself.
 
+mod callbacks;
 mod given;
 mod machine;
 mod plan;
