@@ -213,7 +213,8 @@ class Disk:
             self.files[file] = (written + call.result, synced)
         elif call.name in {"fsync", "fdatasync"}:
             if file is not None:
-                self.files[file] = (self.files[file][0],) * 2
+                written, _ = self.files[file]
+                self.files[file] = (written, written)
             else:
                 self._last(self.pending)
                 self.pending = []

@@ -106,7 +106,7 @@ def test_a_conflict_is_reported_and_the_policy_decides() -> None:
         if conflicts == "refuse":
             with refused("group_conflict"):
                 made.run_group("sale", **ANN)
-            made.set_group_options("sale")
+            made.set_group_options("sale", conflicts="last-wins")
         assert made.run_group("sale", **ANN)["conflicts"] == [{"product": "S1"}]
 
 

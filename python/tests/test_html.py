@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from html.parser import HTMLParser
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -72,7 +73,23 @@ class Read(HTMLParser):
         """Refuse what nobody wrote."""
         raise AssertionError(data)
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        """Refuse what nobody wrote."""
+        raise AssertionError(decl)
+
+    def handle_pi(self, data: str) -> None:
+        """Refuse what nobody wrote."""
+        raise AssertionError(data)
+
+    def unknown_decl(self, data: str) -> None:
+        """Refuse what nobody wrote."""
+        raise AssertionError(data)
+
+
+class Shown(Protocol):
+    """What a notebook shows as HTML."""
+
+    def _repr_html_(self) -> str: ...
 
 
 def hostile(order: int = 1) -> om.Publication:
@@ -112,17 +129,17 @@ def hostile(order: int = 1) -> om.Publication:
 def test_whatever_a_notebook_shows_is_text() -> None:
     """No element, attribute, comment or address comes of a name."""
     shop, other = hostile(), hostile(-1)
-    where = {"catalog": TEXTS[4], "channel": TEXTS[5]}
-    explanation = shop.explain(TEXTS[3], **where)
+    catalog, channel = TEXTS[4], TEXTS[5]
+    explanation = shop.explain(TEXTS[3], catalog=catalog, channel=channel)
     questions = pa.table(
         {"product": [TEXTS[0], TEXTS[6]], "channel": [TEXTS[5]] * 2, "catalog": [TEXTS[4]] * 2}
     )
     snapshot = shop.flatten()
-    shown = [
+    shown: list[Shown] = [
         explanation,
         shop.explain(TEXTS[6]),
-        shop.resolve(TEXTS[0], **where),
-        snapshot.resolve(TEXTS[3], **where),
+        shop.resolve(TEXTS[0], catalog=catalog, channel=channel),
+        snapshot.resolve(TEXTS[3], catalog=catalog, channel=channel),
         snapshot.resolve_batch(questions),
         snapshot.rows(),
         shop.audit(),

@@ -162,6 +162,8 @@ def right(name: str, method: str, parameter: str) -> object:
         "names": lambda: ["S1_000_001.png"],
         "units": list,
         "version": lambda: 1,
+        "items": lambda: 1,
+        "seconds_apart": lambda: 1,
         "data": lambda: pa.table({"product": ["S1"]}) if method == "resolve_batch" else b"{}",
         "base": lambda: shop().flatten(),
         "head": shop,
