@@ -160,3 +160,15 @@ fn earlier_drafts_are_not_published_and_later_ones_not_yet() {
     assert_eq!(shown(&tenant), "A3");
     assert_eq!(numbers(&tenant, &main()), (vec![1, 2, 3], Some(3), Some(3)));
 }
+
+#[test]
+fn a_fault_of_content_says_in_which_of_the_documents_it_is() {
+    let mut tenant = shop();
+    tenant.check_in(&main(), gallery(&["A1"]).variant("S1-Red", set(&["A2"])), &ann()).unwrap();
+    tenant.check_in(&french(), gallery(&["A1"]).variant("S1-Red", set(&["A3"])), &ann()).unwrap();
+    tenant.set_product(colours(&["Blue"])).unwrap();
+    let faults = tenant.publish(&Scope::product("S1"), &ann()).unwrap_err();
+    let places: Vec<_> = faults.iter().map(|fault| fault.place().to_string()).collect();
+    let within = |media: &str| format!("products.S1.media[{media:?}].variants[\"S1-Red\"]");
+    assert_eq!(places, [within("Omnichannel, Neutral"), within("channel 128, fr")]);
+}
