@@ -12,6 +12,8 @@ pub(crate) const MAGIC: [u8; 8] = *b"OMNISNAP";
 pub(crate) const MAJOR: u16 = 1;
 /// See [`MAJOR`].
 pub(crate) const MINOR: u16 = 0;
+/// A file has no more sections than this, so that opening it costs the same whatever its length.
+pub(crate) const MOST_SECTIONS: u32 = 1_024;
 /// Sections begin at multiples of this.
 pub(crate) const ALIGN: usize = 64;
 /// Header flag: the snapshot is a delta.

@@ -4,7 +4,9 @@
 //! checksum of both, policy, each section's kind, place, length and record size.
 
 use super::layer::{LayerRef, Meta};
-use super::layout::{ALIGN, Header, MAGIC, MAJOR, MINOR, SECTION_REQUIRED, Section, SectionEntry};
+use super::layout::{
+    ALIGN, Header, MAGIC, MAJOR, MINOR, MOST_SECTIONS, SECTION_REQUIRED, Section, SectionEntry,
+};
 use super::{hash, layout};
 use crate::fault::{Code, Fault};
 use crate::policy::{AltSource, Inheritance, Order, Parents, Policy};
@@ -281,6 +283,9 @@ fn read(bytes: &[u8]) -> Result<Meta, Fault> {
     let Some(header) = layout::at::<Header>(bytes, 0) else {
         return Err(length_fault(bytes.len(), size_of::<Header>() as u64));
     };
+    if header.sections.get() > MOST_SECTIONS {
+        return Err(damaged("far too many sections"));
+    }
     let table = bytes.get(size_of::<Header>()..).unwrap_or_default();
     let table = (header.sections.get() as usize)
         .checked_mul(size_of::<SectionEntry>())

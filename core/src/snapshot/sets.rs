@@ -90,6 +90,15 @@ impl<'s> DocumentSets<'s> {
     }
 }
 
+impl DocumentSets<'_> {
+    /// How many words it takes.
+    pub(crate) fn words(&self) -> usize {
+        let patterns = self.patterns.len().saturating_mul(PATTERN);
+        let variants = self.variants.len().saturating_mul(VARIANT);
+        HEAD.saturating_add(patterns).saturating_add(variants)
+    }
+}
+
 /// The mode of a list.
 pub(crate) fn mode(list: u32) -> Mode {
     Mode::from_number((list >> MODE_SHIFT) as u8).unwrap_or(Mode::Inherit)
@@ -101,8 +110,7 @@ pub(crate) fn items<'s>(layer: &LayerRef<'s>, list: u32) -> &'s [U32] {
 }
 
 impl SnapshotSets<'_, '_> {
-    fn matches(&self, pattern: u32) -> bool {
-        let fixed = self.layer.counted(Section::Words, pattern).as_chunks::<2>().0;
+    fn matches(&self, fixed: &[[U32; 2]]) -> bool {
         // a pattern fixes each dimension once at most
         fixed.len() <= self.selection.len()
             && fixed
@@ -130,8 +138,12 @@ impl Sets for SnapshotSets<'_, '_> {
 
     fn patterns(&self, document: u32, mut each: impl FnMut(u32, SetRef)) {
         let Some(sets) = DocumentSets::read(&self.layer, document) else { return };
+        // the patterns of a document differ, so that all of them are no longer than the section that holds them
+        let mut left = self.layer.count(Section::Words) as usize;
         for [pattern, strength, primary, additional] in sets.patterns {
-            if self.matches(pattern.get()) {
+            let fixed = self.layer.counted(Section::Words, pattern.get()).as_chunks::<2>().0;
+            left = left.saturating_sub(fixed.len());
+            if left > 0 && self.matches(fixed) {
                 let set = SetRef { lists: [primary.get(), additional.get()], pattern: pattern.get() };
                 each(strength.get(), set);
             }

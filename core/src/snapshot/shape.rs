@@ -67,6 +67,11 @@ impl<'s> Shape<'s> {
         !self.table.is_empty()
     }
 
+    /// The slots of the hash table.
+    pub(crate) fn table(&self) -> &'s [U32] {
+        self.table
+    }
+
     pub(crate) fn documents(&self) -> &'s [[U32; DOCUMENT]] {
         self.documents
     }

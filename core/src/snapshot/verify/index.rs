@@ -3,10 +3,9 @@
 use super::super::layer::{LayerRef, Wanted, long_text, touch};
 use super::super::layout::{
     Cell, ChannelEntity, FAR_SHAPE, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED,
-    RecordSlot, Row, Section, Slot, StashedRecord,
+    RecordSlot, Row, Section, Slot, StashedRecord, TEXT_OFFSET_BITS,
 };
 use super::super::lists::Lists;
-use super::super::shape::Shape;
 use super::super::{hash, shelf};
 use super::{Blocks, Check, Finding, ensure};
 use crate::locale::{RulesView, Tag};
@@ -63,6 +62,7 @@ pub(super) fn names_are_found(check: &Check<'_>) -> Finding {
         for (at, text) in (0u32..).zip(all) {
             check.text(text.get())?;
             let name = layer.text_bytes(text.get()).unwrap_or_default();
+            check.reads(name.len())?;
             let equals = |other: u32| {
                 steps.take();
                 layer.at::<U64>(names, other).and_then(|other| layer.text_bytes(other.get())) == Some(name)
@@ -165,7 +165,9 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
         let inline = usize::from(slot.length) <= INLINE;
         ensure(inline || slot.length == LONG, || format!("the slot {at} has a length of {}", slot.length))?;
         if slot.length == LONG {
-            check.text(long_text(slot).unwrap_or(u64::MAX - 1))?;
+            let text = long_text(slot).unwrap_or(u64::MAX - 1);
+            check.text(text)?;
+            check.reads((text >> TEXT_OFFSET_BITS) as usize)?;
         }
         let number = match slot.length {
             LONG => layer.number(slot).map(str::as_bytes),
@@ -241,11 +243,14 @@ pub(super) fn order_is_that_of_products(check: &Check<'_>) -> Finding {
         let shape = row.shape.get();
         let (classes, has_tree) = match last {
             Some((other, known)) if other == shape => known,
-            _ => Shape::read(&layer, shape)
-                .and_then(|shape| Some((u32::try_from(shape.classes()).ok()?, !shape.tree().is_empty())))
+            _ => check
+                .shared
+                .shape(shape)
+                .and_then(|shape| Some((u32::try_from(shape.classes).ok()?, shape.has_tree)))
                 .unwrap_or((0, true)),
         };
         last = Some((shape, (classes, has_tree)));
+        check.within("a group", row.groups.get(), product.variants.get().saturating_add(2))?;
         let alone = Alone::of(&layer, row, classes == 1 && !has_tree);
         let end = next.saturating_add(product.variants.get()).saturating_add(1);
         for order in next..end {

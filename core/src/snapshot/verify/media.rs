@@ -1,14 +1,14 @@
 //! The invariants of galleries, items, assets, texts, swatches and categories.
 
 use super::super::gallery::GalleryRef;
-use super::super::item::{self, TAGS_SHIFT};
+use super::super::item::{self, TAGS_SHIFT, TEXT_ENTRY};
 use super::super::layout;
 use super::super::layout::{
     AssetRecord, CategoryRecord, Cell, CentralRecord, Gallery, INLINE_URL, ItemRecord, LONG_URL, PaintRecord,
     REMOVED, SPECIAL, Section,
 };
 use super::super::swatch::CATEGORY_DOCUMENT;
-use super::product::item_is_there;
+use super::sets::item_is_there;
 use super::{Bits, Blocks, Check, Finding, ensure};
 use crate::model::{Crop, Field, HexColour, Kind};
 use crate::resolve::hash::AnswerHash;
@@ -184,13 +184,14 @@ pub(super) fn texts_rise_by_locale(check: &Check<'_>) -> Finding {
     refs.iter().try_for_each(|text| check.text(text.get()))?;
     let assets = layer.all::<AssetRecord>(Section::Assets).iter().map(|asset| asset.texts.get());
     let items = layer.all::<ItemRecord>(Section::Items).iter().map(|item| item.texts.get());
-    let mut seen = Bits::new(layer.count(Section::Texts) as usize);
+    let mut blocks = Blocks::new(layer.count(Section::Texts) as usize);
     for texts in assets.chain(items).filter(|texts| *texts != 0) {
-        if !seen.insert(texts) {
+        let entries = item::entries(&layer, texts);
+        if !blocks.first(texts, entries.len().saturating_mul(TEXT_ENTRY))? {
             continue;
         }
         let mut last = None;
-        for [locale, present, first] in item::entries(&layer, texts) {
+        for [locale, present, first] in entries {
             check.name(2, locale.get())?;
             ensure(last < Some(locale.get()), || "texts do not rise by locale".to_owned())?;
             last = Some(locale.get());
@@ -228,6 +229,9 @@ pub(super) fn central_swatches_and_categories_rise(check: &Check<'_>) -> Finding
         check.text(record.dimension.get())?;
         check.text(record.value.get())?;
         let key = Some((layer.text(record.dimension.get()), layer.text(record.value.get())));
+        let length =
+            key.map_or(0, |(name, value)| name.map_or(0, str::len).saturating_add(value.map_or(0, str::len)));
+        check.reads(length)?;
         ensure(last < key, || "the central swatches do not rise".to_owned())?;
         last = key;
         match record.paint.get() {
@@ -236,10 +240,12 @@ pub(super) fn central_swatches_and_categories_rise(check: &Check<'_>) -> Finding
         }
     }
     let mut last = None;
+    let mut blocks = Blocks::new(layer.count(Section::CategoryMedia) as usize);
     for record in layer.all::<CategoryRecord>(Section::Categories) {
         check.text(record.id.get())?;
         check.text(record.name.get())?;
         let id = layer.text(record.id.get());
+        check.reads(id.map_or(0, str::len))?;
         ensure(id.is_some() && last < Some(id), || "the categories do not rise".to_owned())?;
         last = Some(id);
         if record.media.get() == REMOVED {
@@ -250,6 +256,9 @@ pub(super) fn central_swatches_and_categories_rise(check: &Check<'_>) -> Finding
         let (documents, rest) = words.as_chunks::<CATEGORY_DOCUMENT>();
         let whole = rest.is_empty() && (record.media.get() == 0 || !documents.is_empty());
         ensure(whole, || "the documents of a category are cut".to_owned())?;
+        if !blocks.first(record.media.get(), words.len())? {
+            continue;
+        }
         for [catalog, channel, normal, written, has_item, item] in documents {
             check.context([catalog.get(), channel.get(), normal.get()])?;
             check.name(2, written.get())?;

@@ -6,6 +6,8 @@
 mod index;
 mod media;
 mod product;
+mod sets;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +17,7 @@ use super::layout::{Header, SectionEntry};
 use super::open::{Layer, Snapshot};
 use crate::fault::{Code, Fault, Faults};
 use crate::locale::Locales;
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 
 /// One layer under verification.
 pub(super) struct Check<'s> {
@@ -27,8 +29,12 @@ pub(super) struct Check<'s> {
     pub(super) strings: &'s str,
     /// What Galleries holds.
     galleries: media::Galleries,
+    /// The shapes and dimensions of products.
+    shared: shared::Shared,
     /// The properties that were read.
     properties: RefCell<Blocks>,
+    /// How many bytes of texts may still be compared.
+    texts: Cell<usize>,
 }
 
 /// A bit for each place of a section.
@@ -98,8 +104,8 @@ const INVARIANTS: [(u32, Invariant); 20] = [
     (10, product::dimensions_are_sorted),
     (11, product::shapes_lead_to_classes),
     (12, product::cells_lead_to_answers),
-    (13, product::sets_are_of_the_documents),
-    (14, product::swatches_rise),
+    (13, sets::sets_are_of_the_documents),
+    (14, sets::swatches_rise),
     (15, media::galleries_follow_each_other),
     (16, media::items_and_assets_are_whole),
     (17, media::texts_rise_by_locale),
@@ -193,6 +199,8 @@ impl<'s> Check<'s> {
             named,
             strings,
             galleries: media::Galleries::default(),
+            shared: shared::Shared::read(&layer),
+            texts: Cell::new(layer.bytes.len().saturating_mul(1_000).saturating_add(1_000_000)),
             properties: RefCell::new(Blocks::new(layer.count(Section::Properties) as usize)),
         };
         check.galleries = media::Galleries::read(&check);
@@ -211,6 +219,14 @@ impl<'s> Check<'s> {
             Some(_) => Ok(()),
             None => Err(format!("a text lies at {start}..{end}")),
         }
+    }
+
+    /// Counts bytes of a text that are hashed or compared. Texts may be shared, so that a file made for it could have
+    /// very long ones read very often; honest names are a few bytes for each record that has them.
+    fn reads(&self, bytes: usize) -> Finding {
+        let left = self.texts.get().checked_sub(bytes);
+        self.texts.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or_else(|| "far too long texts are shared by far too many".to_owned())
     }
 
     /// Refuses a number plus one that names nothing of its kind.

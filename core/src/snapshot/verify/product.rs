@@ -1,19 +1,20 @@
 //! The invariants of products and what belongs to each.
 
 use super::super::dimensions::Dimensions;
+use super::super::hash;
 use super::super::layer::LayerRef;
-use super::super::layout::{COMPOSE, Cell, OriginRecord, ProductRecord, Row, SPECIAL, Section, words};
-use super::super::sets::{self, DocumentSets, SetRef};
+use super::super::layout::{COMPOSE, Cell, OriginRecord, ProductRecord, Row, Section, words};
 use super::super::shape::{DECIDED, Shape, context_hash};
-use super::super::swatch;
 use super::index::{AHEAD, touch_slots};
-use super::{Bits, Blocks, Check, Finding, ensure, media};
+use super::{Bits, Check, Finding, ensure, media};
 use smallvec::SmallVec;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use zerocopy::little_endian::{U16, U32};
 
 /// The products with their rows.
-fn products<'s>(layer: &LayerRef<'s>) -> impl Iterator<Item = (u32, &'s ProductRecord, &'s Row)> + use<'s> {
+pub(super) fn products<'s>(
+    layer: &LayerRef<'s>,
+) -> impl Iterator<Item = (u32, &'s ProductRecord, &'s Row)> + use<'s> {
     let rows = layer.all::<Row>(Section::Rows);
     (0u32..)
         .zip(layer.all::<ProductRecord>(Section::Products))
@@ -35,6 +36,7 @@ pub(super) fn products_rise(check: &Check<'_>) -> Finding {
         }
         let number = layer.number_of(at, 0);
         ensure(number.is_some() && last < number, || format!("the product {at} does not rise"))?;
+        check.reads(number.map_or(0, str::len))?;
         last = number;
         check.text(product.name.get())?;
         media::properties(check, product.properties.get())?;
@@ -47,15 +49,13 @@ pub(super) fn values_are_of_the_dimensions(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let all = layer.all::<U16>(Section::Values);
     let mut next = 0u64;
-    let mut counts = Vec::new();
-    let mut of = None;
+    let mut known: (u32, &[u32]) = (0, &[]);
     for (at, product, _) in products(&layer) {
         ensure(product.values.get() == next, || format!("the values of the product {at} begin elsewhere"))?;
-        if of != Some(product.dimensions.get()) {
-            counts.clear();
-            counts.extend(Dimensions::of(&layer, at).iter().map(|dimension| dimension.values().len()));
-            of = Some(product.dimensions.get());
+        if known.0 != product.dimensions.get() {
+            known = (product.dimensions.get(), check.shared.widths(product.dimensions.get()));
         }
+        let counts = known.1;
         ensure(product.variants.get() == 0 || !counts.is_empty(), || {
             format!("the product {at} has no dimensions")
         })?;
@@ -66,7 +66,7 @@ pub(super) fn values_are_of_the_dimensions(check: &Check<'_>) -> Finding {
         let Some(rows) = all.get(from..to) else { return Err(format!("the product {at} lacks values")) };
         let mut last: Option<&[U16]> = None;
         for row in rows.chunks_exact(counts.len().max(1)) {
-            let legal = row.iter().zip(&counts).all(|(value, count)| usize::from(value.get()) < *count);
+            let legal = row.iter().zip(counts).all(|(value, count)| u32::from(value.get()) < *count);
             let rises = last.is_none_or(|last| {
                 let (last, row) = (last.iter().map(|value| value.get()), row.iter().map(|value| value.get()));
                 last.lt(row)
@@ -82,6 +82,8 @@ pub(super) fn values_are_of_the_dimensions(check: &Check<'_>) -> Finding {
 /// 10. Dimensions are whole, and their values are found.
 pub(super) fn dimensions_are_sorted(check: &Check<'_>) -> Finding {
     let layer = check.layer;
+    let [_, side_by_side] = &check.shared.side_by_side;
+    side_by_side.clone()?;
     let mut seen = Bits::new(layer.count(Section::Dimensions) as usize);
     for (at, product, _) in products(&layer) {
         if product.dimensions.get() == 0 || !seen.insert(product.dimensions.get()) {
@@ -100,6 +102,7 @@ pub(super) fn dimensions_are_sorted(check: &Check<'_>) -> Finding {
         })?;
         for dimension in all {
             dimension.texts().try_for_each(|text| check.text(text))?;
+            dimension.values().try_for_each(|value| check.reads(value.len()))?;
             // as many different values as there are places: then each is found at its own
             ensure(dimension.rises(), || {
                 format!("the values of `{}` of the product {at} are not found", dimension.name())
@@ -112,14 +115,18 @@ pub(super) fn dimensions_are_sorted(check: &Check<'_>) -> Finding {
 /// 11. Shapes have named contexts, each once, that their tables find; their trees lead forward, to classes.
 pub(super) fn shapes_lead_to_classes(check: &Check<'_>) -> Finding {
     let layer = check.layer;
+    let [side_by_side, _] = &check.shared.side_by_side;
+    side_by_side.clone()?;
     let mut seen = Bits::new(layer.count(Section::Shapes) as usize);
     for (at, _, row) in products(&layer) {
         if !seen.insert(row.shape.get()) {
             continue;
         }
-        let Some(shape) = Shape::read(&layer, row.shape.get()) else {
+        let facts = check.shared.shape(row.shape.get());
+        let Some((facts, shape)) = facts.zip(Shape::read(&layer, row.shape.get())) else {
             return Err(format!("the shape of the product {at} is cut"));
         };
+        table(&shape).map_err(|finding| format!("{finding}, in the shape of the product {at}"))?;
         let mut contexts = HashSet::new();
         for document in shape.documents() {
             let [catalog, channel, normal, written] = document.map(U32::get);
@@ -131,14 +138,35 @@ pub(super) fn shapes_lead_to_classes(check: &Check<'_>) -> Finding {
             let found = shape.has_table().then(|| shape.seek(catalog, channel, normal)).flatten();
             let right = found.is_none_or(|found| shape.documents().get(found as usize) == Some(document));
             let lost = shape.has_table() && found.is_none();
-            let hash = context_hash(catalog, channel, normal);
-            ensure(right && !lost, || {
-                format!("a context of the product {at} with the hash {hash:x} is not found")
-            })?;
+            ensure(right && !lost, || format!("a context of the product {at} is not found"))?;
         }
-        tree(shape.tree(), shape.documents().len(), shape.classes())?;
+        tree(shape.tree(), shape.documents().len(), facts.classes)?;
     }
     Ok(())
+}
+
+/// A table has each document once, and near the place where it is looked for: no more steps away, all together, than
+/// those that a writer goes before it writes no table.
+fn table(shape: &Shape<'_>) -> Finding {
+    let (slots, documents) = (shape.table().len(), shape.documents());
+    let mut seen = Bits::new(documents.len());
+    let (mut count, mut steps) = (0usize, 0usize);
+    for (at, slot) in shape.table().iter().enumerate() {
+        let Some(index) = slot.get().checked_sub(1) else { continue };
+        let Some([catalog, channel, normal, _]) = documents.get(index as usize) else {
+            return Err("a slot has no document".to_owned());
+        };
+        ensure(seen.insert(index), || "a document has two slots".to_owned())?;
+        let home = hash::lines(context_hash(catalog.get(), channel.get(), normal.get()), slots).0;
+        let behind = if home <= at { at } else { at.saturating_add(slots) };
+        steps = steps.saturating_add(behind.saturating_sub(home)).saturating_add(1);
+        count = count.saturating_add(1);
+    }
+    let most = documents.len().saturating_mul(33).saturating_add(1_000);
+    let whole = slots == 0 || (count == documents.len() && count < slots);
+    ensure(whole && steps <= most, || {
+        format!("a table of {slots} slots has {count} documents, {steps} steps away")
+    })
 }
 
 fn tree(tree: &[U32], documents: usize, classes: usize) -> Finding {
@@ -168,20 +196,17 @@ pub(super) fn cells_lead_to_answers(check: &Check<'_>) -> Finding {
     // products share cells and shapes: each is read once
     let composed: Vec<usize> =
         all.iter().enumerate().filter(|(_, cell)| cell.gallery.get() == COMPOSE).map(|(at, _)| at).collect();
-    let mut classes: HashMap<u32, Option<usize>> = HashMap::new();
     let mut last: Option<(u32, Option<usize>)> = None;
     let mut ranges: Vec<(usize, usize)> = Vec::with_capacity(layer.count(Section::Rows) as usize);
-    for (at, _, row) in products(&layer) {
+    for (at, product, row) in products(&layer) {
         let shape = row.shape.get();
         let known = match last {
             Some((other, known)) if other == shape => known,
-            _ => {
-                let read = || Some(Shape::read(&layer, shape)?.classes());
-                *classes.entry(shape).or_insert_with(read)
-            }
+            _ => check.shared.shape(shape).map(|shape| shape.classes),
         };
         last = Some((shape, known));
         let Some(classes) = known else { continue };
+        check.within("a group", row.groups.get(), product.variants.get().saturating_add(2))?;
         let first = row.cells.get() as usize;
         let end = first.saturating_add(classes.saturating_mul(row.groups.get() as usize));
         ensure(first < end && end <= all.len(), || format!("the product {at} lacks cells"))?;
@@ -193,9 +218,10 @@ pub(super) fn cells_lead_to_answers(check: &Check<'_>) -> Finding {
     }
     ranges.sort_unstable();
     let mut done = 0;
+    let mut galleries = Bits::new(layer.section(Section::Galleries).len() >> 3);
     for (first, end) in ranges {
         let cells = all.get(first.max(done)..end).unwrap_or_default();
-        cells.iter().try_for_each(|cell| cell_is_right(check, cell))?;
+        cells.iter().try_for_each(|cell| cell_is_right(check, cell, &mut galleries))?;
         done = done.max(end);
     }
     for origin in layer.all::<OriginRecord>(Section::Origins) {
@@ -208,12 +234,15 @@ pub(super) fn cells_lead_to_answers(check: &Check<'_>) -> Finding {
     Ok(())
 }
 
-fn cell_is_right(check: &Check<'_>, cell: &Cell) -> Finding {
+fn cell_is_right(check: &Check<'_>, cell: &Cell, galleries: &mut Bits) -> Finding {
     if cell.gallery.get() == COMPOSE {
         return ensure(cell.shown.get() == 0, || "a composed cell shows something".to_owned());
     }
     let layer = check.layer;
     let head = media::head(check, *cell)?;
+    if !galleries.insert(cell.gallery.get()) {
+        return Ok(());
+    }
     let (primary, additional) = (head.primary.get(), head.additional.get());
     let start = head.origins.get() as usize;
     let section = layer.section(Section::AnswerOrigins);
@@ -233,108 +262,4 @@ fn cell_is_right(check: &Check<'_>, cell: &Cell) -> Finding {
         check.within("an origin", origin.get(), end)?;
         ensure(origin.get() > 0, || "an item has no origin".to_owned())
     })
-}
-
-/// 13. Sets are those of the product's documents, with legal lists, patterns and variants.
-pub(super) fn sets_are_of_the_documents(check: &Check<'_>) -> Finding {
-    let layer = check.layer;
-    let mut lists = Blocks::new(layer.count(Section::Lists) as usize);
-    let mut seen = HashSet::new();
-    for (at, product, row) in products(&layer) {
-        let start = row.sets.get();
-        let Some(shape) = Shape::read(&layer, row.shape.get()).filter(|_| start != 0) else { continue };
-        if !seen.insert((start, row.shape.get(), product.dimensions.get(), product.variants.get())) {
-            continue;
-        }
-        let blocks = layer.counted(Section::Sets, start).len();
-        ensure(blocks == shape.documents().len(), || {
-            format!("the product {at} has sets of {blocks} documents")
-        })?;
-        let dimensions: Vec<usize> =
-            Dimensions::of(&layer, at).iter().map(|dimension| dimension.values().len()).collect();
-        for (index, document) in (0u32..).zip(shape.documents()) {
-            let sets = sets::document(&layer, start, index).and_then(|at| DocumentSets::read(&layer, at));
-            let Some(sets) = sets else { return Err(format!("the sets of the product {at} are cut")) };
-            let [catalog, channel, _, written] = document.map(U32::get);
-            ensure(sets.context == [catalog, channel, written], || {
-                format!("the sets of the product {at} are of another context")
-            })?;
-            let master = sets.master.into_iter();
-            let patterns = sets.patterns.iter().map(|[pattern, _, primary, additional]| SetRef {
-                lists: [primary.get(), additional.get()],
-                pattern: pattern.get(),
-            });
-            let variants = sets.variants.iter().map(|[_, primary, additional]| SetRef {
-                lists: [primary.get(), additional.get()],
-                pattern: 0,
-            });
-            for set in master.chain(patterns).chain(variants) {
-                set.lists.into_iter().try_for_each(|list| list_is_legal(check, list, &mut lists))?;
-                let fixed = layer.counted(Section::Words, set.pattern).as_chunks::<2>().0;
-                let legal = fixed.len() <= dimensions.len()
-                    && fixed.iter().all(|[dimension, value]| {
-                        dimensions
-                            .get(dimension.get() as usize)
-                            .is_some_and(|count| (value.get() as usize) < *count)
-                    });
-                ensure(legal, || format!("a pattern of the product {at} has a value that is none"))?;
-            }
-            let mut last = None;
-            for [variant, ..] in sets.variants {
-                check.within("a variant", variant.get(), product.variants.get())?;
-                ensure(last < Some(variant.get()), || {
-                    format!("the variants of the product {at} do not rise")
-                })?;
-                last = Some(variant.get());
-            }
-        }
-    }
-    Ok(())
-}
-
-fn list_is_legal(check: &Check<'_>, list: u32, lists: &mut Blocks) -> Finding {
-    let items = sets::items(&check.layer, list);
-    let inherits = list >> sets::MODE_SHIFT == 1;
-    ensure(!inherits || items.is_empty(), || "a list that inherits has items".to_owned())?;
-    if !lists.first(list & ((1 << sets::MODE_SHIFT) - 1), items.len())? {
-        return Ok(());
-    }
-    items.iter().try_for_each(|item| item_is_there(check, item.get()))
-}
-
-/// Refuses an item that is neither an asset nor a special item.
-pub(super) fn item_is_there(check: &Check<'_>, item: u32) -> Finding {
-    let (what, section) =
-        if item & SPECIAL == 0 { ("an asset", Section::Assets) } else { ("an item", Section::Items) };
-    check.within(what, item & !SPECIAL, check.layer.count(section))
-}
-
-/// 14. The swatches of a document rise, and are of the product's values.
-pub(super) fn swatches_rise(check: &Check<'_>) -> Finding {
-    let layer = check.layer;
-    let mut seen = HashSet::new();
-    for (at, product, row) in products(&layer) {
-        let start = product.swatches.get();
-        let Some(shape) = Shape::read(&layer, row.shape.get()).filter(|_| start != 0) else { continue };
-        if !seen.insert((start, row.shape.get(), product.dimensions.get())) {
-            continue;
-        }
-        let documents = layer.counted(Section::Swatches, start).len();
-        ensure(documents == shape.documents().len(), || format!("the swatches of the product {at} are cut"))?;
-        let dimensions: Vec<usize> =
-            Dimensions::of(&layer, at).iter().map(|dimension| dimension.values().len()).collect();
-        for document in (0u32..).take(documents) {
-            let mut last = None;
-            for [dimension, value, paint] in swatch::of_document(&layer, start, document) {
-                check.within("a paint", paint.get(), layer.count(Section::Paints))?;
-                let legal = dimensions
-                    .get(dimension.get() as usize)
-                    .is_some_and(|count| (value.get() as usize) < *count);
-                let key = Some((dimension.get(), value.get()));
-                ensure(legal && last < key, || format!("the swatches of the product {at} do not rise"))?;
-                last = key;
-            }
-        }
-    }
-    Ok(())
 }

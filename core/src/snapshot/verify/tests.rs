@@ -165,3 +165,88 @@ fn what_is_free_or_composed_says_nothing() {
     let free = (0..).step_by(32).find(|slot| bytes[numbers + slot + 20] == 0).unwrap();
     assert!(findings(bytes, Section::Numbers, free + 24, 1).contains("invariant 5:"));
 }
+
+/// Products with a document each, in a channel of their own.
+fn products_in_channels(count: usize) -> Vec<u8> {
+    let product = |at: usize| {
+        format!(
+            r#"{{"number": "P{at:03}", "media": [{{"channel": "C{at}", "master": {{"primary": ["A1"]}}}}]}}"#
+        )
+    };
+    let products: Vec<String> = (0..count).map(product).collect();
+    let json = format!(
+        r#"{{"omnimedia": "publication/1", "assets": [{{"id": "A1", "kind": "image"}}], "products": [{}]}}"#,
+        products.join(", ")
+    );
+    let publication = Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
+    Flatten::new(&publication, Policy::default()).to_bytes().unwrap()
+}
+
+#[test]
+fn shapes_that_lie_over_each_other_are_found_and_not_read() {
+    let mut bytes = products_in_channels(40);
+    let (shapes, rows) = (start(&bytes, Section::Shapes), start(&bytes, Section::Rows));
+    let words =
+        entries(&bytes).find(|(_, entry)| entry.kind.get() == Section::Shapes as u32).unwrap().1.length.get()
+            / 4;
+    // no documents, no tree, and a table of half the section
+    let slots = u32::try_from(words / 2).unwrap();
+    let pattern: Vec<u8> =
+        [0, 0, slots, 0].into_iter().cycle().take(words as usize).flat_map(u32::to_le_bytes).collect();
+    bytes[shapes..shapes + pattern.len()].copy_from_slice(&pattern);
+    for row in 0..20u32 {
+        let at = rows + row as usize * Section::Rows.record();
+        bytes[at..at + 4].copy_from_slice(&(row * 4).to_le_bytes());
+    }
+    seal(&mut bytes);
+    let faults = Snapshot::open(bytes).unwrap().verify().expect_err("shapes over each other").to_string();
+    assert!(faults.contains("invariant 11: blocks lie over each other"), "{faults}");
+}
+
+#[test]
+fn a_product_has_no_more_groups_than_itself_and_its_variants() {
+    let bytes = products_in_channels(2);
+    let place = core::mem::offset_of!(crate::snapshot::layout::Row, groups);
+    assert!(findings(bytes, Section::Rows, place, 2).contains("invariant 6:"));
+}
+
+#[test]
+fn a_table_has_every_document_once_and_near() {
+    let media: Vec<String> =
+        (0..20).map(|at| format!(r#"{{"channel": "C{at}", "master": {{"primary": ["A1"]}}}}"#)).collect();
+    let json = format!(
+        r#"{{"omnimedia": "publication/1", "assets": [{{"id": "A1", "kind": "image"}}],
+            "products": [{{"number": "P", "media": [{}]}}]}}"#,
+        media.join(", ")
+    );
+    let publication = Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
+    let bytes = Flatten::new(&publication, Policy::default()).to_bytes().unwrap();
+    let table = (super::super::shape::HEAD + 20 * super::super::shape::DOCUMENT) * 4;
+    let slot = |at: usize| {
+        let from = start(&bytes, Section::Shapes) + table + at * 4;
+        u32::from_le_bytes(bytes[from..from + 4].try_into().unwrap())
+    };
+    let taken: Vec<usize> = (0..40).filter(|at| slot(*at) != 0).collect();
+    let free = (0..40).find(|at| slot(*at) == 0).unwrap();
+    assert_eq!(taken.len(), 20);
+    for (at, new) in [(taken[0], slot(taken[1])), (taken[0], 0), (taken[0], 21), (free, slot(taken[0]))] {
+        let found = findings(bytes.clone(), Section::Shapes, table + at * 4, new);
+        assert!(found.contains("invariant 11:"), "{new} in slot {at}: {found}");
+    }
+}
+
+#[test]
+fn texts_are_read_as_often_as_a_file_of_their_length_can_ask_for() {
+    let bytes = bytes();
+    let snapshot = Snapshot::open(&bytes).unwrap();
+    let check = super::Check::new(snapshot.layers.first().unwrap().as_ref(), snapshot.locales());
+    assert_eq!(check.reads(bytes.len() * 1_000), Ok(()));
+    assert!(check.reads(bytes.len() * 1_000).is_err());
+}
+
+#[test]
+fn a_file_of_far_too_many_sections_is_not_opened() {
+    let mut bytes = bytes();
+    bytes[24..28].copy_from_slice(&1_025u32.to_le_bytes());
+    assert_eq!(Snapshot::open(bytes).unwrap_err().code(), Code::SnapshotDamaged);
+}
