@@ -120,7 +120,7 @@ pub use instant::{Instant, LocalInstant};
 #[cfg(feature = "write")]
 pub use json::{Entities, Entity, EntityContent};
 #[cfg(feature = "write")]
-pub use manifest::{Action, Choice, IfExists, ManifestReader, ManifestRow, RowOutcome};
+pub use manifest::{Action, IfExists, ManifestReader, ManifestRow, RowOutcome};
 #[cfg(feature = "write")]
 pub use model::{
     Asset, AssetBuilder, AssetUsers, Category, CategoryBuilder, CategoryDocument, CategoryDocumentBuilder,

@@ -35,6 +35,55 @@ pub struct Limits {
     pub answers: u64,
 }
 
+impl Limits {
+    /// The names of the limits, for hosts that are told them as text.
+    pub const NAMES: [&str; 12] = [
+        "dimensions",
+        "values",
+        "variants",
+        "items",
+        "documents",
+        "patterns",
+        "identifier",
+        "cell",
+        "line",
+        "columns",
+        "nesting",
+        "answers",
+    ];
+
+    /// Sets a limit by its name; whether there is one of that name. What is more than the machine can count is no limit.
+    ///
+    /// ```
+    /// use omnimedia::Limits;
+    /// let mut limits = Limits::default();
+    /// assert!(limits.set("items", 50) && !limits.set("item", 50));
+    /// assert_eq!(limits.items, 50);
+    /// ```
+    pub fn set(&mut self, name: &str, most: u64) -> bool {
+        let limit = match name {
+            "dimensions" => &mut self.dimensions,
+            "values" => &mut self.values,
+            "variants" => &mut self.variants,
+            "items" => &mut self.items,
+            "documents" => &mut self.documents,
+            "patterns" => &mut self.patterns,
+            "identifier" => &mut self.identifier,
+            "cell" => &mut self.cell,
+            "line" => &mut self.line,
+            "columns" => &mut self.columns,
+            "nesting" => &mut self.nesting,
+            "answers" => {
+                self.answers = most;
+                return true;
+            }
+            _ => return false,
+        };
+        *limit = usize::try_from(most).unwrap_or(usize::MAX);
+        true
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -51,5 +100,23 @@ impl Default for Limits {
             nesting: 64,
             answers: 100_000_000,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_that_of_a_limit_of_its_own() {
+        let mut limits = Limits::default();
+        for (name, most) in Limits::NAMES.into_iter().zip(1..) {
+            assert!(limits.set(name, most), "{name}");
+        }
+        let told = format!("{limits:?}");
+        for (name, most) in Limits::NAMES.into_iter().zip(1..) {
+            assert!(told.contains(&format!("{name}: {most}")), "{name} in {told}");
+        }
+        assert!(!limits.set("", 1));
     }
 }

@@ -157,7 +157,7 @@ class Life(TypedDict):
 class UsedBy(TypedDict):
     """Who uses an asset: a document, or a central swatch."""
 
-    use: Literal["published", "draft", "check_out", "swatch"]
+    use: Literal["published", "draft", "check_out", "central_swatch"]
     target: NotRequired[Target]
     dimension: NotRequired[str]
     value: NotRequired[str]

@@ -99,33 +99,11 @@ pub(crate) fn limits(given: Option<&Bound<'_, PyAny>>) -> PyResult<Limits> {
     let Some(given) = given else { return Ok(limits) };
     for (name, number) in entries(given, "limits")? {
         let number = whole::<u64>(&number)?;
-        let whole = usize::try_from(number).unwrap_or(usize::MAX);
-        let place = match name.as_str() {
-            "dimensions" => &mut limits.dimensions,
-            "values" => &mut limits.values,
-            "variants" => &mut limits.variants,
-            "items" => &mut limits.items,
-            "documents" => &mut limits.documents,
-            "patterns" => &mut limits.patterns,
-            "identifier" => &mut limits.identifier,
-            "cell" => &mut limits.cell,
-            "line" => &mut limits.line,
-            "columns" => &mut limits.columns,
-            "nesting" => &mut limits.nesting,
-            "answers" => {
-                limits.answers = number;
-                continue;
-            }
-            other => {
-                return Err(bad(
-                    "limits",
-                    &format!("names `{other}`, which is no limit"),
-                    "name dimensions, values, variants, items, documents, patterns, identifier, cell, line, columns, \
-                     nesting or answers",
-                ));
-            }
-        };
-        *place = whole;
+        if !limits.set(&name, number) {
+            let (last, rest) = Limits::NAMES.split_last().unwrap_or((&"", &[]));
+            let advice = format!("name {} or {last}", rest.join(", "));
+            return Err(bad("limits", &format!("names `{name}`, which is no limit"), &advice));
+        }
     }
     Ok(limits)
 }

@@ -217,7 +217,9 @@ impl Opened {
             (Asked::One(snapshot), AnyShelf::One(shelf)) => {
                 snapshot.answers_shared(numbers, shelf, composing, each)
             }
-            (Asked::Many(shards), AnyShelf::Many(shelf)) => shards.answers(numbers, shelf, composing, each),
+            (Asked::Many(shards), AnyShelf::Many(shelf)) => {
+                shards.answers_sharded(numbers, shelf, composing, each)
+            }
             _ => Err(wrong_shelf()),
         }
     }

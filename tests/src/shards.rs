@@ -104,7 +104,7 @@ fn batches(whole: &Whole, set: &Set, all: &[Ask]) -> Result<(), String> {
                 expected.push((place, view.ok().map(|view| view.to_answer())));
             })
             .map_err(|fault| told(&fault))?;
-        set.answers(&numbers, &set.shelf_of(context), &mut None, |place, view| {
+        set.answers_sharded(&numbers, &set.shelf_of(context), &mut None, |place, view| {
             found.push((place, view.map(|view| view.to_answer())));
         })
         .map_err(|fault| told(&fault))?;

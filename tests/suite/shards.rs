@@ -239,7 +239,7 @@ fn a_shelf_of_another_set_is_refused() -> Result<(), Stop> {
         code(one.find("P1")?.answer_sharded(&shelf, &mut composing).map(|_| ())),
         Err(Code::WrongShelf)
     );
-    assert_eq!(code(one.answers(&["P1"], &shelf, &mut None, |_, _| ())), Err(Code::WrongShelf));
+    assert_eq!(code(one.answers_sharded(&["P1"], &shelf, &mut None, |_, _| ())), Err(Code::WrongShelf));
     assert_eq!(code(one.category_image("c", &shelf).map(|_| ())), Err(Code::WrongShelf));
     let alone = Snapshot::open(sharded(&shop(HEAD, 0..9)?, Policy::default(), 2)?.remove(0))?;
     let number = (0..9).map(|n| format!("P{n}")).find(|n| alone.get(n).is_some()).expect("some");

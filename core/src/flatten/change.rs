@@ -51,7 +51,7 @@ pub struct Change<'p, B> {
     swatches: BTreeSet<(String, String)>,
 }
 
-impl<B: AsRef<[u8]>> BaseNames for Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> BaseNames for Snapshot<B> {
     fn counts(&self) -> [u32; 3] {
         let top = self.top();
         let mut counts =

@@ -128,7 +128,7 @@ impl<'p> Flatten<'p> {
     ///
     /// # Cost
     /// Linear in the snapshot; memory for the output.
-    pub fn compact<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) -> Result<Vec<u8>, Fault> {
+    pub fn compact<B: AsRef<[u8]> + Sync>(snapshot: &Snapshot<B>) -> Result<Vec<u8>, Fault> {
         rewrite::compact(snapshot)
     }
 }

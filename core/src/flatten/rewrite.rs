@@ -402,7 +402,7 @@ impl<'s> Newest<'s> {
 }
 
 /// A base with its deltas, flattened as one.
-pub(crate) fn compact<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) -> Result<Vec<u8>, Fault> {
+pub(crate) fn compact<B: AsRef<[u8]> + Sync>(snapshot: &Snapshot<B>) -> Result<Vec<u8>, Fault> {
     let layers = || (0..).map_while(|index| snapshot.layer(index));
     let mut newest = Newest::new();
     for (at, layer) in layers().enumerate() {

@@ -23,7 +23,7 @@ const SEEDS: u64 = 8;
 /// Most faults that are reported; who mixed two sets up need not read of every number.
 const REPORTED: usize = 100;
 
-impl<B: AsRef<[u8]>> Shards<B> {
+impl<B: AsRef<[u8]> + Sync> Shards<B> {
     /// The bytes of the index of shards, in the order of their numbers; the same whoever makes it.
     ///
     /// The shards must be snapshots without deltas, flattened under one policy from the same channels,
@@ -84,7 +84,12 @@ impl Told {
 }
 
 /// Refuses a snapshot that is no shard of the set that another one is of.
-fn belongs<B: AsRef<[u8]>>(shard: &Snapshot<B>, number: usize, first: &Snapshot<B>, faults: &mut Told) {
+fn belongs<B: AsRef<[u8]> + Sync>(
+    shard: &Snapshot<B>,
+    number: usize,
+    first: &Snapshot<B>,
+    faults: &mut Told,
+) {
     if shard.deltas() > 0 {
         let message = "a snapshot with deltas where a shard is wanted";
         faults.push(number, Fault::new(Code::WrongKind, message, "compact it first"));
@@ -101,7 +106,7 @@ fn belongs<B: AsRef<[u8]>>(shard: &Snapshot<B>, number: usize, first: &Snapshot<
 }
 
 /// Refuses products that belong in another shard.
-fn products<B: AsRef<[u8]>>(shard: &Snapshot<B>, number: usize, count: usize, faults: &mut Told) {
+fn products<B: AsRef<[u8]> + Sync>(shard: &Snapshot<B>, number: usize, count: usize, faults: &mut Told) {
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     for product in keys::products(shard.top()) {
         let Some(product) = product else { return faults.damaged(number) };
@@ -114,7 +119,7 @@ fn products<B: AsRef<[u8]>>(shard: &Snapshot<B>, number: usize, count: usize, fa
     }
 }
 
-fn write<B: AsRef<[u8]>>(
+fn write<B: AsRef<[u8]> + Sync>(
     shards: &[Snapshot<B>],
     first: &Snapshot<B>,
     faults: &mut Told,
@@ -158,7 +163,7 @@ fn directory(bytes: &mut [u8], (start, end): (usize, usize)) -> &mut [Line] {
     <[Line]>::mut_from_bytes(lines).unwrap_or_default()
 }
 
-fn record<B: AsRef<[u8]>>(shard: &Snapshot<B>) -> ShardRecord {
+fn record<B: AsRef<[u8]> + Sync>(shard: &Snapshot<B>) -> ShardRecord {
     let layer = shard.top();
     ShardRecord {
         content: shard.content_hash().to_le_bytes(),
@@ -207,7 +212,7 @@ fn seeded(
 }
 
 /// Puts the numbers of all shards in their places; gives how many found none.
-fn numbers<B: AsRef<[u8]>>(
+fn numbers<B: AsRef<[u8]> + Sync>(
     shards: &[Snapshot<B>],
     lines: &mut [Line],
     seed: u64,
@@ -234,7 +239,7 @@ fn numbers<B: AsRef<[u8]>>(
 }
 
 /// Puts the record ids of all shards in their places; gives how many found none.
-fn records<B: AsRef<[u8]>>(
+fn records<B: AsRef<[u8]> + Sync>(
     shards: &[Snapshot<B>],
     lines: &mut [Line],
     seed: u64,

@@ -134,7 +134,7 @@ impl<'p> Diff<'p> {
 
     /// The diff of two snapshots, each under its own policy; see [`SnapshotDiff`].
     #[must_use]
-    pub fn snapshots<A: AsRef<[u8]>, B: AsRef<[u8]>>(
+    pub fn snapshots<A: AsRef<[u8]> + Sync, B: AsRef<[u8]> + Sync>(
         before: &'p Snapshot<A>,
         after: &'p Snapshot<B>,
     ) -> SnapshotDiff<'p, A, B> {

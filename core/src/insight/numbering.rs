@@ -26,7 +26,10 @@ fn each<'s, T>(
 }
 
 impl Numbering {
-    pub(super) fn new<A: AsRef<[u8]>, B: AsRef<[u8]>>(one: &Snapshot<A>, other: &Snapshot<B>) -> Self {
+    pub(super) fn new<A: AsRef<[u8]> + Sync, B: AsRef<[u8]> + Sync>(
+        one: &Snapshot<A>,
+        other: &Snapshot<B>,
+    ) -> Self {
         let top = one.top();
         let count = |section: Section, kind: usize| {
             top.count(section).saturating_add(top.meta.below.get(kind).copied().unwrap_or(0))

@@ -37,7 +37,7 @@ pub(super) struct Records<'s> {
 }
 
 impl<'s> Records<'s> {
-    pub(super) fn new<A: AsRef<[u8]>, B: AsRef<[u8]>>(
+    pub(super) fn new<A: AsRef<[u8]> + Sync, B: AsRef<[u8]> + Sync>(
         before: &'s Snapshot<A>,
         after: &'s Snapshot<B>,
     ) -> Self {

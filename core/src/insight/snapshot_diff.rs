@@ -62,7 +62,7 @@ struct Asking<'x, 's, A, B> {
     by_hash: bool,
 }
 
-impl<'s, A: AsRef<[u8]>, B: AsRef<[u8]>> SnapshotDiff<'s, A, B> {
+impl<'s, A: AsRef<[u8]> + Sync, B: AsRef<[u8]> + Sync> SnapshotDiff<'s, A, B> {
     /// The diff of two snapshots.
     #[must_use]
     pub fn new(before: &'s Snapshot<A>, after: &'s Snapshot<B>) -> Self {
@@ -167,7 +167,7 @@ fn subjects<'s>(products: &Products<'s>) -> Vec<(Option<&'s str>, Products<'s>)>
     std::iter::once((None, *products)).chain(variants).collect()
 }
 
-impl<'x, 's, A: AsRef<[u8]>, B: AsRef<[u8]>> Asking<'x, 's, A, B> {
+impl<'x, 's, A: AsRef<[u8]> + Sync, B: AsRef<[u8]> + Sync> Asking<'x, 's, A, B> {
     fn new(diff: &'x SnapshotDiff<'s, A, B>, known: KnownContexts<'s>, by_hash: bool) -> Self {
         const FEW: u64 = 4_096;
         let scratch = [Scratch::new(), Scratch::new()];

@@ -2,8 +2,8 @@
 
 use super::here::{Here, Wanted};
 use super::shape::Shape;
-use crate::fault::{Code, shortened};
-use crate::model::{Kind, Mode};
+use crate::fault::shortened;
+use crate::model::{Kind, Mode, no_record_id};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -107,11 +107,7 @@ impl<'de> Shape<'de> for RecordId {
         }
         let id = text.parse().ok();
         if id.is_none() {
-            here.fault(
-                Code::RecordIdRange,
-                format!("`{}` is no record id", shortened(text)),
-                "give a whole number from 1 to 9223372036854775807, or leave it out",
-            );
+            here.found(no_record_id(text));
         }
         Ok(id)
     }

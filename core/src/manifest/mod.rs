@@ -32,5 +32,6 @@ pub(crate) use keys::{matrix_key, source_key, swatch_key, with_oun};
 pub use outcome::RowOutcome;
 pub(crate) use reader::{Columns, Header};
 pub use reader::{ManifestReader, ManifestRow};
-pub use words::{Action, Choice, IfExists};
+pub(crate) use words::Choice;
+pub use words::{Action, IfExists};
 pub(crate) use writer::ManifestWriter;

@@ -59,7 +59,7 @@ impl Action {
 words! {
     /// What to do where the tenant has something else: `MediaCheckedOutAction`,
     /// `MediaVersionMismatchAction` and the same of entities.
-    pub Choice,
+    pub(crate) Choice,
     /// Leave what is there.
     UseExisting = "UseExisting",
     /// Put the row's in its place.

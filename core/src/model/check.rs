@@ -103,12 +103,8 @@ impl Checker<'_> {
         let id = id?;
         let legal = NonZeroU64::new(id).filter(|id| id.get() <= i64::MAX as u64);
         if legal.is_none() {
-            self.fault(
-                &path.key("record_id"),
-                Code::RecordIdRange,
-                format!("`{id}` is no record id"),
-                "give a whole number from 1 to 9223372036854775807, or leave it out",
-            );
+            let fault = no_record_id(&id.to_string());
+            self.fault(&path.key("record_id"), fault.code(), fault.message(), fault.advice());
         }
         legal
     }
@@ -286,4 +282,14 @@ impl Checker<'_> {
         }
         (faults == self.faults.len()).then_some(Paint { hex, asset, crop })
     }
+}
+
+/// The fault for a number that is no record id.
+pub(crate) fn no_record_id(number: &str) -> Fault {
+    let message = format!("`{}` is no record id", shortened(number));
+    Fault::new(
+        Code::RecordIdRange,
+        message,
+        "give a whole number from 1 to 9223372036854775807, or leave it out",
+    )
 }

@@ -59,6 +59,8 @@ pub use builder::{
     ListBuilder, ProductBuilder, SetBuilder, SwatchBuilder, TextBuilder, VariantBuilder,
 };
 #[cfg(feature = "write")]
+pub(crate) use check::no_record_id;
+#[cfg(feature = "write")]
 pub(crate) use check_parts::{NamesOfProduct, context as check_context, identifier as check_identifier};
 #[cfg(feature = "write")]
 pub use document::{Category, CategoryDocument, Channel, Document};

@@ -2,6 +2,7 @@
 
 use super::answer::{CategoryAnswer, TextRef};
 use super::direct::{asset_ref, distinct_contexts, pairs};
+use super::ladder::category_rank;
 use super::query::no_such_category;
 use super::texts::{in_chain, text_in};
 use crate::fault::Fault;
@@ -96,12 +97,12 @@ fn place_of(
     asked: &Context,
     Context { catalog, channel, locale }: &Context,
 ) -> Option<(usize, bool)> {
-    if channel.is_none() || *channel != asked.channel {
-        return None;
-    }
-    if catalog.is_some() && *catalog != asked.catalog {
-        return None;
-    }
-    let locale = locales.place_in(chain, *locale)?;
-    Some((locale, catalog.is_none()))
+    let is_asked = |own: &Option<Box<str>>, asked: &Option<Box<str>>| {
+        own.as_ref().map(|own| Some(own) == asked.as_ref())
+    };
+    category_rank(
+        is_asked(channel, &asked.channel),
+        is_asked(catalog, &asked.catalog),
+        locales.place_in(chain, *locale),
+    )
 }

@@ -94,6 +94,19 @@ pub(crate) fn place_of(
     rungs.iter().position(|one| *one == rung)
 }
 
+/// How near a document of a category is: the less, the nearer; `None` where it does not speak.
+///
+/// It speaks in its own channel alone. The nearest locale wins, and then its catalog before none. The channel and the
+/// catalog are those of the document, where it has them: whether they are those asked for.
+pub(crate) fn category_rank(
+    channel: Option<bool>,
+    catalog: Option<bool>,
+    locale: Option<usize>,
+) -> Option<(usize, bool)> {
+    let speaks = channel == Some(true) && catalog != Some(false);
+    Some((locale.filter(|_| speaks)?, catalog.is_none()))
+}
+
 /// The one of some contexts that is first on the ladder of another.
 #[cfg(feature = "write")]
 pub(crate) fn first<'c, T>(

@@ -70,13 +70,13 @@ impl<'a> Retail<'a> {
 
     /// Asks a snapshot, under the policy it was flattened with.
     #[must_use]
-    pub fn on<B: AsRef<[u8]>>(snapshot: &'a Snapshot<B>) -> Self {
+    pub fn on<B: AsRef<[u8]> + Sync>(snapshot: &'a Snapshot<B>) -> Self {
         Self { current: Source::Snapshot(snapshot as &dyn Flattened), gate: None }
     }
 
     /// Asks shards as one snapshot, under the policy they were flattened with.
     #[must_use]
-    pub fn on_shards<B: AsRef<[u8]>>(shards: &'a Shards<B>) -> Self {
+    pub fn on_shards<B: AsRef<[u8]> + Sync>(shards: &'a Shards<B>) -> Self {
         Self { current: Source::Snapshot(shards as &dyn Flattened), gate: None }
     }
 

@@ -91,7 +91,7 @@ pub(super) trait Flattened {
     fn image_urls_by_record_id(&self, ids: &[u64], context: &Context) -> Vec<ImageUrl<'_>>;
 }
 
-impl<B: AsRef<[u8]>> Flattened for Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Flattened for Snapshot<B> {
     fn answer(&self, query: &Query, reading: Reading) -> Result<Answer<'_>, Fault> {
         let (shelf, mut scratch) = (self.shelf_of(query.context()), Scratch::new());
         let selected = self.subject(query)?;
@@ -124,7 +124,7 @@ impl<B: AsRef<[u8]>> Flattened for Snapshot<B> {
     }
 }
 
-impl<B: AsRef<[u8]>> Flattened for Shards<B> {
+impl<B: AsRef<[u8]> + Sync> Flattened for Shards<B> {
     fn answer(&self, query: &Query, reading: Reading) -> Result<Answer<'_>, Fault> {
         let selected = self.subject(query)?;
         self.shard_with(selected.found())?.answer(query, reading)
@@ -140,7 +140,7 @@ impl<B: AsRef<[u8]>> Flattened for Shards<B> {
             let number = numbers.get(place).copied().unwrap_or_default();
             urls.push(view.map(|view| image_url(&view)).ok_or_else(|| query::no_such_number(number)));
         };
-        let outcome = self.answers(numbers, &self.shelf_of(context), &mut None, each);
+        let outcome = self.answers_sharded(numbers, &self.shelf_of(context), &mut None, each);
         if let Err(fault) = outcome {
             urls.resize(numbers.len(), Err(fault));
         }

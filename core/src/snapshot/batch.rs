@@ -16,7 +16,7 @@ use crate::resolve::query::no_such_number_of;
 /// Look-ups that go side by side.
 pub(super) const WIDTH: usize = 32;
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// What products and variants show in the context of one shelf: `each` gets the place of the
     /// number and its view, or why there is none, in the order of `numbers`.
     ///

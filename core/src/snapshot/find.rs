@@ -16,12 +16,12 @@ use core::hint::select_unpredictable;
 use smallvec::SmallVec;
 
 /// The layers of a snapshot, whatever holds their bytes.
-pub(crate) trait Layers {
+pub(crate) trait Layers: Sync {
     fn count(&self) -> usize;
     fn layer(&self, index: usize) -> Option<LayerRef<'_>>;
 }
 
-impl<B: AsRef<[u8]>> Layers for Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Layers for Snapshot<B> {
     fn count(&self) -> usize {
         self.layers.len()
     }
@@ -196,7 +196,7 @@ impl<'s> LayerRef<'s> {
     }
 }
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// The product or variant with a number, which need not be text: what is none is not found.
     ///
     /// # Errors
@@ -254,7 +254,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     }
 }
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// The product, variant or selection that a query means.
     ///
     /// # Errors

@@ -70,7 +70,7 @@ impl Selected<'_> {
     }
 }
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// What was found and kept.
     ///
     /// # Errors
@@ -86,7 +86,7 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
     }
 }
 
-impl<B: AsRef<[u8]>> Shards<B> {
+impl<B: AsRef<[u8]> + Sync> Shards<B> {
     /// What was found and kept.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use super::open::{Layer, Snapshot};
 use crate::model::{KnownContexts, Named};
 use zerocopy::little_endian::U64;
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// The contexts that are known: those of the names that the snapshot holds.
     ///
     /// They are those of [`crate::Publication::known_contexts`], but for these: what only assets name

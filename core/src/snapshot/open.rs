@@ -54,7 +54,7 @@ pub(crate) struct Layer<B> {
     pub(crate) meta: Meta,
 }
 
-impl<B: AsRef<[u8]>> Layer<B> {
+impl<B: AsRef<[u8]> + Sync> Layer<B> {
     #[inline]
     pub(crate) fn as_ref(&self) -> LayerRef<'_> {
         LayerRef { bytes: self.bytes.as_ref(), meta: &self.meta }
@@ -112,7 +112,7 @@ pub fn probe(bytes: &[u8]) -> Probe {
     }
 }
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// Opens a full snapshot.
     ///
     /// Only the header is looked at, so that the cost does not depend on the size; see
@@ -254,7 +254,7 @@ pub(super) fn policy_of([order, parents, inheritance, alt_source]: [u8; 4]) -> O
     })
 }
 
-fn open<B: AsRef<[u8]>>(bytes: B) -> Result<Layer<B>, Fault> {
+fn open<B: AsRef<[u8]> + Sync>(bytes: B) -> Result<Layer<B>, Fault> {
     let meta = read(bytes.as_ref())?;
     Ok(Layer { bytes, meta })
 }

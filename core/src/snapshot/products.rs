@@ -28,7 +28,7 @@ impl core::fmt::Debug for Products<'_> {
     }
 }
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// Every product, each once: those of the base, then those of each delta, in the order in which they
     /// lie in the file. A product that a delta changed comes with that delta, one that it removed not at
     /// all. In a full snapshot they lie in the order of their numbers.

@@ -50,7 +50,7 @@ impl Shelf {
     }
 }
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// The shelf of a context: channel, locale, catalog, each of which may be absent or empty.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use super::shape::Shape;
 use super::shelf::{Shelf, wrong_shelf};
 use crate::fault::Fault;
 use crate::model::{Crop, Field, HexColour};
+use crate::resolve::ladder::category_rank;
 use crate::resolve::{CategoryAnswer, Query, SwatchAnswer, SwatchSource, TextRef, query};
 use zerocopy::little_endian::U32;
 
@@ -131,7 +132,7 @@ pub(crate) fn category<'s>(layers: &'s dyn Layers, id: &str) -> Option<(LayerRef
     found.filter(|(_, record)| record.media.get() != REMOVED)
 }
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// The swatches of a product in the query's context; as [`crate::Publication::swatches`].
     ///
     /// # Errors
@@ -177,12 +178,12 @@ impl<B: AsRef<[u8]>> Snapshot<B> {
         let documents = documents.as_chunks::<CATEGORY_DOCUMENT>().0;
         let place = |[catalog, channel, locale, ..]: &[U32; CATEGORY_DOCUMENT]| {
             let [catalog, channel, locale] = [catalog.get(), channel.get(), locale.get()];
-            if channel == 0 || channel != shelf.channel || (catalog != 0 && catalog != shelf.catalog) {
-                return None;
-            }
-            let locale =
-                if locale == 0 { chain.len() } else { chain.iter().position(|one| *one == locale)? };
-            Some((locale, catalog == 0))
+            let is_asked = |own: u32, asked: u32| (own != 0).then_some(own == asked);
+            let locale = match locale {
+                0 => Some(chain.len()),
+                locale => chain.iter().position(|one| *one == locale),
+            };
+            category_rank(is_asked(channel, shelf.channel), is_asked(catalog, shelf.catalog), locale)
         };
         let governing = documents.iter().filter_map(|document| Some((place(document)?, document)));
         let governing = governing.min_by_key(|(place, _)| *place).map(|(_, document)| document);

@@ -172,7 +172,7 @@ impl Tenant {
         before: Option<&CentralSwatch>,
         after: &BTreeSet<Box<str>>,
     ) {
-        let owner = Owner::Swatch(dimension.clone(), value.clone());
+        let owner = Owner::CentralSwatch(dimension.clone(), value.clone());
         self.uses.replace(&owner, &assets_of(before), after);
         self.changes.swatches.insert((dimension.clone(), value.clone()));
         self.changed_units.insert(UnitKey::Swatch(dimension, value));

@@ -115,7 +115,7 @@ impl Tenant {
     pub(super) fn put_swatch(&mut self, swatch: CentralSwatch) {
         let key = (swatch.dimension.clone(), swatch.value.clone());
         let named: BTreeSet<Box<str>> = swatch.paint().asset().map(Into::into).into_iter().collect();
-        let owner = uses::Owner::Swatch(key.0.clone(), key.1.clone());
+        let owner = uses::Owner::CentralSwatch(key.0.clone(), key.1.clone());
         self.uses.replace(&owner, &BTreeSet::new(), &named);
         self.swatches.insert(key, swatch);
     }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(super) enum Owner {
     Product(Arc<str>),
     Category(Arc<str>),
-    Swatch(Box<str>, Box<str>),
+    CentralSwatch(Box<str>, Box<str>),
     Group(Arc<str>),
 }
 
@@ -81,14 +81,14 @@ pub enum UsedBy {
     /// A document whose check-out names it, live or in a publish group.
     CheckOut(Target),
     /// The central swatch of a dimension's value.
-    Swatch(Box<str>, Box<str>),
+    CentralSwatch(Box<str>, Box<str>),
 }
 
 impl UsedBy {
     /// Whether shoppers see it there.
     #[must_use]
     pub fn is_published(&self) -> bool {
-        matches!(self, UsedBy::Published(_) | UsedBy::Swatch(..))
+        matches!(self, UsedBy::Published(_) | UsedBy::CentralSwatch(..))
     }
 }
 
@@ -98,7 +98,7 @@ impl fmt::Display for UsedBy {
             UsedBy::Published(target) => write!(f, "{target}, published"),
             UsedBy::Draft(target) => write!(f, "the draft of {target}"),
             UsedBy::CheckOut(target) => write!(f, "the check-out of {target}"),
-            UsedBy::Swatch(dimension, value) => {
+            UsedBy::CentralSwatch(dimension, value) => {
                 write!(f, "the central swatch of `{}` of `{}`", shortened(value), shortened(dimension))
             }
         }
@@ -150,8 +150,8 @@ impl Tenant {
                         look(&|| Target { group: Some(name.clone()), what: what.clone() }, &item.life);
                     }
                 }
-                Owner::Swatch(dimension, value) => {
-                    swatches.push(UsedBy::Swatch(dimension.clone(), value.clone()));
+                Owner::CentralSwatch(dimension, value) => {
+                    swatches.push(UsedBy::CentralSwatch(dimension.clone(), value.clone()));
                 }
             }
         }
@@ -165,7 +165,7 @@ impl Tenant {
             match owner {
                 Owner::Product(number) => drop(changes.products.insert((&**number).into())),
                 Owner::Category(id) => drop(changes.categories.insert((&**id).into())),
-                Owner::Swatch(dimension, value) => {
+                Owner::CentralSwatch(dimension, value) => {
                     changes.swatches.insert((dimension.clone(), value.clone()));
                 }
                 Owner::Group(_) => {}

@@ -34,7 +34,7 @@ mod answer;
 mod exchange;
 mod explanation;
 mod insight;
-mod node;
+mod keys;
 mod request;
 mod retail;
 mod rollout;
@@ -48,6 +48,7 @@ use crate::fault::{Fault, Faults, Place};
 use crate::policy::Policy;
 use crate::resolve::{Answer, CategoryAnswer, Explanation, Query, SwatchAnswer};
 use serde::Serialize;
+use std::str::FromStr;
 
 pub use exchange::{exported, file_row, imported, migrated, migration, transferred};
 pub use insight::{audit_counts, checked_in, diff_counts, difference, finding, minimise_counts, minimised};
@@ -180,11 +181,11 @@ pub fn faults(faults: &Faults) -> String {
 /// let query = wire::query(r#"{"product": "S1", "values": {"Color": "Blue"}, "channel": null}"#)?;
 /// assert_eq!(query, Query::new("S1").select("Color", "Blue"));
 /// let fault = wire::query(r#"{"product": "S1", "locale": 7}"#).err().ok_or("a fault")?;
-/// assert_eq!(fault.place().to_string(), "locale");
+/// assert_eq!(fault.place().as_path(), "locale");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn query(json: impl AsRef<[u8]>) -> Result<Query, Fault> {
-    request::query(node::Node::read(json.as_ref())?)
+    request::query(keys::read(json.as_ref(), keys::QueryKeys)?)
 }
 
 /// A request: a query for the media of a product, or one that says what else it asks for.
@@ -207,7 +208,7 @@ pub fn query(json: impl AsRef<[u8]>) -> Result<Query, Fault> {
 /// # Ok::<(), omnimedia::Fault>(())
 /// ```
 pub fn request(json: impl AsRef<[u8]>) -> Result<Request, Fault> {
-    request::request(node::Node::read(json.as_ref())?)
+    request::request(keys::read(json.as_ref(), keys::RequestKeys)?)
 }
 
 /// A policy: `{"order": …, "parents": …, "inheritance": …, "alt_source": …}`; what is absent is
@@ -228,14 +229,21 @@ pub fn request(json: impl AsRef<[u8]>) -> Result<Request, Fault> {
 /// # Ok::<(), omnimedia::Fault>(())
 /// ```
 pub fn policy(json: impl AsRef<[u8]>) -> Result<Policy, Fault> {
-    let keys = ["order", "parents", "inheritance", "alt_source"];
-    let mut object = node::Object::new(node::Node::read(json.as_ref())?, Place::default(), &keys)?;
+    let [order, parents, inheritance, alt_source] = keys::read(json.as_ref(), keys::PolicyKeys)?;
     let mut policy = Policy::default();
-    object.word("order", &mut policy.order)?;
-    object.word("parents", &mut policy.parents)?;
-    object.word("inheritance", &mut policy.inheritance)?;
-    object.word("alt_source", &mut policy.alt_source)?;
+    choose(order, "order", &mut policy.order)?;
+    choose(parents, "parents", &mut policy.parents)?;
+    choose(inheritance, "inheritance", &mut policy.inheritance)?;
+    choose(alt_source, "alt_source", &mut policy.alt_source)?;
     Ok(policy)
+}
+
+/// Sets a choice to that of a word, where there is one.
+fn choose<T: FromStr<Err = Fault>>(word: Option<String>, key: &str, choice: &mut T) -> Result<(), Fault> {
+    if let Some(word) = word {
+        *choice = word.parse().map_err(|fault: Fault| fault.at(Place::path(key)))?;
+    }
+    Ok(())
 }
 
 /// Forms have string keys and finite numbers alone, so that writing them cannot fail.

@@ -1,8 +1,8 @@
 //! Requests: which question a line of JSON asks.
 
-use super::node::{Node, Object};
+use super::keys::Given;
 use crate::fault::{Code, Fault, Place, shortened};
-use crate::model::Context;
+use crate::model::{Context, no_record_id};
 use crate::resolve::Query;
 
 /// What is asked for.
@@ -24,84 +24,53 @@ pub enum Request {
     Explain(Query),
 }
 
-const ASK: &str = "ask";
-const QUERY: [&str; 7] = ["product", "record_id", "variant", "values", "catalog", "channel", "locale"];
-const CATEGORY: [&str; 5] = [ASK, "category", "catalog", "channel", "locale"];
+/// Keys that go with products alone.
+const OF_PRODUCTS: [&str; 4] = ["product", "record_id", "variant", "values"];
 
-/// Which question, before its other keys are looked at.
-#[derive(Clone, Copy)]
-enum Ask {
-    Media,
-    Swatches,
-    Category,
-    Explain,
-}
-
-fn asked(node: &Node) -> Result<Ask, Fault> {
-    let Node::Object(entries) = node else { return Ok(Ask::Media) };
-    let Some((_, Node::Text(word))) = entries.iter().find(|(key, _)| key == ASK) else {
-        return Ok(Ask::Media);
-    };
-    match word.as_str() {
-        "media" => Ok(Ask::Media),
-        "swatches" => Ok(Ask::Swatches),
-        "category" => Ok(Ask::Category),
-        "explain" => Ok(Ask::Explain),
-        _ => Err(Fault::new(
-            Code::BadQuery,
-            format!("nothing to ask for is called `{}`", shortened(word)),
-            "ask for `media`, `swatches`, `category` or `explain`",
-        )
-        .at(Place::path(ASK))),
-    }
-}
-
-pub(super) fn request(node: Node) -> Result<Request, Fault> {
-    let ask = asked(&node)?;
-    if let Ask::Category = ask {
-        let mut object = Object::new(node, Place::default(), &CATEGORY)?;
-        let id = object.mandatory("category")?;
-        return Ok(Request::Category { id, context: context(&mut object)? });
-    }
-    let keys: Vec<&str> = core::iter::once(ASK).chain(QUERY).collect();
-    let mut object = Object::new(node, Place::default(), &keys)?;
-    object.text(ASK)?;
-    let query = read(object)?;
-    Ok(match ask {
-        Ask::Swatches => Request::Swatches(query),
-        Ask::Explain => Request::Explain(query),
-        Ask::Media | Ask::Category => Request::Media(query),
-    })
-}
-
-pub(super) fn query(node: Node) -> Result<Query, Fault> {
-    read(Object::new(node, Place::default(), &QUERY)?)
-}
-
-fn read(mut object: Object) -> Result<Query, Fault> {
-    let mut query = match object.record_id("record_id")? {
-        Some(id) => {
-            if object.text("product")?.is_some() {
-                let advice = "give one of the two";
-                let fault = Fault::new(Code::BadQuery, "a query with both a product and a record id", advice);
-                return Err(fault.at(object.place("record_id")));
-            }
-            Query::record_id(id)
+pub(super) fn request(given: Given) -> Result<Request, Fault> {
+    let advice = "leave it out; a request is for a product or for a category";
+    let make = match given.ask.as_deref().unwrap_or("media") {
+        "media" => Request::Media,
+        "swatches" => Request::Swatches,
+        "explain" => Request::Explain,
+        "category" => {
+            given.has_no(&OF_PRODUCTS, "a category", advice)?;
+            let context = given.context()?;
+            let id = given.category.ok_or_else(|| missing("category"))?;
+            return Ok(Request::Category { id, context });
         }
-        None => Query::new(object.mandatory("product")?),
+        word => {
+            let message = format!("nothing to ask for is called `{}`", shortened(word));
+            let advice = "ask for `media`, `swatches`, `category` or `explain`";
+            return Err(Fault::new(Code::BadQuery, message, advice).at(Place::path("ask")));
+        }
     };
-    if let Some(variant) = object.text("variant")? {
+    given.has_no(&["category"], "a product", advice)?;
+    Ok(make(query(given)?))
+}
+
+pub(super) fn query(given: Given) -> Result<Query, Fault> {
+    let context = given.context()?;
+    let mut query = match (given.record_id, given.product) {
+        (Some(_), Some(_)) => {
+            let message = "a query with both a product and a record id";
+            return Err(
+                Fault::new(Code::BadQuery, message, "give one of the two").at(Place::path("record_id"))
+            );
+        }
+        (Some(id), None) if (1..=i64::MAX as u64).contains(&id) => Query::record_id(id),
+        (Some(id), None) => return Err(no_record_id(&id.to_string()).at(Place::path("record_id"))),
+        (None, product) => Query::new(product.ok_or_else(|| missing("product"))?),
+    };
+    if let Some(variant) = given.variant {
         query = query.variant(variant);
     }
-    for (dimension, value) in object.texts("values")? {
+    for (dimension, value) in given.values.unwrap_or_default() {
         query = query.select(dimension, value);
     }
-    Ok(query.within(context(&mut object)?))
+    Ok(query.within(context))
 }
 
-pub(super) fn context(object: &mut Object) -> Result<Context, Fault> {
-    let (catalog, channel) = (object.text("catalog")?, object.text("channel")?);
-    let locale = object.text("locale")?;
-    Context::new(catalog.as_deref(), channel.as_deref(), locale.as_deref())
-        .map_err(|fault| fault.at(object.place("locale")))
+fn missing(key: &str) -> Fault {
+    Fault::new(Code::Type, format!("`{key}` is missing"), format!("add `{key}`")).at(Place::path(key))
 }

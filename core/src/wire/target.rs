@@ -2,13 +2,10 @@
 
 use super::answer::ContextForm;
 use super::json;
-use super::node::{Node, Object};
-use super::request::context;
-use crate::fault::{Code, Fault, Place};
+use super::keys::{self, TargetKeys};
+use crate::fault::{Code, Fault};
 use crate::tenant::Target;
 use serde::Serialize;
-
-const KEYS: [&str; 7] = ["asset", "product", "category", "catalog", "channel", "locale", "group"];
 
 /// Whose it is, its context where it is a document, and the publish group that has it.
 #[derive(Serialize)]
@@ -98,39 +95,23 @@ pub fn targets<'a>(targets: impl IntoIterator<Item = &'a Target>) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read_target(json: impl AsRef<[u8]>) -> Result<Target, Fault> {
-    let mut object = Object::new(Node::read(json.as_ref())?, Place::default(), &KEYS)?;
-    let group = object.text("group")?;
-    let target = read(&mut object)?;
-    Ok(match group {
+    let given = keys::read(json.as_ref(), TargetKeys)?;
+    let advice = "leave it out; a target is an asset, or the document of one product or category";
+    let target = if let Some(id) = &given.asset {
+        given.has_no(&["product", "category", "catalog", "channel", "locale"], "an asset", advice)?;
+        Target::asset(id.as_str())
+    } else if let Some(number) = &given.product {
+        given.has_no(&["category"], "a product", advice)?;
+        Target::document(number.as_str(), given.context()?)
+    } else if let Some(id) = &given.category {
+        Target::category(id.as_str(), given.context()?)
+    } else {
+        let message = "neither `asset` nor `product` nor `category`";
+        let advice = "name an asset, or the product or category of a document";
+        return Err(Fault::new(Code::Type, message, advice));
+    };
+    Ok(match given.group {
         Some(group) => target.in_group(group),
         None => target,
     })
-}
-
-fn read(object: &mut Object) -> Result<Target, Fault> {
-    if let Some(id) = object.text("asset")? {
-        ["product", "category", "catalog", "channel", "locale"]
-            .into_iter()
-            .try_for_each(|key| has_no(object, key, "an asset"))?;
-        return Ok(Target::asset(id));
-    }
-    if let Some(number) = object.text("product")? {
-        has_no(object, "category", "a product")?;
-        return Ok(Target::document(number, context(object)?));
-    }
-    if let Some(id) = object.text("category")? {
-        return Ok(Target::category(id, context(object)?));
-    }
-    let message = "neither `asset` nor `product` nor `category`";
-    Err(Fault::new(Code::Type, message, "name an asset, or the product or category of a document"))
-}
-
-/// Refuses a key that goes with something else.
-fn has_no(object: &mut Object, key: &str, what: &str) -> Result<(), Fault> {
-    if object.text(key)?.is_none() {
-        return Ok(());
-    }
-    let message = format!("`{key}` beside {what}");
-    let advice = "leave it out; a target is an asset, or the document of one product or category";
-    Err(Fault::new(Code::UnknownKey, message, advice).at(object.place(key)))
 }

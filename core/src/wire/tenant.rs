@@ -345,14 +345,16 @@ impl<'t> From<&'t UsedBy> for UsedForm<'t> {
             UsedBy::Published(target) => ("published", Some(target), None),
             UsedBy::Draft(target) => ("draft", Some(target), None),
             UsedBy::CheckOut(target) => ("check_out", Some(target), None),
-            UsedBy::Swatch(dimension, value) => ("swatch", None, Some(ValueForm { dimension, value })),
+            UsedBy::CentralSwatch(dimension, value) => {
+                ("central_swatch", None, Some(ValueForm { dimension, value }))
+            }
         };
         Self { how, target: target.map(TargetForm::from), swatch, is_published: used.is_published() }
     }
 }
 
 /// Who uses an asset: a list, each with its `use`: a `target` whose content is `published`, a `draft`
-/// or a `check_out`, or the central `swatch` of a `dimension` and `value`; and whether shoppers see it.
+/// or a `check_out`, or the `central_swatch` of a `dimension` and `value`; and whether shoppers see it.
 ///
 /// # Cost
 /// Linear in them.
@@ -360,10 +362,10 @@ impl<'t> From<&'t UsedBy> for UsedForm<'t> {
 /// # Example
 /// ```
 /// use omnimedia::{UsedBy, wire};
-/// let used = [UsedBy::Swatch("Color".into(), "Blue".into())];
+/// let used = [UsedBy::CentralSwatch("Color".into(), "Blue".into())];
 /// assert_eq!(
 ///     wire::used_by(&used),
-///     r#"[{"use":"swatch","dimension":"Color","value":"Blue","is_published":true}]"#,
+///     r#"[{"use":"central_swatch","dimension":"Color","value":"Blue","is_published":true}]"#,
 /// );
 /// ```
 #[must_use]

@@ -37,8 +37,8 @@ _ANSWERS = (
     "origin_locale",
     "fault",
 )
-_MOST_ID = 2**64 - 1
-_DIGITS = 20
+_MOST_ID = 2**63 - 1
+_DIGITS = 19
 # letters of a cell
 _MOST_CELL = 1 << 24
 

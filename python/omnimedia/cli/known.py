@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import PurePath
 
-_NEUTRAL = "neutral"
 # among how many names the nearest is looked for, by spelling and by letters alone
 _COMPARED = 20_000
 _LOOKED_AT = 1_000_000
@@ -70,12 +69,8 @@ def need_places(
     seen = list(contexts)
     need("channel", asked.get("channel"), ["", *_parts(seen, "channel")], file)
     need("catalog", asked.get("catalog"), ["", *_parts(seen, "catalog")], file)
-    locales = [
-        tag
-        for tag in (_canonical(one) for one in asked.get("locale") or [])
-        if tag and tag.lower() != _NEUTRAL
-    ]
-    need("locale", locales, _parts(seen, "locale"), file)
+    locales = [_canonical(one) for one in asked.get("locale") or []]
+    need("locale", ["" if one is None else one for one in locales], ["", *_parts(seen, "locale")], file)
 
 
 def _parts(contexts: Iterable[om.Context], name: str) -> list[str]:
@@ -83,12 +78,10 @@ def _parts(contexts: Iterable[om.Context], name: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _canonical(locale: str) -> str:
-    """Give a locale as contexts have it."""
-    if locale.lower() == _NEUTRAL:
-        return _NEUTRAL
+def _canonical(locale: str) -> str | None:
+    """Give a locale as contexts have it; `None` is Neutral."""
     try:
-        return om.Context(locale=locale).locale or ""
+        return om.Context(locale=locale).locale
     except om.Fault as fault:
         raise Refusal(codes.USAGE, [Wrong.of(one) for one in fault.faults]) from None
 

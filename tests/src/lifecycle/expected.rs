@@ -109,7 +109,7 @@ impl Model {
         }
         for (colour, paint) in &self.swatches {
             if *paint == Paint::Asset(asset) {
-                all.push(UsedBy::Swatch("Color".into(), COLOURS[usize::from(*colour)].into()));
+                all.push(UsedBy::CentralSwatch("Color".into(), COLOURS[usize::from(*colour)].into()));
             }
         }
         all

@@ -10,7 +10,7 @@ use crate::snapshot::hash;
 use crate::snapshot::open::Snapshot;
 use crate::snapshot::scratch::Scratch;
 
-impl<B: AsRef<[u8]>> Shards<B> {
+impl<B: AsRef<[u8]> + Sync> Shards<B> {
     /// The product or variant with a number; as [`Snapshot::get`].
     ///
     /// # Cost

@@ -15,7 +15,7 @@ use crate::snapshot::shared::Memory;
 use crate::snapshot::view::View;
 use core::array::from_fn;
 
-impl<B: AsRef<[u8]>> Shards<B> {
+impl<B: AsRef<[u8]> + Sync> Shards<B> {
     /// What products and variants show in the context of one shelf: `each` gets the place of the number and
     /// its view, or `None` for a number that is none, in the order of `numbers`.
     ///
@@ -26,7 +26,7 @@ impl<B: AsRef<[u8]>> Shards<B> {
     /// That of [`Shards::get`] and [`Found::answer_sharded`], but the waits for memory of 32 numbers overlap,
     /// whatever their shards. Allocates nothing; a scratch is made, in `composing`, only where an answer is
     /// composed.
-    pub fn answers<'s, N: AsRef<[u8]>>(
+    pub fn answers_sharded<'s, N: AsRef<[u8]>>(
         &'s self,
         numbers: &[N],
         shelf: &ShardedShelf,
@@ -91,7 +91,7 @@ impl<B: AsRef<[u8]>> Shards<B> {
 
 /// The table of a shard's numbers.
 #[inline]
-fn table<B: AsRef<[u8]>>(shard: &Snapshot<B>) -> &[u8] {
+fn table<B: AsRef<[u8]> + Sync>(shard: &Snapshot<B>) -> &[u8] {
     shard.top().section(Section::Numbers)
 }
 

@@ -19,7 +19,7 @@ use zerocopy::little_endian::U32;
 /// It covers the listed channels with their names and locales, the central swatches, the categories with their
 /// documents, and the assets of both with their contents, states, channels and properties. It does not cover
 /// assets that the head alone shows nowhere, for they are not in a snapshot.
-pub(crate) fn digest<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) -> u128 {
+pub(crate) fn digest<B: AsRef<[u8]> + Sync>(snapshot: &Snapshot<B>) -> u128 {
     let layer = snapshot.top();
     let mut head = Head { layers: snapshot, layer, hash: Xxh3::new() };
     for entity in layer.all::<ChannelEntity>(Section::ChannelEntities) {

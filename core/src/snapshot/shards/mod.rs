@@ -97,7 +97,7 @@ struct Index {
     left_out: [bool; 2],
 }
 
-impl<B: AsRef<[u8]>> Shards<B> {
+impl<B: AsRef<[u8]> + Sync> Shards<B> {
     /// The policy they were flattened under.
     #[must_use]
     pub fn policy(&self) -> Policy {

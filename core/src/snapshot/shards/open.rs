@@ -123,7 +123,7 @@ pub(crate) fn place_of(shard: usize) -> Place {
     Place::path(format!("shards[{shard}]"))
 }
 
-impl<B: AsRef<[u8]>> Shards<B> {
+impl<B: AsRef<[u8]> + Sync> Shards<B> {
     /// Opens an index and its shards, in the order of their numbers.
     ///
     /// Only headers are looked at, so that the cost does not depend on the size; see [`Shards::verify`] for
@@ -172,7 +172,7 @@ impl<B: AsRef<[u8]>> Shards<B> {
 }
 
 /// Refuses a snapshot that is not the one that an index names.
-fn fits<B: AsRef<[u8]>>(
+fn fits<B: AsRef<[u8]> + Sync>(
     shard: &Snapshot<B>,
     named: Option<&ShardRecord>,
     number: usize,

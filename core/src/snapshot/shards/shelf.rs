@@ -56,7 +56,7 @@ impl<'s> Found<'s> {
     }
 }
 
-impl<B: AsRef<[u8]>> Shards<B> {
+impl<B: AsRef<[u8]> + Sync> Shards<B> {
     /// The shelf of a context: channel, locale, catalog, each of which may be absent or empty.
     ///
     /// # Errors

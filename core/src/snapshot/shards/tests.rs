@@ -222,7 +222,7 @@ fn what_hashes_crowd_out_is_asked_of_every_shard() {
     assert!(set.find_record_id(999).is_err());
     let shelf = set.shelf(Some("c3"), None, None).unwrap();
     let mut shown = Vec::new();
-    set.answers(&["P3", "P9", "V3"], &shelf, &mut None, |_, view| {
+    set.answers_sharded(&["P3", "P9", "V3"], &shelf, &mut None, |_, view| {
         shown.push(view.map(|view| view.primary_len()));
     })
     .unwrap();
@@ -245,7 +245,8 @@ fn ask_everything(set: &Set) {
         }
     }
     (0..300).for_each(|id| drop(set.find_record_id(id)));
-    set.answers(&numbers, &shelf, &mut None, |_, view| drop(view.map(|view| view.to_answer()))).unwrap();
+    set.answers_sharded(&numbers, &shelf, &mut None, |_, view| drop(view.map(|view| view.to_answer())))
+        .unwrap();
     let _ = (set.verify(), set.known_contexts().len());
 }
 
@@ -313,4 +314,15 @@ fn shards_have_the_documented_values() {
     assert_eq!(of("S1"), [0, 0, 1, 2, 4, 158, 40587]);
     assert_eq!(of("81327"), [0, 0, 0, 1, 2, 74, 19001]);
     assert_eq!(of("a number of more than twenty bytes"), [0, 0, 1, 2, 4, 163, 41953]);
+}
+
+#[test]
+fn what_is_found_may_go_to_another_thread() {
+    fn is_shared<T: Send + Sync>(_: &T) {}
+    let (shards, index) = two();
+    let one = opened(&shards).remove(0);
+    let set = Set::open(index, shards).unwrap();
+    let found = set.find("P1").unwrap();
+    is_shared(&found);
+    is_shared(&one.products());
 }

@@ -21,7 +21,7 @@ fn ensure(holds: bool, finding: impl FnOnce() -> String) -> Finding {
     if holds { Ok(()) } else { Err(finding()) }
 }
 
-impl<B: AsRef<[u8]>> Shards<B> {
+impl<B: AsRef<[u8]> + Sync> Shards<B> {
     /// The invariants, by their number in docs/FORMAT.md.
     const INVARIANTS: [(u32, Invariant<B>); 7] = [
         (1, Self::entries_are_whole),

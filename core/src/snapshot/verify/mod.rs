@@ -114,7 +114,7 @@ const INVARIANTS: [(u32, Invariant); 20] = [
     (20, index::rules_are_sound),
 ];
 
-impl<B: AsRef<[u8]>> Snapshot<B> {
+impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// Checks the checksum of every section and every invariant of the format.
     ///
     /// After it every answer is right, unless somebody meant to deceive; without it reading is still

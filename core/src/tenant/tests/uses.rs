@@ -22,7 +22,7 @@ fn used_by_names_every_user() {
         UsedBy::CheckOut(french()),
         UsedBy::Published(picture()),
         UsedBy::Draft(inside),
-        UsedBy::Swatch("Color".into(), "Blue".into()),
+        UsedBy::CentralSwatch("Color".into(), "Blue".into()),
     ];
     assert_eq!(all, expected);
     let is_published: Vec<bool> = all.iter().map(UsedBy::is_published).collect();

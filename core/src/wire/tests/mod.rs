@@ -106,18 +106,22 @@ fn a_policy_reads_every_choice() {
     assert_eq!(policy("{}").unwrap(), Policy::default());
     let found = policy(r#"{"parents": "mine"}"#).unwrap_err();
     assert_eq!((found.code(), found.place().to_string().as_str()), (Code::BadPolicy, "parents"));
+    let found = policy(r#"{"parents": "mine", "order": 1}"#).unwrap_err();
+    assert_eq!((found.code(), found.place().as_path()), (Code::Type, "order"));
 }
 
 #[test]
 fn what_is_wrong_with_a_request_is_named_with_its_place() {
-    let cases: [(&str, Code, &str); 15] = [
-        ("nope", Code::Syntax, "line 1 column 2"),
-        (r#"{"product": "S1"} x"#, Code::Syntax, "line 1 column 19"),
+    let cases: [(&str, Code, &str); 18] = [
+        ("nope", Code::Syntax, ""),
+        (r#"{"product": "S1"} x"#, Code::Syntax, ""),
         ("[]", Code::Type, ""),
+        ("null", Code::Type, ""),
         ("{}", Code::Type, "product"),
         (r#"{"product": 1}"#, Code::Type, "product"),
         (r#"{"record_id": "1"}"#, Code::Type, "record_id"),
-        (r#"{"record_id": -1}"#, Code::Type, "record_id"),
+        (r#"{"record_id": -1}"#, Code::RecordIdRange, "record_id"),
+        (r#"{"record_id": 0}"#, Code::RecordIdRange, "record_id"),
         (r#"{"product": "S1", "record_id": 1}"#, Code::BadQuery, "record_id"),
         (r#"{"product": "S1", "values": {"Color": 1}}"#, Code::Type, "values.Color"),
         (r#"{"product": "S1", "values": {"Color": "a", "Color": "b"}}"#, Code::DuplicateKey, "values.Color"),
@@ -126,11 +130,14 @@ fn what_is_wrong_with_a_request_is_named_with_its_place() {
         (r#"{"product": "S1", "locale": "x_"}"#, Code::MalformedLocale, "locale"),
         (r#"{"ask": "prices", "product": "S1"}"#, Code::BadQuery, "ask"),
         (r#"{"ask": "category", "product": "S1"}"#, Code::UnknownKey, "product"),
+        (r#"{"ask": "swatches", "product": "S1", "category": "c"}"#, Code::UnknownKey, "category"),
     ];
     for (json, code, place) in cases {
         let found = request(json).unwrap_err();
-        assert_eq!((found.code(), found.place().to_string().as_str()), (code, place), "{json}: {found}");
+        assert_eq!((found.code(), found.place().as_path()), (code, place), "{json}: {found}");
     }
+    let found = request("\u{feff}{\"product\": \"S1\"}\n x").unwrap_err();
+    assert_eq!((found.place().line(), found.place().column()), (Some(2), Some(2)));
     let deep = format!("{}1{}", r#"{"values":"#.repeat(500), "}".repeat(500));
     assert_eq!(request(deep).unwrap_err().code(), Code::LimitNesting);
     let found = request(b"{\"product\": \"\xff\"}").unwrap_err();
@@ -143,7 +150,7 @@ fn a_fault_has_its_code_its_place_and_its_advice() {
     let keys: Vec<_> = found.as_object().unwrap().keys().collect();
     assert_eq!(keys.len(), 5, "{keys:?}");
     assert_eq!((&found["code"], &found["number"]), (&"type".into(), &1002.into()));
-    assert_eq!((&found["place"], &found["advice"]), (&"product".into(), &"say `product`".into()));
+    assert_eq!((&found["place"], &found["advice"]), (&"product".into(), &"add `product`".into()));
 }
 
 #[test]

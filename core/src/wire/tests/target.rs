@@ -47,9 +47,9 @@ fn null_and_the_words_for_none_are_absent() {
 #[test]
 fn what_is_no_target_is_named_with_its_place() {
     let cases: [(&str, Code, &str); 16] = [
-        ("", Code::Syntax, "line 1"),
-        ("{", Code::Syntax, "line 1 column 1"),
-        (r#"{"asset":"A1"}}"#, Code::Syntax, "line 1 column 15"),
+        ("", Code::Syntax, ""),
+        ("{", Code::Syntax, ""),
+        (r#"{"asset":"A1"}}"#, Code::Syntax, ""),
         ("null", Code::Type, ""),
         (r#"["asset"]"#, Code::Type, ""),
         ("{}", Code::Type, ""),
@@ -66,7 +66,7 @@ fn what_is_no_target_is_named_with_its_place() {
     ];
     for (json, code, place) in cases {
         let found = read_target(json).unwrap_err();
-        assert_eq!((found.code(), found.place().to_string().as_str()), (code, place), "{json}: {found}");
+        assert_eq!((found.code(), found.place().as_path()), (code, place), "{json}: {found}");
         assert!(!found.advice().is_empty() && !found.message().contains('\n'), "{json}: {found}");
     }
 }

@@ -180,7 +180,7 @@ fn who_uses_an_asset_is_told_with_how() {
         json!([
             {"use": "draft", "target": of, "is_published": false},
             {"use": "check_out", "target": of, "is_published": false},
-            {"use": "swatch", "dimension": "Color", "value": "Blue", "is_published": true},
+            {"use": "central_swatch", "dimension": "Color", "value": "Blue", "is_published": true},
         ])
     );
     tenant.discard(&shirt(), false, &at("cem", 6)).unwrap();

@@ -111,7 +111,7 @@ fn what_takes_effect_at_once_is_found_by_number_and_record_id_again() {
     assert_eq!(tenant.product_of_record_id(7), Some("S1"));
     assert_eq!(tenant.product_of_record_id(102), Some("S1"));
     assert_eq!(tenant.product("S1").unwrap().name(), Some("Shirt"));
-    assert_eq!(tenant.used_by("A2"), [UsedBy::Swatch("Color".into(), "Blue".into())]);
+    assert_eq!(tenant.used_by("A2"), [UsedBy::CentralSwatch("Color".into(), "Blue".into())]);
 }
 
 #[test]
