@@ -143,5 +143,5 @@ pub use rollout::{Loss, Missing, Readiness, Rollout};
 pub use tenant::{
     Cause, Changes, CheckOut, Conflicts, Content, Group, GroupItem, GroupLimits, GroupOptions, GroupState,
     Life, Moment, Published, Run, Scope, Stamp, Start, State, Switch, Switches, Target, Tenant,
-    TenantBuilder, UnitKey, UsedBy, Version,
+    TenantBuilder, UnitKey, Unsettled, UsedBy, Version,
 };

@@ -274,7 +274,7 @@ fn side_by_side(
         }
         Asked::Many(many) => {
             let shelf = many.shelf(shelf)?;
-            many.shards.answers(numbers(names, len)?, shelf, &mut None, each)
+            many.shards.answers_sharded(numbers(names, len)?, shelf, &mut None, each)
         }
     };
     done.map_err(|fault| fault.code().number())

@@ -29,6 +29,7 @@ mod target;
 mod tests;
 mod transfer;
 mod unit;
+mod unsettled;
 mod uses;
 
 pub use changes::Changes;
@@ -47,6 +48,7 @@ pub use target::Target;
 pub(crate) use target::What;
 pub(crate) use transfer::Brought;
 pub use unit::UnitKey;
+pub use unsettled::Unsettled;
 pub use uses::UsedBy;
 
 use crate::fault::{Code, Fault, shortened};
@@ -63,7 +65,8 @@ use std::sync::Arc;
 /// pure: who does it and when are arguments, and either all of it happens or nothing does.
 ///
 /// A host stores a tenant unit by unit: [`Tenant::take_changed_units`] says which have changed, and
-/// [`Tenant::take_changes`] which parts of the publication are to be flattened again.
+/// [`Tenant::take_changes`] which parts of the publication are to be flattened again; [`Unsettled`] keeps both until
+/// the host is done.
 ///
 /// ```
 /// use omnimedia::{AssetBuilder, Context, DocumentBuilder, Kind, Limits, ProductBuilder};

@@ -3,12 +3,11 @@
 
 #![expect(unsafe_code, reason = "the exported names are unsafe attributes; there is no unsafe block here")]
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::mem::MaybeUninit;
 
-use omnimedia::{Changes, UnitKey, wire};
+use omnimedia::{UnitKey, wire};
 
-use super::{Authored, Shared, ask, omnimedia_tenant};
+use super::{Shared, ask, omnimedia_tenant};
 use crate::bytes::{Made, omnimedia_bytes};
 use crate::fault::{omnimedia_fault, tell};
 use crate::guard::{Refusal, bad, explained, null};
@@ -18,58 +17,10 @@ use crate::snapshot::omnimedia_snapshot;
 use crate::status::omnimedia_status;
 use crate::view::omnimedia_str;
 
-/// What was handed out and not yet settled, by the mark under which it was.
-pub(super) struct Noted<T> {
-    by_mark: BTreeMap<u64, T>,
-    last: u64,
-}
-
-impl<T> Default for Noted<T> {
-    fn default() -> Self {
-        Self { by_mark: BTreeMap::new(), last: 0 }
-    }
-}
-
-impl<T> Noted<T> {
-    /// Adds what is new, and gives the mark for all there is.
-    fn add(&mut self, new: Option<T>) -> u64 {
-        if let Some(new) = new {
-            self.last = self.last.saturating_add(1);
-            self.by_mark.insert(self.last, new);
-        }
-        self.last
-    }
-
-    /// Forgets what was there under a mark.
-    fn settle(&mut self, mark: u64) -> Result<(), Refusal> {
-        if mark > self.last {
-            return Err(bad(
-                "mark",
-                format!("is {mark}, which was never given"),
-                "pass what this tenant gave",
-            ));
-        }
-        self.by_mark.retain(|under, _| *under > mark);
-        Ok(())
-    }
-}
-
-impl Authored {
-    /// All changes that are not settled, and their mark.
-    fn changes(&mut self) -> (Changes, u64) {
-        let new = Some(self.tenant.take_changes()).filter(|new| !new.is_empty());
-        let mark = self.changes.add(new);
-        let mut all = Changes::default();
-        self.changes.by_mark.values().for_each(|changes| all.merge(changes.clone()));
-        (all, mark)
-    }
-
-    /// All changed units that are not settled, and their mark.
-    fn units(&mut self) -> (BTreeSet<&UnitKey>, u64) {
-        let new = Some(self.tenant.take_changed_units()).filter(|new| !new.is_empty());
-        let mark = self.units.add(new);
-        (self.units.by_mark.values().flatten().collect(), mark)
-    }
+/// Refuses a mark that was never given.
+fn settled(was_given: bool, mark: u64) -> Result<(), Refusal> {
+    let never = || bad("mark", format!("is {mark}, which was never given"), "pass what this tenant gave");
+    was_given.then_some(()).ok_or_else(never)
 }
 
 /// Which parts of the publication changed since the last that were settled, as JSON: `products`, `categories`,
@@ -87,8 +38,8 @@ pub extern "C" fn omnimedia_tenant_changes(
 ) -> omnimedia_status {
     explained(tell(why), || {
         let (room, place) = (Room::<Made>::new(out, "out")?, mark.ok_or_else(|| null("mark"))?);
-        let (changes, mark) =
-            named::<Shared>(tenant, "tenant")?.change("tenant", |authored| Ok(authored.changes()))?;
+        let (changes, mark) = named::<Shared>(tenant, "tenant")?
+            .change("tenant", |authored| Ok(authored.unsettled.changes(&mut authored.tenant)))?;
         room.fill(wire::changes(&changes));
         place.write(mark);
         Ok(())
@@ -117,7 +68,7 @@ pub extern "C" fn omnimedia_tenant_delta(
         let (room, place) = (Room::<Made>::new(out, "out")?, mark.ok_or_else(|| null("mark"))?);
         let whole = named::<Opened>(snapshot, "snapshot")?.whole()?;
         let (delta, mark) = named::<Shared>(tenant, "tenant")?.change("tenant", |authored| {
-            let (changes, mark) = authored.changes();
+            let (changes, mark) = authored.unsettled.changes(&mut authored.tenant);
             if changes.is_empty() {
                 return Ok((None, mark));
             }
@@ -140,7 +91,8 @@ pub extern "C" fn omnimedia_tenant_settle_changes(
     why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
 ) -> omnimedia_status {
     explained(tell(why), || {
-        named::<Shared>(tenant, "tenant")?.change("tenant", |authored| authored.changes.settle(mark))
+        named::<Shared>(tenant, "tenant")?
+            .change("tenant", |authored| settled(authored.unsettled.settle_changes(mark), mark))
     })
 }
 
@@ -160,8 +112,8 @@ pub extern "C" fn omnimedia_tenant_changed_units(
     explained(tell(why), || {
         let (room, place) = (Room::<Made>::new(out, "out")?, mark.ok_or_else(|| null("mark"))?);
         let (keys, mark) = named::<Shared>(tenant, "tenant")?.change("tenant", |authored| {
-            let (units, mark) = authored.units();
-            Ok((wire::unit_keys(units), mark))
+            let (units, mark) = authored.unsettled.units(&mut authored.tenant);
+            Ok((wire::unit_keys(&units), mark))
         })?;
         room.fill(keys);
         place.write(mark);
@@ -180,7 +132,8 @@ pub extern "C" fn omnimedia_tenant_settle_units(
     why: Option<&mut MaybeUninit<*mut omnimedia_fault>>,
 ) -> omnimedia_status {
     explained(tell(why), || {
-        named::<Shared>(tenant, "tenant")?.change("tenant", |authored| authored.units.settle(mark))
+        named::<Shared>(tenant, "tenant")?
+            .change("tenant", |authored| settled(authored.unsettled.settle_units(mark), mark))
     })
 }
 

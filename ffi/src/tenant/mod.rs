@@ -18,10 +18,9 @@ pub mod states;
 use std::mem::MaybeUninit;
 use std::sync::{RwLock, TryLockError};
 
-use omnimedia::{Changes, Code, Fault, Tenant, UnitKey};
+use omnimedia::{Code, Fault, Tenant, Unsettled};
 
 use self::args::omnimedia_stamp;
-use self::changes::Noted;
 use super::args::{self as common, omnimedia_limits};
 use super::bytes::{Made, omnimedia_bytes};
 use super::fault::{omnimedia_fault, tell};
@@ -50,8 +49,7 @@ pub struct omnimedia_tenant {
 /// A tenant, and what of it is not yet flattened and stored.
 pub(crate) struct Authored {
     pub(crate) tenant: Tenant,
-    changes: Noted<Changes>,
-    units: Noted<Vec<UnitKey>>,
+    unsettled: Unsettled,
 }
 
 /// What stands behind the handle of a tenant.
@@ -64,7 +62,7 @@ impl Handled for Shared {
 
 impl From<Tenant> for Shared {
     fn from(tenant: Tenant) -> Self {
-        Self(RwLock::new(Authored { tenant, changes: Noted::default(), units: Noted::default() }))
+        Self(RwLock::new(Authored { tenant, unsettled: Unsettled::default() }))
     }
 }
 

@@ -1,7 +1,6 @@
 //! What of a tenant is to be flattened and stored again. Whoever did so says it: what could not be done is handed out
 //! once more.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use omnimedia::{Changes as Core, UnitKey, wire};
@@ -16,51 +15,11 @@ use crate::guard::guard;
 use crate::plain::text;
 use crate::snapshot::Snapshot;
 
-/// What was handed out and not yet settled, by the mark under which it was.
-#[derive(Clone)]
-pub(super) struct Noted<T> {
-    by_mark: BTreeMap<u64, T>,
-    last: u64,
-}
-
-impl<T> Default for Noted<T> {
-    fn default() -> Self {
-        Self { by_mark: BTreeMap::new(), last: 0 }
-    }
-}
-
-impl<T> Noted<T> {
-    /// Adds what is new, and gives the mark for all there is.
-    fn add(&mut self, new: Option<T>) -> u64 {
-        if let Some(new) = new {
-            self.last = self.last.saturating_add(1);
-            self.by_mark.insert(self.last, new);
-        }
-        self.last
-    }
-
-    /// Forgets what was there under a mark.
-    fn settle(&mut self, mark: u64) {
-        self.by_mark.retain(|under, _| *under > mark);
-    }
-}
-
-/// All changes that are not settled, and their mark.
-fn changes_of(authored: &mut Authored) -> (Core, u64) {
-    let new = Some(authored.tenant.take_changes()).filter(|new| !new.is_empty());
-    let mark = authored.changes.add(new);
-    let mut all = Core::default();
-    authored.changes.by_mark.values().for_each(|changes| all.merge(changes.clone()));
-    (all, mark)
-}
-
 /// All changed units that are not settled with what they are now, and their mark.
 fn units_of(authored: &mut Authored) -> (Vec<(String, Option<String>)>, u64) {
-    let new = Some(authored.tenant.take_changed_units()).filter(|new| !new.is_empty());
-    let mark = authored.units.add(new);
-    let keys: BTreeSet<&UnitKey> = authored.units.by_mark.values().flatten().collect();
+    let (keys, mark) = authored.unsettled.units(&mut authored.tenant);
     let tenant = &authored.tenant;
-    (keys.into_iter().map(|key| (key.to_key(), tenant.unit(key))).collect(), mark)
+    (keys.iter().map(|key| (key.to_key(), tenant.unit(key))).collect(), mark)
 }
 
 #[pymethods]
@@ -82,7 +41,8 @@ impl Tenant {
     ///     False
     fn changes(&self, py: Python<'_>) -> PyResult<Changes> {
         guard(|| {
-            let (changes, mark) = self.0.change_all(py, |authored| Ok(changes_of(authored)))?;
+            let (changes, mark) =
+                self.0.change_all(py, |authored| Ok(authored.unsettled.changes(&mut authored.tenant)))?;
             Ok(Changes { shared: Arc::clone(&self.0), changes, mark })
         })
     }
@@ -197,7 +157,8 @@ impl Changes {
     fn settle(&self, py: Python<'_>) -> PyResult<()> {
         guard(|| {
             self.shared.change_all(py, |authored| {
-                authored.changes.settle(self.mark);
+                // the mark is one that this tenant gave
+                let _ = authored.unsettled.settle_changes(self.mark);
                 Ok(())
             })
         })
@@ -257,7 +218,8 @@ impl ChangedUnits {
     fn settle(&self, py: Python<'_>) -> PyResult<()> {
         guard(|| {
             self.shared.change_all(py, |authored| {
-                authored.units.settle(self.mark);
+                // the mark is one that this tenant gave
+                let _ = authored.unsettled.settle_units(self.mark);
                 Ok(())
             })
         })

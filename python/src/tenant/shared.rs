@@ -2,18 +2,16 @@
 
 use std::sync::{Arc, RwLock};
 
-use omnimedia::{Changes as CoreChanges, Code, Fault, Faults, Tenant as Core, UnitKey};
+use omnimedia::{Code, Fault, Faults, Tenant as Core, Unsettled};
 use pyo3::prelude::*;
 
-use super::changes::Noted;
 use super::gate::{Gate, Pass, Way};
 use crate::fault::{all_told, bad, internal, told};
 
 /// A tenant, and what of it is not yet flattened and stored.
 pub(crate) struct Authored {
     pub(crate) tenant: Core,
-    pub(super) changes: Noted<CoreChanges>,
-    pub(super) units: Noted<Vec<UnitKey>>,
+    pub(super) unsettled: Unsettled,
 }
 
 /// What all handles of a tenant share. Calls wait for each other with the GIL released, and never hold it.
@@ -70,7 +68,7 @@ fn broken() -> Refusal {
 
 impl Shared {
     pub(crate) fn new(tenant: Core) -> Self {
-        let authored = Authored { tenant, changes: Noted::default(), units: Noted::default() };
+        let authored = Authored { tenant, unsettled: Unsettled::default() };
         Self { gate: Gate::default(), authored: RwLock::new(authored) }
     }
 
@@ -78,11 +76,7 @@ impl Shared {
     pub(super) fn copy(&self, py: Python<'_>) -> PyResult<Self> {
         let authored = py.detach(|| {
             self.reading(|authored| {
-                Ok(Authored {
-                    tenant: authored.tenant.clone(),
-                    changes: authored.changes.clone(),
-                    units: authored.units.clone(),
-                })
+                Ok(Authored { tenant: authored.tenant.clone(), unsettled: authored.unsettled.clone() })
             })
         })?;
         Ok(Self { gate: Gate::default(), authored: RwLock::new(authored) })
