@@ -69,11 +69,6 @@ impl Wanted {
     }
 }
 
-/// JSON texts as a list.
-fn list(rows: &[String]) -> String {
-    format!("[{}]", rows.join(","))
-}
-
 #[pymethods]
 impl Publication {
     /// Says the same with fewer sets (SPEC section 14): variants that agree move up to a pattern or the product,
@@ -108,7 +103,7 @@ impl Publication {
             });
             pulse.raised()?;
             let (publication, counts) = done.map_err(|faults| PyErr::from(Refusal::from(faults)))?;
-            Ok(Minimised { publication: Arc::new(publication), counts, products: list(&rows) })
+            Ok(Minimised { publication: Arc::new(publication), counts, products: wire::list(&rows) })
         })
     }
 
@@ -124,7 +119,7 @@ impl Publication {
         guard(|| {
             let rows: Vec<String> =
                 py.detach(|| self.0.where_used(asset).map(|used| wire::used(&used)).collect());
-            from_json(py, &list(&rows))
+            from_json(py, &wire::list(&rows))
         })
     }
 }
@@ -223,19 +218,13 @@ impl Tenant {
             let rows = self.0.change(py, |tenant| {
                 let mut rows = Vec::with_capacity(found.len());
                 for minimised in &found {
-                    let row = wire::minimised(minimised);
-                    let done = match minimised.check_in(tenant, &stamp) {
-                        Ok(done) => wire::checked_in(&done),
-                        Err(faults) => format!("{{\"is_done\":false,\"faults\":{}}}", wire::faults(&faults)),
-                    };
-                    // two objects as one
-                    let (row, done) = (row.strip_suffix('}'), done.strip_prefix('{'));
-                    rows.push(format!("{},{}", row.unwrap_or_default(), done.unwrap_or_default()));
+                    let outcome = minimised.check_in(tenant, &stamp);
+                    rows.push(wire::minimised_in(minimised, outcome.as_ref()));
                 }
                 Ok(rows)
             })?;
             let counts = wire::minimise_counts(&counts);
-            from_json(py, &format!("{{\"counts\":{counts},\"products\":{}}}", list(&rows)))
+            from_json(py, &format!("{{\"counts\":{counts},\"products\":{}}}", wire::list(&rows)))
         })
     }
 }

@@ -35,6 +35,7 @@ mod exchange;
 mod explanation;
 mod insight;
 mod keys;
+mod minimise;
 mod request;
 mod retail;
 mod rollout;
@@ -51,7 +52,8 @@ use serde::Serialize;
 use std::str::FromStr;
 
 pub use exchange::{exported, file_row, imported, migrated, migration, transferred};
-pub use insight::{audit_counts, checked_in, diff_counts, difference, finding, minimise_counts, minimised};
+pub use insight::{audit_counts, diff_counts, difference, finding};
+pub use minimise::{checked_in, minimise_counts, minimised, minimised_in};
 pub use request::Request;
 pub use retail::{additional_media, media_locations};
 pub use rollout::{loss, readiness, switches};
@@ -244,6 +246,26 @@ fn choose<T: FromStr<Err = Fault>>(word: Option<String>, key: &str, choice: &mut
         *choice = word.parse().map_err(|fault: Fault| fault.at(Place::path(key)))?;
     }
     Ok(())
+}
+
+/// A list of what other functions here give, such as the rows of an audit.
+///
+/// # Cost
+/// Linear in the texts.
+///
+/// # Example
+/// ```
+/// use omnimedia::wire;
+/// assert_eq!(wire::list(["{}", "[]"]), "[{},[]]");
+/// ```
+#[must_use]
+pub fn list(values: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let mut all = String::from("[");
+    for (at, value) in values.into_iter().enumerate() {
+        all.push_str(if at == 0 { "" } else { "," });
+        all.push_str(value.as_ref());
+    }
+    all + "]"
 }
 
 /// Forms have string keys and finite numbers alone, so that writing them cannot fail.

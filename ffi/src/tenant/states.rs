@@ -149,7 +149,7 @@ pub extern "C" fn omnimedia_tenant_groups(
     explained(tell(why), || {
         let room = Room::<Made>::new(out, "out")?;
         let groups = ask(tenant, |tenant| Ok(tenant.groups().map(wire::group).collect::<Vec<_>>()))?;
-        room.fill(format!("[{}]", groups.join(",")));
+        room.fill(wire::list(&groups));
         Ok(())
     })
 }

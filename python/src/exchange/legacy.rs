@@ -138,7 +138,7 @@ impl Migration {
             let json = py.detach(|| {
                 let rows =
                     self.0.rows().filter(|row| outcome.is_none_or(|word| row.outcome().word() == word));
-                format!("[{}]", rows.map(wire::file_row).collect::<Vec<_>>().join(","))
+                wire::list(rows.map(wire::file_row))
             });
             from_json(py, &json)
         })

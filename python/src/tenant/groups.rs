@@ -25,7 +25,7 @@ impl Tenant {
     fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| {
             let groups = self.0.ask(py, |tenant| Ok(tenant.groups().map(wire::group).collect::<Vec<_>>()))?;
-            from_json(py, &format!("[{}]", groups.join(",")))
+            from_json(py, &wire::list(&groups))
         })
     }
 

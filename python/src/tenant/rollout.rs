@@ -130,7 +130,7 @@ impl Tenant {
                 Ok((wire::readiness(&readiness), losses))
             })?;
             let readiness = from_json(py, &readiness)?;
-            readiness.set_item("losses", from_json(py, &format!("[{}]", losses.join(",")))?)?;
+            readiness.set_item("losses", from_json(py, &wire::list(&losses))?)?;
             Ok(readiness)
         })
     }
