@@ -230,7 +230,12 @@ fn same_items(expected: &[AnswerItem<'_>], found: Vec<ItemView<'_, '_>>) -> Resu
 }
 
 /// Asks a snapshot everything and gives nothing back: whatever its bytes, it must come to an end without a panic.
-pub fn exercise(snapshot: &Snapshot<impl AsRef<[u8]>>, asks: &[Ask], ids: &[String], scratch: &mut Scratch) {
+pub fn exercise(
+    snapshot: &Snapshot<impl AsRef<[u8]> + Sync>,
+    asks: &[Ask],
+    ids: &[String],
+    scratch: &mut Scratch,
+) {
     for ask in asks {
         let query: &Query = &ask.query;
         let shelf = snapshot.shelf_of(query.context());
