@@ -168,7 +168,7 @@ fn written_from(set: &Set, snapshot: &Snapshot<Vec<u8>>, is_verified: bool) {
 }
 
 /// Asks for all that a snapshot says that it has.
-fn everything<B: AsRef<[u8]>>(snapshot: &Snapshot<B>) {
+fn everything<B: AsRef<[u8]> + Sync>(snapshot: &Snapshot<B>) {
     let mut scratch = Scratch::new();
     let known = snapshot.known_contexts();
     let contexts = contexts(&known, 3);
