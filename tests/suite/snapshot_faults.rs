@@ -1,7 +1,7 @@
 //! Snapshots that are not as they were written: whatever the bytes, nothing panics or hangs, and what verifies is
 //! right.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use libtest_mimic::Trial;
 use omnimedia::{Code, Flatten, Policy, Scratch, Snapshot};
@@ -201,12 +201,12 @@ fn a_header_that_is_sealed_again_does_not_panic() -> Result<(), Stop> {
 /// Bytes that become fewer, as a mapped file does when somebody cuts it.
 struct Shrinking<'a> {
     bytes: &'a [u8],
-    length: &'a Cell<usize>,
+    length: &'a AtomicUsize,
 }
 
 impl AsRef<[u8]> for Shrinking<'_> {
     fn as_ref(&self) -> &[u8] {
-        &self.bytes[..self.length.get()]
+        &self.bytes[..self.length.load(Ordering::Relaxed)]
     }
 }
 
@@ -214,11 +214,11 @@ fn bytes_that_shrink_after_opening_do_not_panic() -> Result<(), Stop> {
     let specimen = specimen();
     let mut scratch = Scratch::new();
     let bytes = &specimen.files[0];
-    let length = Cell::new(bytes.len());
+    let length = AtomicUsize::new(bytes.len());
     for cut in (0..bytes.len()).step_by(37) {
-        length.set(bytes.len());
+        length.store(bytes.len(), Ordering::Relaxed);
         let snapshot = Snapshot::open(Shrinking { bytes, length: &length })?;
-        length.set(cut);
+        length.store(cut, Ordering::Relaxed);
         let _ = snapshot.verify();
         exercise(&snapshot, &specimen.asks, &specimen.ids, &mut scratch);
         drop(Flatten::compact(&snapshot));
