@@ -6,6 +6,7 @@ use super::kinds::{HEADER, Kinds, One};
 use super::object::{Version, versionless, without_bom};
 use super::one;
 use super::shape::{Keys, Shape};
+use super::stranger;
 use super::syntax::{self, Positions};
 use crate::fault::{Code, Fault, Faults, Place};
 use crate::limits::Limits;
@@ -186,7 +187,7 @@ pub(crate) fn line<K: Kinds>(
     let column = |at: usize| place.clone().at_column((begin.saturating_add(at) as u64).saturating_add(1));
     let text = match std::str::from_utf8(bytes.get(begin..).unwrap_or_default()) {
         Ok(text) => text,
-        Err(error) => return Found::lost(syntax::encoding().at(column(error.valid_up_to()))),
+        Err(error) => return Found::lost(stranger::encoding(bytes).at(column(error.valid_up_to()))),
     };
     let limit = syntax::deepest(limits.nesting);
     if let Some(at) = syntax::too_deep(text, limit) {
@@ -214,10 +215,21 @@ pub(crate) fn line<K: Kinds>(
             if fault.code() == Code::UnknownVersion {
                 faults.clear();
             }
-            faults.push(fault);
+            let known = match error.is_eof() {
+                _ if !is_header => None,
+                true => Some(unfinished()),
+                false => stranger::whole::<K>(text, &fault),
+            };
+            faults.push(known.map(|known| known.at(fault.place().clone())).unwrap_or(fault));
             Found { content: None, faults, is_lost: true }
         }
     }
+}
+
+/// A first line that ends within an object.
+fn unfinished() -> Fault {
+    let advice = "write each object in one line, or read this as one object, not as JSON Lines";
+    Fault::new(Code::Syntax, "the line ends before the JSON does", advice)
 }
 
 /// Reads an entity that stands by itself, as a line of its own would.
@@ -272,7 +284,9 @@ impl<'de, K: Kinds> Shape<'de> for Line<K> {
                 None if key == HEADER && self.is_header => {
                     header = here.value(&mut map, HEADER, Version::<K>(PhantomData))?.is_some();
                 }
-                None if header => here.unknown(&mut map, &key, &[HEADER])?,
+                None if header && K::ALL.iter().all(|kind| kind.list() != key) => {
+                    here.unknown(&mut map, &key, &[HEADER])?
+                }
                 None => {
                     foreign = true;
                     other::<K, A>(here, &mut map, &key)?;

@@ -2,7 +2,7 @@
 //!
 //! `object` reads the one object, `lines` JSON Lines, `one` one value by itself; all read an entity by its shape (`entity`,
 //! `media`, `scalar`) into the builders of the model, which check what it means. `here` knows the
-//! place, `syntax` finds words for what the parser says. `write` is the way out, `content_out` that of
+//! place, `syntax` finds words for what the parser says, `stranger` for what is no JSON at all. `write` is the way out, `content_out` that of
 //! content which is edited. `kinds` is what other forms of the same manner bring of their own.
 
 pub(crate) mod content_out;
@@ -18,6 +18,7 @@ pub(crate) mod one;
 pub(crate) mod out;
 pub(crate) mod scalar;
 pub(crate) mod shape;
+mod stranger;
 mod syntax;
 #[cfg(test)]
 mod tests;

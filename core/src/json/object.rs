@@ -4,6 +4,7 @@
 use super::here::{Here, Notes, OBJECT, Wanted};
 use super::kinds::{HEADER, Kinds, Sink};
 use super::shape::{Keys, LIST, Shape};
+use super::stranger;
 use super::syntax::{self, Positions};
 use crate::fault::{Code, Fault, Faults, Place, shortened};
 use crate::limits::Limits;
@@ -12,6 +13,9 @@ use serde::de::{Error, MapAccess, SeqAccess};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::marker::PhantomData;
+
+/// What may stand in a file, by the word of its version.
+const FORMS: [&str; 2] = ["publication", "tenant"];
 
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
@@ -33,6 +37,12 @@ impl<'de, K: Kinds> Shape<'de> for Version<K> {
     fn text<E: Error>(self, here: &Here<'_>, version: Cow<'de, str>) -> Result<(), E> {
         if version == K::VERSION {
             return Ok(());
+        }
+        let (given, wanted) = (stranger::form(&version), stranger::form(K::VERSION));
+        if given != wanted && FORMS.contains(&given) {
+            let message = format!("this is a {given}, and a {wanted} is read here");
+            let advice = format!("read it as a {given}, or give a {wanted}");
+            return Err(here.stop(Code::UnknownVersion, message, advice));
         }
         let message = format!("`{}` is no version that can be read here", shortened(&version));
         let advice = format!("give `{}`, or read it with a library that knows this one", K::VERSION);
@@ -57,7 +67,7 @@ pub(crate) fn read<K: Kinds>(bytes: &[u8], limits: &Limits, sink: &mut impl Sink
         Ok(text) => text,
         Err(error) => {
             let (line, column) = positions.at(begin.saturating_add(error.valid_up_to()));
-            return Err(syntax::encoding().at(Place::line_column(line, column)).into());
+            return Err(stranger::encoding(bytes).at(Place::line_column(line, column)).into());
         }
     };
     let (root, notes) = (Place::default(), Notes::new(limits));
@@ -76,7 +86,8 @@ pub(crate) fn read<K: Kinds>(bytes: &[u8], limits: &Limits, sink: &mut impl Sink
         if fault.code() == Code::UnknownVersion {
             return Err(fault.into());
         }
-        sink.lost(fault);
+        let known = stranger::whole::<K>(text, &fault).map(|known| known.at(fault.place().clone()));
+        sink.lost(known.unwrap_or(fault));
     }
     Ok(())
 }

@@ -15,10 +15,16 @@ pub(super) fn fault(error: &serde_json::Error) -> Fault {
     Fault::new(Code::Syntax, message, advice)
 }
 
+/// Said of text behind the end.
+pub(super) const MORE: (&str, &str) = (
+    "more text after the end of the JSON",
+    "end it here; where each line has an object of its own, read it as JSON Lines",
+);
+
 /// How the parser's messages begin, and ours.
 #[rustfmt::skip]
 const KNOWN: [(&str, &str, &str); 15] = [
-    ("trailing characters", "more text after the end of the JSON", "end it here, or begin a new line in JSON Lines"),
+    ("trailing characters", MORE.0, MORE.1),
     ("trailing comma", "a comma before a closing bracket", "take the comma out"),
     ("expected `:`", "no `:` after a key", "write a `:` between key and value"),
     ("expected `,` or `]`", "neither `,` nor `]` after a value of a list", "write a `,` between values and `]` at the end"),

@@ -152,8 +152,14 @@ impl<'r> Cells<'r> {
 
     /// Reports that a mandatory cell is empty, unless it is at fault anyway.
     pub(crate) fn missing(&mut self, column: Column, why: &str, advice: &str) {
-        if !self.is_faulty(column) {
+        if self.is_faulty(column) {
+            return;
+        }
+        if self.row.header().has(column) {
             self.fault(column, Code::MissingCell, format!("the cell is empty, but {why}"), advice);
+        } else {
+            let advice = format!("add the column, and {advice}");
+            self.fault(column, Code::MissingCell, format!("there is no such column, but {why}"), &advice);
         }
     }
 }

@@ -114,6 +114,10 @@ impl Header {
             let message = format!("{} columns, more than {}", record.len(), limits.columns);
             return Err(at_header(Code::LimitColumns, message, "raise the limit, or leave columns out"));
         }
+        if let Some(what) = record.iter().next().and_then(workbook) {
+            let advice = "save it as tab-separated text, and give that file";
+            return Err(at_header(Code::Encoding, format!("this is {what}, and no text"), advice));
+        }
         if record.iter().any(|cell| cell.contains(&0)) {
             let advice = "save it as UTF-8, or as UTF-16 with a byte order mark";
             return Err(at_header(Code::Encoding, "the column names have NUL characters".to_owned(), advice));
@@ -175,11 +179,35 @@ impl Header {
         // equal rows are to have equal keys, whatever the order of the columns
         parts.iter_mut().for_each(|part| part.sort_unstable_by_key(|(_, column)| *column));
         if faults.is_empty() && places.iter().all(Option::is_none) {
-            let message = "the first row has none of the columns of a manifest".to_owned();
-            faults.push(header_fault(Code::NoHeader, message, NO_HEADER));
+            faults.push(headless(&names));
         }
         Faults::new(faults).map_or(Ok(Self { names, places, parts, keys, at, has }), Err)
     }
+}
+
+/// What begins as the files of spreadsheet programs do.
+fn workbook(cell: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 2] =
+        [(b"PK\x03\x04", "a workbook or another archive"), (b"\xd0\xcf\x11\xe0", "an old workbook")];
+    KINDS.iter().find(|(begin, _)| cell.starts_with(begin)).map(|(_, what)| *what)
+}
+
+/// A first row that has no known column; commas and semicolons are what spreadsheets put between them, too.
+fn headless(names: &[String]) -> Fault {
+    let is_known = |name: &str| Column::named(name.trim().trim_matches('"').trim()).is_some();
+    let apart =
+        [';', ','].into_iter().find(|sign| names.iter().flat_map(|name| name.split(*sign)).any(is_known));
+    if let Some(sign) = apart {
+        let message = format!("the column names are separated by `{sign}`, not by tabs");
+        return header_fault(Code::NoHeader, message, "save the table as tab-separated text");
+    }
+    let message = match names.iter().find(|name| !name.trim().is_empty()) {
+        Some(name) => {
+            format!("none of the columns of a manifest is in the first row, but `{}`", shortened(name))
+        }
+        None => "the first row has none of the columns of a manifest".to_owned(),
+    };
+    header_fault(Code::NoHeader, message, NO_HEADER)
 }
 
 const NO_HEADER: &str = "begin with a row of column names, such as `EntityType`, separated by tabs";

@@ -412,13 +412,15 @@ pub(crate) fn selection(
         let index = product.dimensions.iter().position(|dimension| *dimension.name == **name);
         let found = index.and_then(|index| Some((product.dimensions.get(index)?, row.get_mut(index)?)));
         let Some((dimension, slot)) = found else {
-            return Err(query::no_such_dimension(&product.number, name));
+            let known = product.dimensions.iter().map(|dimension| &*dimension.name);
+            return Err(query::no_such_dimension(&product.number, name, known));
         };
         if value == "*" {
             continue;
         }
         let Some(index) = dimension.values.iter().position(|one| **one == **value) else {
-            return Err(query::no_such_value(&product.number, name, value));
+            let known = dimension.values.iter().map(|value| &**value);
+            return Err(query::no_such_value(&product.number, name, value, known));
         };
         let index = u32::try_from(index).unwrap_or(ANY);
         if *slot != ANY && *slot != index {

@@ -150,26 +150,50 @@ pub(crate) fn no_such_record_id(id: u64) -> Fault {
     )
 }
 
+/// Names in the words of an advice, and not more of them than one reads.
+fn some_of<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    const MOST: usize = 8;
+    let mut names = names.into_iter();
+    let shown: Vec<String> = names.by_ref().take(MOST).map(|name| format!("`{}`", shortened(name))).collect();
+    let more = if names.next().is_some() { " and more" } else { "" };
+    (!shown.is_empty()).then(|| format!("{}{more}", shown.join(", ")))
+}
+
 /// A dimension that the product does not have.
-pub(crate) fn no_such_dimension(product: &str, dimension: &str) -> Fault {
+pub(crate) fn no_such_dimension<'n>(
+    product: &str,
+    dimension: &str,
+    known: impl IntoIterator<Item = &'n str>,
+) -> Fault {
     let product = shortened(product);
     let dimension = shortened(dimension);
     Fault::new(
         Code::NotFound,
         format!("`{product}` has no dimension `{dimension}`"),
-        "select a dimension of the product; names compare exactly",
+        match some_of(known) {
+            Some(known) => format!("select one of {known}; names compare exactly"),
+            None => "the product has no dimensions: ask for it without values".to_owned(),
+        },
     )
 }
 
 /// A value that the dimension does not have.
-pub(crate) fn no_such_value(product: &str, dimension: &str, value: &str) -> Fault {
+pub(crate) fn no_such_value<'n>(
+    product: &str,
+    dimension: &str,
+    value: &str,
+    known: impl IntoIterator<Item = &'n str>,
+) -> Fault {
     let product = shortened(product);
     let dimension = shortened(dimension);
     let value = shortened(value);
     Fault::new(
         Code::NotFound,
         format!("the dimension `{dimension}` of `{product}` has no value `{value}`"),
-        "select a value of the dimension; values compare exactly",
+        match some_of(known) {
+            Some(known) => format!("select one of {known}; values compare exactly"),
+            None => "the dimension has no values: ask without it".to_owned(),
+        },
     )
 }
 

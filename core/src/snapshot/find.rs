@@ -406,13 +406,14 @@ impl<'s> Found<'s> {
             let Some((slot, dimension)) =
                 found.and_then(|(at, dimension)| Some((selected.selection.get_mut(at)?, dimension)))
             else {
-                return Err(query::no_such_dimension(self.product(), name));
+                let known = dimensions.iter().map(|dimension| dimension.name());
+                return Err(query::no_such_dimension(self.product(), name, known));
             };
             if value == "*" {
                 continue;
             }
             let Some(at) = dimension.position(value) else {
-                return Err(query::no_such_value(self.product(), name, value));
+                return Err(query::no_such_value(self.product(), name, value, dimension.values()));
             };
             if *slot != ANY && *slot != at {
                 return Err(query::selected_twice(name));

@@ -259,6 +259,24 @@ fn open<B: AsRef<[u8]> + Sync>(bytes: B) -> Result<Layer<B>, Fault> {
     Ok(Layer { bytes, meta })
 }
 
+/// Bytes that are no snapshot, and what they look like.
+fn stranger(bytes: &[u8]) -> Fault {
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let (message, advice) = match text.trim_ascii_start().first() {
+        None if bytes.is_empty() => ("there are no bytes", "give the bytes of a snapshot file"),
+        Some(b'{') => {
+            ("the bytes are no snapshot, but JSON", "flatten the publication, and open what that gives")
+        }
+        _ => ("the bytes are no snapshot", "give the bytes of a snapshot file"),
+    };
+    Fault::new(Code::NotASnapshot, message, advice)
+}
+
+/// Whether bytes begin as snapshots of every format do.
+pub(crate) fn is_snapshot(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MAGIC)
+}
+
 fn read(bytes: &[u8]) -> Result<Meta, Fault> {
     match probe(bytes) {
         Probe::Current { length, .. } if length != bytes.len() as u64 => {
@@ -266,11 +284,7 @@ fn read(bytes: &[u8]) -> Result<Meta, Fault> {
         }
         Probe::Current { .. } => {}
         Probe::NotASnapshot => {
-            return Err(Fault::new(
-                Code::NotASnapshot,
-                "the bytes are no snapshot",
-                "give the bytes of a snapshot file",
-            ));
+            return Err(stranger(bytes));
         }
         Probe::Older { version: (major, minor) } | Probe::Newer { version: (major, minor) } => {
             return Err(Fault::new(

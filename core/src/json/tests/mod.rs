@@ -5,6 +5,7 @@ mod entities;
 mod hostile;
 mod lines;
 mod object;
+mod strangers;
 mod write;
 
 use crate::fault::{Fault, Faults};

@@ -135,3 +135,32 @@ fn what_is_written_is_read_again() {
     let read: Vec<_> = rows(&text, false).unwrap().into_iter().map(|(_, cells)| cells).collect();
     assert_eq!(read, all);
 }
+
+#[test]
+fn a_table_in_another_form_is_told_by_its_form() {
+    let told = |bytes: &[u8]| ManifestReader::new(bytes, &Limits::default()).err().unwrap().to_string();
+    let headers = [
+        ("EntityType;EntityKey\r\n", ';'),
+        ("\"EntityType\",\"MediaType\"\n", ','),
+        ("Mine; MediaType", ';'),
+    ];
+    for (text, sign) in headers {
+        let wanted = format!(
+            "row 1: the column names are separated by `{sign}`, not by tabs; save the table as tab-separated text"
+        );
+        assert_eq!(told(text.as_bytes()), wanted);
+    }
+    let zip: Vec<u8> = b"PK\x03\x04\x14\0\x06\0".iter().copied().chain([0; 200]).collect();
+    for (bytes, what) in
+        [(zip.as_slice(), "a workbook or another archive"), (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old workbook")]
+    {
+        let wanted =
+            format!("row 1: this is {what}, and no text; save it as tab-separated text, and give that file");
+        assert_eq!(told(bytes), wanted);
+    }
+    assert_eq!(
+        told(b"\tsku\tname\r\n"),
+        "row 1: none of the columns of a manifest is in the first row, but `sku`; begin with a row of column names, \
+         such as `EntityType`, separated by tabs"
+    );
+}
