@@ -5,7 +5,7 @@
 use std::ffi::c_void;
 use std::mem::MaybeUninit;
 
-use omnimedia::{AlignedBytes, Code, Fault, Flatten, Probe, is_shard_index, probe};
+use omnimedia::{AlignedBytes, Code, Fault, Faults, Flatten, Probe, is_shard_index, probe};
 
 use super::answer::{Answered, omnimedia_answer};
 use super::args::{self, omnimedia_choice, omnimedia_query};
@@ -57,6 +57,20 @@ fn opened(bytes: Bytes, options: &omnimedia_open_options) -> Result<*mut omnimed
         opened.verify()?;
     }
     hand_out(opened)
+}
+
+/// The same refusal, with the file that it is about.
+fn in_file(path: &str, refusal: Refusal) -> Refusal {
+    let named = |fault: &Fault| {
+        let message = format!("the file `{path}`: {}", fault.message()).replace(['\n', '\r'], " ");
+        Fault::new(fault.code(), message, fault.advice()).at(fault.place().clone())
+    };
+    match refusal {
+        Refusal::Faults(faults) => {
+            Faults::new(faults.iter().map(named).collect()).map_or(Refusal::Faults(faults), Refusal::Faults)
+        }
+        status @ Refusal::Status(_) => status,
+    }
 }
 
 /// Opens a snapshot from `len` bytes, which are copied.
@@ -127,8 +141,9 @@ pub extern "C" fn omnimedia_snapshot_open_file(
     explained(tell(why), || {
         let out = out.ok_or_else(|| null("out"))?;
         let options = read(options)?;
-        let bytes = file::read(path.text("path")?, options.in_memory == 0)?;
-        out.write(opened(bytes, &options)?);
+        let path = path.text("path")?;
+        let bytes = file::read(path, options.in_memory == 0)?;
+        out.write(opened(bytes, &options).map_err(|refusal| in_file(path, refusal))?);
         Ok(())
     })
 }

@@ -17,38 +17,46 @@ Example:
 """
 
 from omnimedia._faults import Fault, InternalFault, Place
-from omnimedia._native import (
-    ABI,
-    Answer,
-    Audit,
-    CategoryImage,
-    ChangedUnits,
-    Changes,
-    Context,
-    Diff,
-    Editing,
-    Explanation,
-    Exported,
-    Flattener,
-    Imported,
-    Item,
-    MediaLocation,
-    Migration,
-    Minimised,
-    Moment,
-    Origin,
-    Policy,
-    Publication,
-    Retail,
-    Shelf,
-    Snapshot,
-    Stream,
-    Swatch,
-    Table,
-    Tenant,
-    __version__,
-    shard_of,
-)
+
+try:
+    from omnimedia._native import (
+        ABI,
+        Answer,
+        Audit,
+        CategoryImage,
+        ChangedUnits,
+        Changes,
+        Context,
+        Diff,
+        Editing,
+        Explanation,
+        Exported,
+        Flattener,
+        Imported,
+        Item,
+        MediaLocation,
+        Migration,
+        Minimised,
+        Moment,
+        Origin,
+        Policy,
+        Publication,
+        Retail,
+        Shelf,
+        Snapshot,
+        Stream,
+        Swatch,
+        Table,
+        Tenant,
+        __version__,
+        shard_of,
+    )
+except ImportError as error:
+    error.add_note(
+        "omnimedia lacks its compiled half for this Python, system and processor: run elsewhere than in its"
+        " source tree, or install it with this Python, by `python -m pip install --force-reinstall omnimedia`"
+    )
+    raise
 from omnimedia._page import Page
 
 __all__ = [

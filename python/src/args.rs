@@ -125,6 +125,10 @@ impl<'py> FromPyObject<'_, 'py> for TextOrBytes {
         if let Ok(bytes) = given.cast::<PyBytes>() {
             return Ok(Self::Bytes(bytes.to_owned().unbind()));
         }
+        if given.is_instance_of::<PyDict>() {
+            let said = "expected JSON as text or bytes, not 'dict'; `from_dict` takes dictionaries";
+            return Err(PyTypeError::new_err(said));
+        }
         Ok(Self::Copied(copied(&given)?))
     }
 }

@@ -89,6 +89,16 @@ pub(crate) fn bad(name: &str, what: &str, advice: &str) -> PyErr {
     )
 }
 
+/// The same exception with a note, which tracebacks show.
+#[cold]
+pub(crate) fn noted(error: PyErr, note: &str) -> PyErr {
+    Python::attach(|py| {
+        // what is wrong is told, with or without it
+        let _ = error.value(py).call_method1("add_note", (note,));
+    });
+    error
+}
+
 /// Makes Python's exceptions of the core's faults.
 pub(crate) trait Tells<T> {
     fn tell(self) -> PyResult<T>;

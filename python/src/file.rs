@@ -11,7 +11,7 @@ use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
 use crate::args::TextOrBytes;
-use crate::fault::all_told;
+use crate::fault::{all_told, noted};
 use crate::guard::guard;
 use crate::plain::path;
 
@@ -85,7 +85,7 @@ impl Trouble {
     pub(crate) fn raised(&self, path: &Path) -> PyErr {
         match self {
             Self::Read(error) => os_error(error, path),
-            Self::Content(faults) => all_told(faults),
+            Self::Content(faults) => noted(all_told(faults), &format!("in the file '{}'", path.display())),
         }
     }
 }

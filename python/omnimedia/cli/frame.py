@@ -106,6 +106,7 @@ def _misused(error: TyperException, *, is_json: bool) -> int:
     path = getattr(context, "command_path", None) or "omnimedia"
     message = error.format_message().strip().removesuffix(".")
     message = message[:1].lower() + message[1:].replace("'", "`").replace(": Input should", ": it should")
+    message = message.replace(": Value error, ", ": ")
     refusal = Refusal.usage(message, f"see `{path} --help`")
     names = path.split()
     return _refused(refusal, names[1] if len(names) > 1 else None, is_json=is_json)

@@ -54,6 +54,8 @@ _COLUMNS = {"entitytype", "mediatype", "mediaimportpath", "mediadisplayname", "i
 _HEAD = 1 << 16
 _PROBED = 64
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# what spreadsheet programs save, unless they are told to save text
+_WORKBOOKS = {b"PK\x03\x04": "a workbook or another archive", b"\xd0\xcf\x11\xe0": "an old workbook"}
 _WANTED = {
     Kind.PUBLICATION: "a publication (publication/1 as JSON or JSON Lines)",
     Kind.TENANT: "a tenant (tenant/1 as JSON or JSON Lines)",
@@ -74,15 +76,21 @@ def recognise(file: Path, data: bytes, size: int | None = None) -> Input:
     head = _text(data[:_HEAD])
     if head is None or not head.strip():
         # of nothing there may be the mark of an encoding
-        return found(Kind.OTHER, what="binary" if head is None else "empty")
+        return found(Kind.OTHER, what=_WORKBOOKS.get(data[:4], "binary") if head is None else "empty")
     if head.lstrip()[:1] == "{":
         return _object(file, data, head.lstrip())
     # a cell may be quoted, and empty lines are passed over
     header = head.lstrip("\r\n").splitlines()[0]
-    columns = {name.strip().strip('"').strip().lower() for name in header.split("\t")}
-    if columns & _COLUMNS:
+    if _columns(header, "\t") & _COLUMNS:
         return found(Kind.MANIFEST)
+    sign = next((sign for sign in ";," if _columns(header, sign) & _COLUMNS), None)
+    if sign is not None:
+        return found(Kind.OTHER, what=f"a table separated by `{sign}`, not by tabs")
     return found(Kind.OTHER, what="JSON, but no object" if head.lstrip()[:1] in '["' else "text")
+
+
+def _columns(header: str, sign: str) -> set[str]:
+    return {name.strip().strip('"').strip().lower() for name in header.split(sign)}
 
 
 def _object(file: Path, data: bytes, head: str) -> Input:
@@ -175,6 +183,8 @@ def wrong_kind(given: Input, *wanted: Kind) -> Wrong:
         Kind.SNAPSHOT: "name the publication that it was flattened from",
         Kind.MANIFEST: "`omnimedia import` takes it in",
     }.get(given.kind, "check what is piped in" if str(given.file) == "-" else "check the name of the file")
+    if Kind.MANIFEST in wanted and ("table" in given.what or "workbook" in given.what):
+        advice = "save it as tab-separated text, and name that file"
     if given.kind is Kind.PUBLICATION and Kind.SNAPSHOT in wanted:
         advice = "`omnimedia flatten` makes a snapshot of it"
     return Wrong("wrong_kind", what, advice)

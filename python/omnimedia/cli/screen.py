@@ -120,8 +120,6 @@ def show(lines: Iterable[RenderableType], to: Console | None = None) -> None:
         return
     try:
         _show(lines, page)
-    except BrokenPipeError:
-        raise
     except OSError:
         forget(sys.stderr)
 

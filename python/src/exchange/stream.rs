@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use tempfile::SpooledTempFile;
 
-use crate::fault::{bad, told};
+use crate::fault::{bad, noted, told};
 use crate::file::{self, Beside};
 use crate::plain;
 use crate::tenant::{Refusal, Shared};
@@ -101,6 +101,18 @@ fn piped(py: Python<'_>, path: &Path) -> PyResult<Source> {
     py.detach(read).map_err(|error| file::os_error(&error, path))
 }
 
+/// A manifest that was given as text is taken for a path, which is no file then.
+#[cold]
+fn unopened(path: &Path, error: PyErr) -> PyErr {
+    match path.to_str().is_some_and(|text| text.contains(['\n', '\t'])) {
+        true => noted(
+            error,
+            "a text is the name of a file; pass a manifest itself as bytes, such as `text.encode()`",
+        ),
+        false => error,
+    }
+}
+
 impl Source {
     /// A path, bytes, or a file object.
     pub(super) fn of(given: &Bound<'_, PyAny>, name: &str) -> PyResult<Self> {
@@ -142,7 +154,8 @@ impl Source {
         match self {
             Self::Path(path) => {
                 let raised = |error: &io::Error| Refusal::from(file::os_error(error, path));
-                let file = File::open(path).map_err(|error| raised(&error))?;
+                let file = File::open(path)
+                    .map_err(|error| Refusal::from(unopened(path, file::os_error(&error, path))))?;
                 let mut input = Noting::new(BufReader::with_capacity(PIECE, file));
                 let outcome = read(&mut input);
                 match input.error {

@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use omnimedia::{AlignedBytes, Faults, Flatten, Probe, Shards};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyMemoryView, PyTuple};
 
 use crate::args;
-use crate::fault::{Tells, bad};
+use crate::fault::{Tells, bad, noted};
 use crate::file;
 use crate::guard::guard;
 use crate::map::Bytes;
@@ -130,7 +131,13 @@ impl Snapshot {
         guard(|| {
             let paths = std::iter::once(&path).chain(deltas.iter().flatten());
             let layers = paths.map(mapped).collect::<PyResult<Vec<_>>>()?;
-            Self::of(py, layers, verify)
+            let is_alone = layers.len() == 1;
+            let about = |error: PyErr| match is_alone && error.is_instance_of::<PyValueError>(py) {
+                true => noted(error, &format!("in the file '{}'", path.display())),
+                // of several the place says which
+                false => error,
+            };
+            Self::of(py, layers, verify).map_err(about)
         })
     }
 
