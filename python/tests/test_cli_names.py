@@ -123,8 +123,8 @@ def test_a_part_is_minimised_alone(files: Files, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (("S1", "--value", "Color=Nope"), "select a value"),
-        (("S1", "--value", "Colour=Nope"), "select a dimension"),
+        (("S1", "--value", "Color=Nope"), "select one of `Blue`, `Red`; values"),
+        (("S1", "--value", "Colour=Nope"), "select one of `Color`"),
     ],
 )
 def test_what_is_there_is_not_proposed(files: Files, asked: tuple[str, ...], said: str) -> None:

@@ -7,11 +7,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from command import STAMP, Files, environment, run, words
 
 import omnimedia as om
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 from authored import tenant
 
 USAGE, BAD_INPUT = 2, 3
@@ -25,12 +29,13 @@ def _files(tmp_path_factory: pytest.TempPathFactory) -> Files:
 
 def test_a_fault_of_a_file_names_it_in_a_note(files: Files) -> None:
     """A traceback shows it."""
-    for load, name in [
+    cases: list[tuple[Callable[[Path], object], str]] = [
         (om.Publication.load, "shop.omni"),
         (om.Publication.load, "text.txt"),
         (om.Tenant.load, "shop.jsonl"),
         (om.Snapshot.open, "shop.json"),
-    ]:
+    ]
+    for load, name in cases:
         with pytest.raises(om.Fault) as raised:
             load(files / name)
         assert raised.value.__notes__ == [f"in the file '{files / name}'"]
@@ -135,7 +140,7 @@ def test_an_error_that_nobody_reads_changes_nothing(files: Files) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - it is this package's own
             [sys.executable, "-m", "omnimedia", *command],
             stdout=subprocess.PIPE,
             stderr=writer,
