@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from hq_to_csu import demo, files
+from hq_to_csu.__main__ import main
 from hq_to_csu.flatten import WrongDatabase, flatten
 from hq_to_csu.headquarters import Headquarters, first_tenant
 from hq_to_csu.points import POINTS
@@ -410,3 +411,21 @@ def test_a_role_that_meets_no_tenant_says_so(tmp_path: Path) -> None:
     """And what to do."""
     with pytest.raises(subprocess.CalledProcessError):
         demo.run("flatten", "--work", str(tmp_path))
+
+
+def test_a_shop_that_nobody_answers_says_where_and_what_to_do(tmp_path: Path) -> None:
+    """Not with a traceback, as one has who asks before the scale unit serves."""
+    asked = [
+        "shop",
+        "--scale-unit",
+        "http://127.0.0.1:9",
+        "--product",
+        "S1",
+        "--out",
+        str(tmp_path / "page.html"),
+    ]
+    with pytest.raises(
+        SystemExit, match="nothing answers at http://127.0.0.1:9: .*; start a scale unit there"
+    ):
+        main(asked)
+    assert not (tmp_path / "page.html").exists()

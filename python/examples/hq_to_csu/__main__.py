@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.error import URLError
 
 if not __package__:  # run as `python hq_to_csu`: the modules stand beside this file
     sys.path[0] = str(Path(__file__).resolve().parents[1])
@@ -70,9 +71,15 @@ def _scale_unit(given: argparse.Namespace) -> None:
 
 
 def _shop(given: argparse.Namespace) -> None:
-    from hq_to_csu.shop import visit  # noqa: PLC0415 - as said above
+    from hq_to_csu.shop import NoAnswer, visit  # noqa: PLC0415 - as said above
 
-    revision = visit(given.scale_unit, given.product, given.channel, given.locale, given.out)
+    try:
+        revision = visit(given.scale_unit, given.product, given.channel, given.locale, given.out)
+    except NoAnswer as why:
+        sys.exit(f"{given.scale_unit} has no answer: {why.args[-1]}")
+    except URLError as error:
+        wrong = f"nothing answers at {given.scale_unit}: {error.reason}"
+        sys.exit(f"{wrong}; start a scale unit there, and wait until it serves")
     print(f"{given.out} shows revision {revision}")
 
 
