@@ -425,7 +425,7 @@ def test_a_shop_that_nobody_answers_says_where_and_what_to_do(tmp_path: Path) ->
         str(tmp_path / "page.html"),
     ]
     with pytest.raises(
-        SystemExit, match="nothing answers at http://127.0.0.1:9: .*; start a scale unit there"
+        SystemExit, match=r"nothing answers at http://127\.0\.0\.1:9: .*; start a scale unit there"
     ):
         main(asked)
     assert not (tmp_path / "page.html").exists()
