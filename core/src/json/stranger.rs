@@ -3,7 +3,9 @@
 use super::kinds::{HEADER, Kinds};
 use super::syntax::MORE;
 use crate::fault::{Code, Fault, shortened};
-use crate::snapshot::open::is_snapshot;
+
+/// The first bytes of every snapshot (docs/FORMAT.md).
+const SNAPSHOT: &[u8] = b"OMNISNAP";
 
 /// The word of a version, `publication` or `tenant`.
 pub(super) fn form(version: &str) -> &str {
@@ -12,7 +14,7 @@ pub(super) fn form(version: &str) -> &str {
 
 /// What bytes are that are not UTF-8.
 pub(super) fn encoding(bytes: &[u8]) -> Fault {
-    if is_snapshot(bytes) {
+    if bytes.starts_with(SNAPSHOT) {
         let advice = "open it as a snapshot, or give what it was flattened from";
         return Fault::new(Code::Encoding, "this is a snapshot, and no JSON", advice);
     }

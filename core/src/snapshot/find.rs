@@ -57,7 +57,7 @@ impl<'s> LayerRef<'s> {
     /// The slot of a number: what a look-up waits for. One function for all callers, with everything in
     /// registers: what goes through memory has to wait for the look-up before.
     #[inline(never)]
-    fn find_number(bytes: &'s [u8], meta: &'s Meta, number: &[u8]) -> Option<&'s Slot> {
+    pub(crate) fn find_number(bytes: &'s [u8], meta: &'s Meta, number: &[u8]) -> Option<&'s Slot> {
         Self { bytes, meta }.find(Wanted::new(number, meta.number_seed))
     }
 

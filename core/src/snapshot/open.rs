@@ -272,11 +272,6 @@ fn stranger(bytes: &[u8]) -> Fault {
     Fault::new(Code::NotASnapshot, message, advice)
 }
 
-/// Whether bytes begin as snapshots of every format do.
-pub(crate) fn is_snapshot(bytes: &[u8]) -> bool {
-    bytes.starts_with(&MAGIC)
-}
-
 fn read(bytes: &[u8]) -> Result<Meta, Fault> {
     match probe(bytes) {
         Probe::Current { length, .. } if length != bytes.len() as u64 => {

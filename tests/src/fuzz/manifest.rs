@@ -95,12 +95,13 @@ fn rows(manifest: &[u8], plain: bool) {
                 continue;
             }
         };
-        let columns = reader.columns().len();
+        assert!(reader.columns().len() <= limits.columns);
         let mut last = 1;
         loop {
             match reader.next_row() {
                 Ok(Some(row)) => {
-                    assert!(row.number() > last && row.cells().len() <= columns.max(limits.columns));
+                    // a row may have more cells than there are columns
+                    assert!(row.number() > last);
                     last = row.number();
                 }
                 Ok(None) => break,

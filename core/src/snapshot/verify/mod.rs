@@ -3,6 +3,7 @@
 //! A checksum finds what an accident did to the bytes; the invariants find what a faulty writer or a
 //! hand did and sealed again. Reading is total with or without either.
 
+mod deltas;
 mod index;
 mod media;
 mod product;
@@ -114,6 +115,9 @@ const INVARIANTS: [(u32, Invariant); 20] = [
     (20, index::rules_are_sound),
 ];
 
+/// The invariant of more than one file.
+const BETWEEN_FILES: u32 = 21;
+
 impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// Checks the checksum of every section and every invariant of the format.
     ///
@@ -138,7 +142,7 @@ impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
     /// As [`Snapshot::verify`].
     ///
     /// # Cost
-    /// Linear in the bytes of that layer.
+    /// Linear in the bytes of that layer, and in the products below that it replaces.
     pub fn verify_newest(&self) -> Result<(), Faults> {
         self.verify_from(self.layers.len().saturating_sub(1))
     }
@@ -151,18 +155,22 @@ impl<B: AsRef<[u8]> + Sync> Snapshot<B> {
         if let Some(faults) = Faults::new(std::mem::take(&mut faults)) {
             return Err(faults);
         }
-        for (index, layer) in self.layers.iter().map(Layer::as_ref).enumerate().skip(first) {
-            let check = Check::new(layer, self.locales());
+        let layers: Vec<LayerRef<'_>> = self.layers.iter().map(Layer::as_ref).collect();
+        for (index, layer) in layers.iter().enumerate().skip(first) {
+            let mut found = |number: u32, finding: String| {
+                let place = if index == 0 { "the base".to_owned() } else { format!("delta {index}") };
+                let message = format!("{place} breaks invariant {number}: {finding}");
+                let advice = "fetch the snapshot again, or flatten again";
+                faults.push(Fault::new(Code::SnapshotDamaged, message, advice));
+            };
+            let check = Check::new(*layer, self.locales());
             for (number, invariant) in INVARIANTS {
                 if let Err(finding) = invariant(&check) {
-                    let place = if index == 0 { "the base".to_owned() } else { format!("delta {index}") };
-                    let message = format!("{place} breaks invariant {number}: {finding}");
-                    faults.push(Fault::new(
-                        Code::SnapshotDamaged,
-                        message,
-                        "fetch the snapshot again, or flatten again",
-                    ));
+                    found(number, finding);
                 }
+            }
+            if let Err(finding) = deltas::fits_below(layer, layers.get(..index).unwrap_or_default()) {
+                found(BETWEEN_FILES, finding);
             }
         }
         Faults::new(faults).map_or(Ok(()), Err)

@@ -245,6 +245,48 @@ fn texts_are_read_as_often_as_a_file_of_their_length_can_ask_for() {
 }
 
 #[test]
+fn a_delta_that_leaves_half_of_a_product_below_is_found() {
+    let product = |number: &str, id: u64, variants: &str| {
+        format!(
+            r#"{{"omnimedia": "publication/1", "products": [{{"number": "{number}", "record_id": {id},
+            "dimensions": [{{"name": "c", "values": ["r", "g"]}}], "variants": [{variants}]}}]}}"#
+        )
+    };
+    let variant = |number: &str, id: u64, value: &str| {
+        format!(r#"{{"number": "{number}", "record_id": {id}, "values": {{"c": "{value}"}}}}"#)
+    };
+    let read = |json: String| Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
+    let (red, green) = (variant("PR", 8, "r"), variant("PG", 9, "g"));
+    let before = read(product("P1", 7, &format!("{red}, {green}")));
+    let after = read(product("P1", 7, &red));
+    let base = Flatten::new(&before, Policy::default()).to_bytes().unwrap();
+    let opened = Snapshot::open(&base).unwrap();
+    let mut change = Flatten::change(&after, &opened).unwrap();
+    let delta = change.product("P1").to_bytes().unwrap();
+    let verified = |delta: &[u8]| Snapshot::open_with(&base[..], [delta]).unwrap().verify();
+    verified(&delta).unwrap();
+
+    // another number for what the delta has, and another record id: what it had is left below
+    let numbers = start(&delta, Section::Numbers);
+    let slot = |number: &[u8]| {
+        let mut slots = delta[numbers..].chunks(32);
+        numbers + slots.position(|slot| slot.starts_with(number) && slot[number.len()] == 0).unwrap() * 32
+    };
+    let order = start(&delta, Section::Order);
+    for (place, new, finding) in [
+        (slot(b"PG"), &b"XG"[..], "its `PG` not"),
+        (slot(b"P1"), b"X1", "is one of the product `P1` below"),
+        (order + 8, &[5], "its record id 7 not"),
+    ] {
+        let mut broken = delta.clone();
+        broken[place..place + new.len()].copy_from_slice(new);
+        seal(&mut broken);
+        let faults = verified(&broken).expect_err(finding).to_string();
+        assert!(faults.contains("invariant 21:") && faults.contains(finding), "{finding}: {faults}");
+    }
+}
+
+#[test]
 fn a_file_of_far_too_many_sections_is_not_opened() {
     let mut bytes = bytes();
     bytes[24..28].copy_from_slice(&1_025u32.to_le_bytes());

@@ -21,6 +21,8 @@ use plan::{Named, Planned, kind};
 
 /// The library, loaded, with its header.
 struct Loaded {
+    /// The functions are in it.
+    _library: libloading::Library,
     header: Header,
     functions: Vec<Planned>,
     /// The folder that files are written to and read from.
@@ -48,8 +50,8 @@ pub fn load(library: &Path, folder: &Path) -> Result<(), Stop> {
         fs::write(folder.join(name), &given::blobs()[at])?;
     }
     let header = Header::read(&fs::read_to_string(workspace_root().join("include/omnimedia.h"))?);
-    // SAFETY: loading our own library runs no code of note. It stays for good, and so do the addresses of it.
-    let library = Box::leak(Box::new(unsafe { libloading::Library::new(library) }?));
+    // SAFETY: loading our own library runs no code of note. It is kept beside the addresses of it.
+    let library = unsafe { libloading::Library::new(library) }?;
     let planned = |function: &Function| -> Result<Planned, Stop> {
         // SAFETY: only the address is taken.
         let address = *unsafe { library.get::<*const ()>(function.name.as_bytes()) }?;
@@ -63,7 +65,7 @@ pub fn load(library: &Path, folder: &Path) -> Result<(), Stop> {
         })
     };
     let functions = header.functions.iter().map(planned).collect::<Result<Vec<_>, _>>()?;
-    _ = LOADED.set(Loaded { header, functions, folder: folder.to_path_buf() });
+    _ = LOADED.set(Loaded { _library: library, header, functions, folder: folder.to_path_buf() });
     Ok(())
 }
 
