@@ -35,10 +35,19 @@ impl Instant {
         Self(Timestamp::new(seconds, 0).unwrap_or(nearest))
     }
 
-    /// Whole seconds since the beginning of 1970 in UTC.
+    /// Whole seconds since the beginning of 1970 in UTC, less than 0 before it: those of the last whole second that is not
+    /// after the moment.
+    ///
+    /// ```
+    /// use omnimedia::Instant;
+    /// let instant: Instant = "1969-12-31T23:59:59.25Z".parse()?;
+    /// assert_eq!(instant.unix_seconds(), -1);
+    /// # Ok::<(), omnimedia::Fault>(())
+    /// ```
     #[must_use]
     pub fn unix_seconds(self) -> i64 {
-        self.0.as_second()
+        // before 1970 the parts of a second are negative
+        self.0.as_second().saturating_sub(i64::from(self.0.subsec_nanosecond() < 0))
     }
 
     /// How many seconds lie between two moments, whichever is the earlier; a part of a second counts
@@ -165,6 +174,19 @@ impl fmt::Debug for LocalInstant {
 #[cfg(test)]
 mod tests {
     use super::{Instant, LocalInstant};
+
+    #[test]
+    fn whole_seconds_are_never_later() {
+        for (text, seconds) in [
+            ("1969-12-31T23:59:59Z", -1),
+            ("1969-12-31T23:59:58.000000001Z", -2),
+            ("1970-01-01T00:00:00.999999999Z", 0),
+        ] {
+            let instant: Instant = text.parse().unwrap();
+            assert_eq!(instant.unix_seconds(), seconds, "{text}");
+            assert!(Instant::from_unix_seconds(seconds) <= instant);
+        }
+    }
 
     #[test]
     fn what_is_written_is_read_again() {
