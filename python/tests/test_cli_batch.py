@@ -80,7 +80,7 @@ def test_a_record_id_that_is_none_is_the_fault_of_its_row(files: Files, name: st
     assert status == 1
     assert [row["record_id"] for row in rows] == ids
     bad = "bad_argument"
-    assert [row["fault"] for row in rows] == ["", bad, "", bad, bad, bad, bad, "not_found", "", bad]
+    assert [row["fault"] for row in rows] == ["", bad, "", bad, bad, bad, bad, bad, "", bad]
     assert [row["level"] != "" for row in rows] == [row["fault"] == "" for row in rows]
 
 
