@@ -7,6 +7,7 @@ use super::super::layout::{COMPOSE, Cell, OriginRecord, ProductRecord, Row, Sect
 use super::super::shape::{DECIDED, Shape, context_hash};
 use super::index::{AHEAD, touch_slots};
 use super::{Bits, Check, Finding, ensure, media};
+use crate::fault::shortened;
 use smallvec::SmallVec;
 use std::collections::HashSet;
 use zerocopy::little_endian::{U16, U32};
@@ -105,7 +106,7 @@ pub(super) fn dimensions_are_sorted(check: &Check<'_>) -> Finding {
             dimension.values().try_for_each(|value| check.reads(value.len()))?;
             // as many different values as there are places: then each is found at its own
             ensure(dimension.rises(), || {
-                format!("the values of `{}` of the product {at} are not found", dimension.name())
+                format!("the values of `{}` of the product {at} are not found", shortened(dimension.name()))
             })?;
         }
     }
