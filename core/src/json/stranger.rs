@@ -14,17 +14,21 @@ pub(super) fn form(version: &str) -> &str {
 
 /// What bytes are that are not UTF-8.
 pub(super) fn encoding(bytes: &[u8]) -> Fault {
-    if bytes.starts_with(SNAPSHOT) {
-        let advice = "open it as a snapshot, or give what it was flattened from";
-        return Fault::new(Code::Encoding, "this is a snapshot, and no JSON", advice);
-    }
-    super::syntax::encoding()
+    if bytes.starts_with(SNAPSHOT) { snapshot() } else { super::syntax::encoding() }
+}
+
+fn snapshot() -> Fault {
+    let advice = "open it as a snapshot, or give what it was flattened from";
+    Fault::new(Code::Encoding, "this is a snapshot, and no JSON", advice)
 }
 
 /// What a text is as a whole that ended with a fault of syntax, where there is more to say than that fault does.
 pub(super) fn whole<K: Kinds>(text: &str, found: &Fault) -> Option<Fault> {
     if found.code() != Code::Syntax {
         return None;
+    }
+    if text.as_bytes().starts_with(SNAPSHOT) {
+        return Some(snapshot());
     }
     if found.message() == MORE.0 && text.trim_end_matches('\0').len() < text.len() {
         let advice = "give the length of the text without the zero at its end";

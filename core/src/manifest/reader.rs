@@ -114,8 +114,7 @@ impl Header {
             let message = format!("{} columns, more than {}", record.len(), limits.columns);
             return Err(at_header(Code::LimitColumns, message, "raise the limit, or leave columns out"));
         }
-        if let Some(what) = record.iter().next().and_then(workbook) {
-            let advice = "save it as tab-separated text, and give that file";
+        if let Some((what, advice)) = record.iter().next().and_then(no_text) {
             return Err(at_header(Code::Encoding, format!("this is {what}, and no text"), advice));
         }
         if record.iter().any(|cell| cell.contains(&0)) {
@@ -185,11 +184,15 @@ impl Header {
     }
 }
 
-/// What begins as the files of spreadsheet programs do.
-fn workbook(cell: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 2] =
-        [(b"PK\x03\x04", "a workbook or another archive"), (b"\xd0\xcf\x11\xe0", "an old workbook")];
-    KINDS.iter().find(|(begin, _)| cell.starts_with(begin)).map(|(_, what)| *what)
+/// What begins as the files of spreadsheet programs do, or as a snapshot does; and what to do with it.
+fn no_text(cell: &[u8]) -> Option<(&'static str, &'static str)> {
+    const TABLE: &str = "save it as tab-separated text, and give that file";
+    const KINDS: [(&[u8], &str, &str); 3] = [
+        (b"PK\x03\x04", "a workbook or another archive", TABLE),
+        (b"\xd0\xcf\x11\xe0", "an old workbook", TABLE),
+        (b"OMNISNAP", "a snapshot", "give a manifest: a table of tab-separated text"),
+    ];
+    KINDS.iter().find(|(begin, ..)| cell.starts_with(begin)).map(|(_, what, advice)| (*what, *advice))
 }
 
 /// A first row that has no known column; commas and semicolons are what spreadsheets put between them, too.
@@ -202,6 +205,9 @@ fn headless(names: &[String]) -> Fault {
         return header_fault(Code::NoHeader, message, "save the table as tab-separated text");
     }
     let message = match names.iter().find(|name| !name.trim().is_empty()) {
+        Some(name) if name.trim_start().starts_with(['{', '[']) => {
+            return header_fault(Code::NoHeader, "this is JSON, and no manifest".to_owned(), NO_HEADER);
+        }
         Some(name) => {
             format!("none of the columns of a manifest is in the first row, but `{}`", shortened(name))
         }

@@ -11,8 +11,8 @@ from omnimedia.cli.words import joined
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# no number of an argument is larger: record ids have 64 bits
-_MOST = 2**64 - 1
+# no number of an argument is larger than a record id may be
+_MOST = 2**63 - 1
 # the arguments that name what is written; every other file is read
 _OUTPUTS = {
     "out": "--out",

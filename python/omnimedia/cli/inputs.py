@@ -183,6 +183,8 @@ def wrong_kind(given: Input, *wanted: Kind) -> Wrong:
         Kind.SNAPSHOT: "name the publication that it was flattened from",
         Kind.MANIFEST: "`omnimedia import` takes it in",
     }.get(given.kind, "check what is piped in" if str(given.file) == "-" else "check the name of the file")
+    if given.kind is Kind.SNAPSHOT and Kind.PUBLICATION not in wanted:
+        advice = "check the name of the file"
     if Kind.MANIFEST in wanted and ("table" in given.what or "workbook" in given.what):
         advice = "save it as tab-separated text, and name that file"
     if given.kind is Kind.PUBLICATION and Kind.SNAPSHOT in wanted:

@@ -2,7 +2,7 @@
 
 use super::super::layer::LayerRef;
 use super::super::layout::{OrderRecord, REMOVED, Section, Slot};
-use super::{Finding, ensure};
+use super::{Check, Finding, ensure};
 use crate::fault::shortened;
 
 /// Where a number is found below, if it is not removed there.
@@ -21,7 +21,11 @@ fn record_below<'s>(lower: &[LayerRef<'s>], id: u64) -> Option<(LayerRef<'s>, u3
 }
 
 /// 21. A delta has every number and record id of the products below that it changes anything of, new or removed.
-pub(super) fn fits_below(delta: &LayerRef<'_>, lower: &[LayerRef<'_>]) -> Finding {
+pub(super) fn fits_below(check: &Check<'_>, lower: &[LayerRef<'_>]) -> Finding {
+    let delta = &check.layer;
+    if lower.is_empty() {
+        return Ok(());
+    }
     let has = |number: &str| LayerRef::find_number(delta.bytes, delta.meta, number.as_bytes()).is_some();
     // what is below is read once: a product is replaced under its own number alone
     let mut left: u64 = lower.iter().map(|layer| u64::from(layer.count(Section::Order))).sum();
@@ -30,6 +34,7 @@ pub(super) fn fits_below(delta: &LayerRef<'_>, lower: &[LayerRef<'_>]) -> Findin
         let Some(number) = delta.number(slot) else { continue };
         let Some((layer, old)) = number_below(lower, number.as_bytes()) else { continue };
         let head = head_of(&layer, old.order.get()).unwrap_or_default();
+        check.reads(number.len().saturating_add(head.len()))?;
         ensure(has(head), || without(number, head))?;
         if head != number {
             continue;
@@ -43,6 +48,7 @@ pub(super) fn fits_below(delta: &LayerRef<'_>, lower: &[LayerRef<'_>]) -> Findin
         for ordinal in 0..=product.variants.get() {
             let Some(record) = layer.order_record(product.order.get().saturating_add(ordinal)) else { break };
             let one = layer.slot(record.slot.get()).and_then(|slot| layer.number(slot)).unwrap_or_default();
+            check.reads(one.len())?;
             ensure(has(one), || {
                 format!("the product `{}` is here, and its `{}` not", shortened(head), shortened(one))
             })?;
@@ -57,6 +63,7 @@ pub(super) fn fits_below(delta: &LayerRef<'_>, lower: &[LayerRef<'_>]) -> Findin
         let below = if id == 0 { None } else { record_below(lower, id) };
         let Some((layer, order)) = below else { continue };
         let head = head_of(&layer, order).unwrap_or_default();
+        check.reads(head.len())?;
         ensure(has(head), || without(&id.to_string(), head))?;
     }
     Ok(())

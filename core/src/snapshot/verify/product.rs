@@ -3,12 +3,13 @@
 use super::super::dimensions::Dimensions;
 use super::super::hash;
 use super::super::layer::LayerRef;
-use super::super::layout::{COMPOSE, Cell, OriginRecord, ProductRecord, Row, Section, words};
+use super::super::layout::{
+    COMPOSE, Cell, OriginRecord, ProductRecord, Row, Section, TEXT_OFFSET_BITS, words,
+};
 use super::super::shape::{DECIDED, Shape, context_hash};
 use super::index::{AHEAD, touch_slots};
 use super::{Bits, Check, Finding, ensure, media};
 use crate::fault::shortened;
-use smallvec::SmallVec;
 use std::collections::HashSet;
 use zerocopy::little_endian::{U16, U32};
 
@@ -95,15 +96,14 @@ pub(super) fn dimensions_are_sorted(check: &Check<'_>) -> Finding {
         ensure(all.len() == dimensions.count() && !all.is_empty(), || {
             format!("a dimension of the product {at} is cut")
         })?;
-        let mut names: SmallVec<[&str; 8]> = all.iter().map(|dimension| dimension.name()).collect();
-        names.sort_unstable();
-        let once = names.windows(2).all(|pair| pair.first() != pair.last());
-        ensure(once && names.first() != Some(&""), || {
-            format!("a dimension of the product {at} has no name")
-        })?;
+        for text in all.iter().flat_map(|dimension| dimension.texts()) {
+            check.text(text)?;
+            check.reads((text >> TEXT_OFFSET_BITS) as usize)?;
+        }
+        let mut names = HashSet::with_capacity(all.len());
+        let once = all.iter().all(|dimension| !dimension.name().is_empty() && names.insert(dimension.name()));
+        ensure(once, || format!("a dimension of the product {at} has no name"))?;
         for dimension in all {
-            dimension.texts().try_for_each(|text| check.text(text))?;
-            dimension.values().try_for_each(|value| check.reads(value.len()))?;
             // as many different values as there are places: then each is found at its own
             ensure(dimension.rises(), || {
                 format!("the values of `{}` of the product {at} are not found", shortened(dimension.name()))

@@ -2,41 +2,37 @@
 
 use super::super::layout::{SPECIAL, Section};
 use super::super::sets::{self, DocumentSets, SetRef};
-use super::super::shape::Shape;
 use super::super::swatch;
 use super::product::products;
+use super::shared::hash_of_contexts;
 use super::{Blocks, Check, Finding, ensure};
 use smallvec::SmallVec;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use zerocopy::little_endian::U32;
 
-/// What a block needs of each product that has it.
-#[derive(Default)]
-struct Needs {
-    /// Dimensions, rising, each with how many values it has at least.
-    values: SmallVec<[(u32, u32); 4]>,
-    /// How many variants, at least.
-    variants: u32,
+/// What blocks need of each product that has them: dimensions, rising, each with how many values it has at least.
+type Needs = SmallVec<[(u32, u32); 4]>;
+
+/// Whether a product has what is needed. It takes no more steps than the product has dimensions, and one.
+fn are_met(needs: &Needs, widths: &[u32]) -> bool {
+    let has = |(dimension, values): &(u32, u32)| {
+        widths.get(*dimension as usize).is_some_and(|width| values <= width)
+    };
+    needs.iter().all(has)
 }
 
-impl Needs {
-    fn are_met(&self, widths: &[u32]) -> bool {
-        let has = |(dimension, values): &(u32, u32)| {
-            widths.get(*dimension as usize).is_some_and(|width| values <= width)
-        };
-        self.values.iter().all(has)
-    }
-}
-
-/// Puts together what many blocks need, in as many steps as a file of that length can ask for honestly: a set takes
-/// sixteen bytes and fixes a value for each of a few dimensions.
+/// What blocks need, each once, put together in as many steps as a file of that length can ask for honestly: what is
+/// shared takes four bytes for each that shares it, and needs a few dimensions.
 struct Together {
     steps: usize,
+    numbers: HashMap<Needs, u32>,
+    all: Vec<Needs>,
 }
 
 impl Together {
     fn new(check: &Check<'_>) -> Self {
-        Self { steps: check.layer.bytes.len().saturating_mul(4).saturating_add(1_000) }
+        let steps = check.layer.bytes.len().saturating_mul(32).saturating_add(1_000);
+        Self { steps, numbers: HashMap::new(), all: Vec::new() }
     }
 
     fn take(&mut self, steps: usize) -> Finding {
@@ -45,18 +41,75 @@ impl Together {
         Ok(())
     }
 
-    fn need(
-        &mut self,
-        all: &mut BTreeMap<u32, u32>,
-        values: impl ExactSizeIterator<Item = (u32, u32)>,
-    ) -> Finding {
-        self.take(values.len())?;
-        for (dimension, count) in values {
-            let most = all.entry(dimension).or_insert(0);
-            *most = count.max(*most);
+    /// Adds needs to others, as a merge of two lists that rise.
+    fn merge(&mut self, all: &mut Needs, more: &[(u32, u32)]) -> Finding {
+        if more.is_empty() {
+            return Ok(());
         }
+        self.take(all.len().saturating_add(more.len()))?;
+        let mut merged = Needs::with_capacity(all.len().max(more.len()));
+        let (mut old, mut new) = (all.iter().copied().peekable(), more.iter().copied().peekable());
+        while let Some((dimension, _)) = old.peek().into_iter().chain(new.peek()).min().copied() {
+            let values = old.next_if(|(one, _)| *one == dimension);
+            let others = new.next_if(|(one, _)| *one == dimension);
+            merged.extend(values.max(others));
+        }
+        *all = merged;
         Ok(())
     }
+
+    /// The number of some needs: equal ones have the same.
+    fn number(&mut self, needs: Needs) -> u32 {
+        if let Some(known) = self.numbers.get(&needs) {
+            return *known;
+        }
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(needs.clone());
+        self.numbers.insert(needs, number);
+        number
+    }
+
+    /// The number of several needs together.
+    fn union(&mut self, mut numbers: Vec<u32>) -> Result<u32, String> {
+        numbers.sort_unstable();
+        numbers.dedup();
+        if let [one] = *numbers {
+            return Ok(one);
+        }
+        let mut all = Needs::new();
+        for number in numbers {
+            let needs = self.all.get(number as usize).cloned().unwrap_or_default();
+            self.merge(&mut all, &needs)?;
+        }
+        Ok(self.number(all))
+    }
+
+    /// Whether a product has what is needed, for a pair of both that was not looked at before.
+    fn are_met(&mut self, number: u32, widths: &[u32]) -> Result<bool, String> {
+        let Some(needs) = self.all.get(number as usize) else { return Ok(true) };
+        let (met, steps) = (are_met(needs, widths), needs.len().min(widths.len()));
+        self.take(steps)?;
+        Ok(met)
+    }
+}
+
+/// What was read of a document.
+#[derive(Clone, Copy)]
+struct DocumentRead {
+    /// The number of its needs.
+    needs: u32,
+    /// How many variants there have to be.
+    variants: u32,
+}
+
+/// What was read of a product's block.
+#[derive(Clone, Copy)]
+struct ProductRead {
+    needs: u32,
+    variants: u32,
+    documents: usize,
+    /// A hash of their contexts.
+    contexts: u128,
 }
 
 /// The sets that were read.
@@ -67,8 +120,10 @@ struct SetsRead<'c, 's> {
     patterns: Blocks,
     documents: Blocks,
     products: Blocks,
-    of_documents: HashMap<u32, Needs>,
-    of_products: HashMap<u32, Needs>,
+    of_documents: HashMap<u32, DocumentRead>,
+    of_products: HashMap<u32, ProductRead>,
+    /// Those of the documents of one product.
+    contexts: Vec<[U32; 3]>,
 }
 
 /// 13. Sets are those of the product's documents, with legal lists, patterns and variants.
@@ -77,27 +132,20 @@ pub(super) fn sets_are_of_the_documents(check: &Check<'_>) -> Finding {
     let mut read = SetsRead::new(check);
     let mut seen = HashSet::new();
     for (at, product, row) in products(&layer) {
-        let (start, shape, dimensions) = (row.sets.get(), row.shape.get(), product.dimensions.get());
-        let Some(facts) = check.shared.shape(shape).filter(|_| start != 0) else { continue };
-        let of_product = |finding| format!("{finding}, in the product {at}");
-        read.product(start).map_err(of_product)?;
-        let Some(needs) = read.of_products.get(&start) else { continue };
-        check.within("a variant", needs.variants, product.variants.get().saturating_add(1))?;
-        if !seen.insert((start, shape, dimensions)) {
-            continue;
-        }
-        let blocks = layer.counted(Section::Sets, start).len();
-        ensure(blocks == facts.documents, || format!("the product {at} has sets of {blocks} documents"))?;
-        read.together.take(blocks.saturating_add(needs.values.len()))?;
-        ensure(needs.are_met(check.shared.widths(dimensions)), || {
-            format!("a pattern of the product {at} has a value that is none")
+        let (start, dimensions) = (row.sets.get(), product.dimensions.get());
+        let Some(shape) = check.shared.shape(row.shape.get()).filter(|_| start != 0) else { continue };
+        read.product(start).map_err(|finding| format!("{finding}, in the product {at}"))?;
+        let Some(sets) = read.of_products.get(&start).copied() else { continue };
+        check.within("a variant", sets.variants, product.variants.get().saturating_add(1))?;
+        ensure(sets.documents == shape.documents, || {
+            format!("the product {at} has sets of {} documents", sets.documents)
         })?;
-        let documents = Shape::read(&layer, shape).map_or(&[][..], |shape| shape.documents());
-        for (index, document) in (0u32..).zip(documents) {
-            let sets = sets::document(&layer, start, index).and_then(|at| DocumentSets::read(&layer, at));
-            let [catalog, channel, _, written] = document.map(U32::get);
-            let right = sets.is_some_and(|sets| sets.context == [catalog, channel, written]);
-            ensure(right, || format!("the sets of the product {at} are of another context"))?;
+        ensure(sets.contexts == shape.contexts, || {
+            format!("the sets of the product {at} are of another context")
+        })?;
+        if seen.insert((sets.needs, dimensions)) {
+            let met = read.together.are_met(sets.needs, check.shared.widths(dimensions))?;
+            ensure(met, || format!("a pattern of the product {at} has a value that is none"))?;
         }
     }
     Ok(())
@@ -115,6 +163,7 @@ impl<'c, 's> SetsRead<'c, 's> {
             products: blocks(Section::Sets),
             of_documents: HashMap::new(),
             of_products: HashMap::new(),
+            contexts: Vec::new(),
         }
     }
 
@@ -124,25 +173,29 @@ impl<'c, 's> SetsRead<'c, 's> {
         if !self.products.first(start, documents.len().saturating_add(1))? {
             return Ok(());
         }
-        let (mut all, mut variants) = (BTreeMap::new(), 0);
+        let (mut needs, mut variants) = (Vec::with_capacity(documents.len()), 0);
+        self.contexts.clear();
         for document in documents {
-            self.document(document.get())?;
-            let Some(needs) = self.of_documents.get(&document.get()) else { continue };
-            self.together.need(&mut all, needs.values.iter().copied())?;
-            variants = needs.variants.max(variants);
+            let context = self.document(document.get())?;
+            let Some(read) = self.of_documents.get(&document.get()) else { continue };
+            needs.push(read.needs);
+            variants = read.variants.max(variants);
+            self.contexts.push(context.map(U32::new));
         }
-        self.of_products.insert(start, Needs { values: all.into_iter().collect(), variants });
+        let needs = self.together.union(needs)?;
+        let (documents, contexts) = (documents.len(), hash_of_contexts(&self.contexts));
+        self.of_products.insert(start, ProductRead { needs, variants, documents, contexts });
         Ok(())
     }
 
-    /// The block of a document.
-    fn document(&mut self, start: u32) -> Finding {
+    /// The block of a document; its context.
+    fn document(&mut self, start: u32) -> Result<[u32; 3], String> {
         let sets = DocumentSets::read(&self.check.layer, start).filter(|_| start != 0);
         let Some(sets) = sets else { return Err("the sets of a document are cut".to_owned()) };
         if !self.documents.first(start, sets.words())? {
-            return Ok(());
+            return Ok(sets.context);
         }
-        let mut all = BTreeMap::new();
+        let mut all = Needs::new();
         let lists = |primary: &U32, additional: &U32| [primary.get(), additional.get()];
         if let Some(set) = sets.master {
             self.set(set, &mut all)?;
@@ -157,11 +210,12 @@ impl<'c, 's> SetsRead<'c, 's> {
             last = Some(variant.get());
         }
         let variants = last.map_or(0, |last| last.saturating_add(1));
-        self.of_documents.insert(start, Needs { values: all.into_iter().collect(), variants });
-        Ok(())
+        let needs = self.together.number(all);
+        self.of_documents.insert(start, DocumentRead { needs, variants });
+        Ok(sets.context)
     }
 
-    fn set(&mut self, set: SetRef, all: &mut BTreeMap<u32, u32>) -> Finding {
+    fn set(&mut self, set: SetRef, all: &mut Needs) -> Finding {
         set.lists.into_iter().try_for_each(|list| self.list(list))?;
         let words = self.check.layer.counted(Section::Words, set.pattern);
         let fixed = words.as_chunks::<2>().0;
@@ -169,8 +223,9 @@ impl<'c, 's> SetsRead<'c, 's> {
             let rises = fixed.is_sorted_by(|[one, _], [other, _]| one.get() < other.get());
             ensure(rises, || "the dimensions of a pattern do not rise".to_owned())?;
         }
-        let values = fixed.iter().map(|[dimension, value]| (dimension.get(), value.get().saturating_add(1)));
-        self.together.need(all, values)
+        self.together.take(fixed.len())?;
+        let needs = fixed.iter().map(|[dimension, value]| (dimension.get(), value.get().saturating_add(1)));
+        self.together.merge(all, &needs.collect::<Needs>())
     }
 
     fn list(&mut self, list: u32) -> Finding {
@@ -197,8 +252,9 @@ struct SwatchesRead<'c, 's> {
     together: Together,
     lists: Blocks,
     products: Blocks,
-    of_lists: HashMap<u32, Needs>,
-    of_products: HashMap<u32, Needs>,
+    /// The numbers of their needs.
+    of_lists: HashMap<u32, u32>,
+    of_products: HashMap<u32, u32>,
 }
 
 /// 14. The swatches of a document rise, and are of the product's values.
@@ -220,14 +276,11 @@ pub(super) fn swatches_rise(check: &Check<'_>) -> Finding {
         let documents = layer.counted(Section::Swatches, start).len();
         ensure(documents == shape.documents, || format!("the swatches of the product {at} are cut"))?;
         read.product(start).map_err(|finding| format!("{finding}, in the product {at}"))?;
-        if !seen.insert((start, dimensions)) {
-            continue;
+        let Some(needs) = read.of_products.get(&start).copied() else { continue };
+        if seen.insert((needs, dimensions)) {
+            let met = read.together.are_met(needs, check.shared.widths(dimensions))?;
+            ensure(met, || format!("a swatch of the product {at} is of a value that is none"))?;
         }
-        let Some(needs) = read.of_products.get(&start) else { continue };
-        read.together.take(needs.values.len())?;
-        ensure(needs.are_met(check.shared.widths(dimensions)), || {
-            format!("a swatch of the product {at} is of a value that is none")
-        })?;
     }
     Ok(())
 }
@@ -239,13 +292,13 @@ impl SwatchesRead<'_, '_> {
         if !self.products.first(start, lists.len().saturating_add(1))? {
             return Ok(());
         }
-        let mut all = BTreeMap::new();
+        let mut needs = Vec::with_capacity(lists.len());
         for list in lists.iter().map(|list| list.get()).filter(|list| *list != 0) {
             self.list(list)?;
-            let Some(needs) = self.of_lists.get(&list) else { continue };
-            self.together.need(&mut all, needs.values.iter().copied())?;
+            needs.extend(self.of_lists.get(&list));
         }
-        self.of_products.insert(start, Needs { values: all.into_iter().collect(), variants: 0 });
+        let needs = self.together.union(needs)?;
+        self.of_products.insert(start, needs);
         Ok(())
     }
 
@@ -256,7 +309,7 @@ impl SwatchesRead<'_, '_> {
             return Ok(());
         }
         let paints = self.check.layer.count(Section::Paints);
-        let mut values: SmallVec<[(u32, u32); 4]> = SmallVec::new();
+        let mut values = Needs::new();
         let mut last = None;
         for [dimension, value, paint] in words.as_chunks::<{ swatch::SWATCH }>().0 {
             let [dimension, value] = [dimension, value].map(|number| number.get());
@@ -268,7 +321,25 @@ impl SwatchesRead<'_, '_> {
                 None => values.push((dimension, value.saturating_add(1))),
             }
         }
-        self.of_lists.insert(start, Needs { values, variants: 0 });
+        let needs = self.together.number(values);
+        self.of_lists.insert(start, needs);
         Ok(())
     }
+}
+
+/// That needs are merged right, and not without end.
+#[cfg(test)]
+pub(super) fn needs_are_bounded(check: &Check<'_>) {
+    let mut together = Together::new(check);
+    let mut all = Needs::new();
+    together.merge(&mut all, &[(1, 5), (3, 1)]).unwrap();
+    together.merge(&mut all, &[(0, 2), (1, 4), (3, 2), (9, 1)]).unwrap();
+    assert_eq!(all.as_slice(), [(0, 2), (1, 5), (3, 2), (9, 1)]);
+    assert!(are_met(&all, &[2, 5, 0, 2, 0, 0, 0, 0, 0, 1]) && !are_met(&all, &[2, 5, 0, 2]));
+    assert!(!are_met(&all, &[2, 4, 0, 2, 0, 0, 0, 0, 0, 1]));
+    let (one, other) = (together.number(all.clone()), together.number(Needs::new()));
+    assert_eq!(together.union(vec![other, one, other, one]), Ok(one));
+    let wide: Needs = (0..10_000).map(|dimension| (dimension, 1)).collect();
+    let steps = (0..1_000).take_while(|_| together.merge(&mut all, &wide).is_ok()).count();
+    assert!(steps * 10_000 <= check.layer.bytes.len() * 32 + 1_000);
 }

@@ -7,13 +7,23 @@ use super::super::shape::{DOCUMENT, HEAD, Shape};
 use super::{Blocks, Finding};
 use smallvec::SmallVec;
 use std::collections::HashMap;
+use xxhash_rust::xxh3::xxh3_128;
+use zerocopy::IntoBytes;
+use zerocopy::little_endian::U32;
 
 /// What is asked of a shape again and again.
 #[derive(Clone, Copy)]
 pub(super) struct ShapeFacts {
     pub(super) documents: usize,
+    /// A hash of the contexts of the documents.
+    pub(super) contexts: u128,
     pub(super) classes: usize,
     pub(super) has_tree: bool,
+}
+
+/// Contexts, one after the other, as a hash: so those of shapes and of sets are compared in one step.
+pub(super) fn hash_of_contexts(contexts: &[[U32; 3]]) -> u128 {
+    xxh3_128(contexts.as_bytes())
 }
 
 /// How many values each dimension has.
@@ -65,7 +75,10 @@ fn read_shapes(layer: &LayerRef<'_>, known: &mut HashMap<u32, ShapeFacts>) -> Fi
         let Some(shape) = Shape::read(layer, start) else { continue };
         if blocks.first(start, length(layer, start))? {
             let (documents, has_tree) = (shape.documents().len(), !shape.tree().is_empty());
-            known.insert(start, ShapeFacts { documents, classes: shape.classes(), has_tree });
+            let written = |[catalog, channel, _, written]: &[U32; DOCUMENT]| [*catalog, *channel, *written];
+            let all: Vec<[U32; 3]> = shape.documents().iter().map(written).collect();
+            let (classes, contexts) = (shape.classes(), hash_of_contexts(&all));
+            known.insert(start, ShapeFacts { documents, contexts, classes, has_tree });
         }
     }
     Ok(())

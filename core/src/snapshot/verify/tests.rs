@@ -244,6 +244,56 @@ fn texts_are_read_as_often_as_a_file_of_their_length_can_ask_for() {
     assert!(check.reads(bytes.len() * 1_000).is_err());
 }
 
+/// Products that share all documents but one, and have values, or swatches, of their own.
+fn sharing(documents: usize, products: usize, dimensions: usize, is_of_swatches: bool) -> Vec<u8> {
+    use crate::model::{DocumentBuilder, ProductBuilder, SetBuilder, SwatchBuilder};
+    let limits = Limits { dimensions, ..Limits::default() };
+    let names: Vec<String> = (0..dimensions).map(|at| format!("D{at}")).collect();
+    let document = |at: usize, own: &str| {
+        let document = DocumentBuilder::new().channel(format!("C{at}"));
+        if is_of_swatches {
+            let hex = if at == 0 { own } else { "#000000" };
+            let swatch = |name: &String| SwatchBuilder::new(name.as_str(), "v").hex(hex);
+            return names.iter().fold(document, |document, name| document.swatch(swatch(name)));
+        }
+        let pattern: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "v")).collect();
+        let document = document.master(SetBuilder::new().primary(["A1"]));
+        if at == 0 { document.dimensions(pattern, SetBuilder::new().primary(["A2"])) } else { document }
+    };
+    let head = Publication::from_json(
+        br#"{"omnimedia": "publication/1", "assets": [{"id": "A1", "kind": "image"}, {"id": "A2", "kind": "image"}]}"#,
+        &Limits::default(),
+    )
+    .unwrap();
+    let mut flatten = Flatten::start(Policy::default(), &head).unwrap();
+    for product in 0..products {
+        let own = if is_of_swatches { "w".to_owned() } else { format!("w{product}") };
+        let mut builder = ProductBuilder::new(format!("P{product}"));
+        for name in &names {
+            builder = builder.dimension(name.as_str(), ["v", own.as_str()]);
+        }
+        let hex = format!("#{product:06}");
+        builder = (0..documents).fold(builder, |builder, at| builder.document(document(at, &hex)));
+        flatten.push(&builder.build(&limits).unwrap()).unwrap();
+    }
+    flatten.finish().unwrap()
+}
+
+#[test]
+fn products_may_share_very_many_documents() {
+    for bytes in [sharing(1_000, 500, 1, false), sharing(100, 100, 64, true), sharing(60, 200, 16, false)] {
+        Snapshot::open(bytes).unwrap().verify().unwrap();
+    }
+}
+
+#[test]
+fn needs_are_put_together_in_bounded_steps() {
+    let bytes = bytes();
+    let snapshot = Snapshot::open(&bytes).unwrap();
+    let check = super::Check::new(snapshot.layers.first().unwrap().as_ref(), snapshot.locales());
+    super::sets::needs_are_bounded(&check);
+}
+
 #[test]
 fn a_delta_that_leaves_half_of_a_product_below_is_found() {
     let product = |number: &str, id: u64, variants: &str| {
@@ -257,32 +307,30 @@ fn a_delta_that_leaves_half_of_a_product_below_is_found() {
     };
     let read = |json: String| Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
     let (red, green) = (variant("PR", 8, "r"), variant("PG", 9, "g"));
-    let before = read(product("P1", 7, &format!("{red}, {green}")));
-    let after = read(product("P1", 7, &red));
-    let base = Flatten::new(&before, Policy::default()).to_bytes().unwrap();
-    let opened = Snapshot::open(&base).unwrap();
-    let mut change = Flatten::change(&after, &opened).unwrap();
-    let delta = change.product("P1").to_bytes().unwrap();
-    let verified = |delta: &[u8]| Snapshot::open_with(&base[..], [delta]).unwrap().verify();
-    verified(&delta).unwrap();
-
-    // another number for what the delta has, and another record id: what it had is left below
-    let numbers = start(&delta, Section::Numbers);
-    let slot = |number: &[u8]| {
-        let mut slots = delta[numbers..].chunks(32);
-        numbers + slots.position(|slot| slot.starts_with(number) && slot[number.len()] == 0).unwrap() * 32
+    let both = format!("{red}, {green}");
+    let flat = |json: &str| Flatten::new(&read(json.to_owned()), Policy::default()).to_bytes().unwrap();
+    let base = flat(&product("P1", 7, &both));
+    // a delta of another shop, which says that it belongs on this one
+    let delta = |json: &str, number: &str| {
+        let other = flat(json);
+        let (after, other) = (read(json.to_owned()), Snapshot::open(&other).unwrap());
+        let mut delta = Flatten::change(&after, &other).unwrap().product(number).to_bytes().unwrap();
+        let mut header = *at::<Header>(&delta, 0).unwrap();
+        header.base = at::<Header>(&base, 0).unwrap().content;
+        delta[..size_of::<Header>()].copy_from_slice(header.as_bytes());
+        seal(&mut delta);
+        Snapshot::open_with(&base[..], [&delta[..]]).unwrap().verify().map_err(|faults| faults.to_string())
     };
-    let order = start(&delta, Section::Order);
-    for (place, new, finding) in [
-        (slot(b"PG"), &b"XG"[..], "its `PG` not"),
-        (slot(b"P1"), b"X1", "is one of the product `P1` below"),
-        (order + 8, &[5], "its record id 7 not"),
+    assert_eq!(delta(&product("P1", 7, &both), "P1"), Ok(()));
+    assert_eq!(delta(&product("P2", 70, ""), "P2"), Ok(()));
+    for (json, number, finding) in [
+        (product("P1", 7, &red), "P1", "the product `P1` is here, and its `PG` not"),
+        (product("P1", 70, &both), "P1", "the product `P1` is here, and its record id 7 not"),
+        (product("P2", 70, &red), "P2", "`PR` is one of the product `P1` below, which is not here"),
+        (product("P2", 9, ""), "P2", "`9` is one of the product `P1` below, which is not here"),
     ] {
-        let mut broken = delta.clone();
-        broken[place..place + new.len()].copy_from_slice(new);
-        seal(&mut broken);
-        let faults = verified(&broken).expect_err(finding).to_string();
-        assert!(faults.contains("invariant 21:") && faults.contains(finding), "{finding}: {faults}");
+        let faults = delta(&json, number).expect_err(finding);
+        assert!(faults.contains(&format!("invariant 21: {finding}")), "{finding}: {faults}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Names and patterns that somebody made up to hurt: bounded, and never wrong. What is not bounded does not end.
+//! Names and patterns that somebody made up to hurt: bounded, and never wrong.
 
 use super::*;
 
