@@ -102,7 +102,7 @@ fn a_bad_line_gets_its_fault_and_the_next_is_served() -> Result<(), Stop> {
     let told: Vec<String> = answers.iter().map(told).collect();
     let expected = [
         "syntax line 1 column 2",
-        "type line 3: locale",
+        "type line 3 column 32: locale",
         "encoding line 4 column 14",
         "not_found line 5",
         "none ",
