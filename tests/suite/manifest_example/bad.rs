@@ -48,7 +48,7 @@ fn a_file_that_is_not_what_it_should_be_is_told_in_a_line() -> Result<(), Stop> 
         (Path::new("none.tsv"), &*shop, &["none.tsv", "cannot be read"][..]),
         (&manifest, Path::new("none.jsonl"), &["none.jsonl", "cannot be read"]),
         (&folder, &shop, &["it is a folder"]),
-        (&shop, &shop, &["shop.jsonl", "row 1", "none of the columns of a manifest", "EntityType"]),
+        (&shop, &shop, &["shop.jsonl", "row 1", "this is JSON, and no manifest", "EntityType"]),
         (binary, &shop, &["row 1", "save it as UTF-8"]),
         (&manifest, &manifest, &["manifest.tsv", "line 1 column 1"]),
         (&manifest, binary, &["line 1", "UTF-8"]),
