@@ -5,7 +5,7 @@
 //! `branch` and `run` are publish groups, `switches` those of the rollout. `uses` knows who uses an
 //! asset, `state` gives the publication as it is or would be, `over_time` at each instant at which it
 //! changes; `changes` tells what of it is to be flattened again, `unit` what a host stores, `json` in
-//! which form. `import` begins with a publication; `take_in` and `transfer` take in what comes from
+//! which form; `unsettled` keeps both until the host has done so. `import` begins with a publication; `take_in` and `transfer` take in what comes from
 //! elsewhere.
 
 mod branch;
