@@ -2,7 +2,7 @@
 
 use super::super::layer::{LayerRef, Wanted, long_text, touch};
 use super::super::layout::{
-    Cell, ChannelEntity, FAR_SHAPE, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED,
+    self, Cell, ChannelEntity, FAR_SHAPE, INLINE, LONG, LocaleRecord, OrderRecord, ProductRecord, REMOVED,
     RecordSlot, Row, Section, Slot, StashedRecord, TEXT_OFFSET_BITS,
 };
 use super::super::lists::Lists;
@@ -164,22 +164,13 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
         }
         let inline = usize::from(slot.length) <= INLINE;
         ensure(inline || slot.length == LONG, || format!("the slot {at} has a length of {}", slot.length))?;
-        if slot.length == LONG {
-            let text = long_text(slot).unwrap_or(u64::MAX - 1);
-            check.text(text)?;
-            check.reads((text >> TEXT_OFFSET_BITS) as usize)?;
-        }
-        let number = match slot.length {
-            LONG => layer.number(slot).map(str::as_bytes),
-            length => slot.key.get(..usize::from(length)),
-        };
-        let is_text = |number: &[u8]| number.is_ascii() || core::str::from_utf8(number).is_ok();
-        let number = number.filter(|number| !number.is_empty() && is_text(number));
-        let Some(number) = number else { return Err(format!("the number in slot {at} is no text")) };
-        let wanted = Wanted::new(number, layer.meta.number_seed);
+        let hash = if inline { inline_hash(&layer, slot) } else { long_hash(check, slot)? };
+        let Some(hash) = hash else { return Err(format!("the number in slot {at} is no text")) };
         let found = if at < table.len() {
-            stands_first(&layer, table, at, &wanted)
+            stands_first(&layer, table, at, hash)
         } else {
+            let number = layer.number(slot).unwrap_or_default();
+            let wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
             layer.find(wanted).is_some_and(|found| std::ptr::eq(found, slot))
         };
         ensure(found, || format!("the number in slot {at} is not found"))?;
@@ -213,17 +204,51 @@ fn touch_lines(layer: &LayerRef<'_>, slots: &[Slot], at: usize) {
     touch(layer.section(Section::Numbers), first.into_iter().take(count));
 }
 
-/// Whether a look-up comes to the slot at an index before any other that holds its number.
-fn stands_first(layer: &LayerRef<'_>, table: &[Slot], at: usize, wanted: &Wanted<'_>) -> bool {
-    let (one, other) = hash::lines(wanted.hash, table.len() >> 1);
-    let holds = |index: usize| table.get(index).is_some_and(|slot| layer.holds(slot, wanted));
+/// Whether a look-up of a number with this hash comes to the slot at an index before any other that holds it.
+fn stands_first(layer: &LayerRef<'_>, table: &[Slot], at: usize, hash: u64) -> bool {
+    let (one, other) = hash::lines(hash, table.len() >> 1);
+    let Some(slot) = table.get(at) else { return false };
+    let is_same = |index: usize| table.get(index).is_some_and(|other| have_one_number(layer, slot, other));
     let line = at >> 1;
-    let before_in_line = at & 1 == 1 && holds(at ^ 1);
-    if before_in_line || !holds(at) {
-        return false;
-    }
+    let is_second_in_line = at & 1 == 1 && is_same(at ^ 1);
     // a look-up reads the first line first: only a slot of the second has it before itself
-    line == one || (line == other && !holds(one << 1) && !holds((one << 1) | 1))
+    let is_there = line == one || (line == other && !is_same(one << 1) && !is_same((one << 1) | 1));
+    is_there && !is_second_in_line
+}
+
+/// Whether two slots hold the same number.
+fn have_one_number(layer: &LayerRef<'_>, one: &Slot, other: &Slot) -> bool {
+    match one.length {
+        LONG => {
+            let hashes = [one, other].map(|slot| slot.key.first_chunk::<8>());
+            other.length == LONG && hashes[0] == hashes[1] && layer.number(one) == layer.number(other)
+        }
+        _ => other.holds(one.number_words()),
+    }
+}
+
+/// The hash of the number that a slot holds itself; nothing where it is no text, or where more follows it.
+fn inline_hash(layer: &LayerRef<'_>, slot: &Slot) -> Option<u64> {
+    let words = slot.number_words();
+    let [one, two, three] = words;
+    let (first, last) = (u128::from(two) << 64 | u128::from(one), three as u32);
+    let bits = u32::from(slot.length).saturating_mul(8);
+    let behind = first.checked_shr(bits).unwrap_or(0)
+        | u128::from(last.checked_shr(bits.saturating_sub(128)).unwrap_or(0));
+    let is_ascii = (one | two | u64::from(last)) & 0x8080_8080_8080_8080 == 0;
+    let is_text = is_ascii || core::str::from_utf8(slot.key.get(..usize::from(slot.length))?).is_ok();
+    (behind == 0 && is_text).then(|| hash::of_words(words, layer.meta.number_seed))
+}
+
+/// The hash of a number that lies among the texts; nothing where it is none, or another than the slot says.
+fn long_hash(check: &Check<'_>, slot: &Slot) -> Result<Option<u64>, String> {
+    let layer = check.layer;
+    let text = long_text(slot).unwrap_or(u64::MAX - 1);
+    check.text(text)?;
+    check.reads((text >> TEXT_OFFSET_BITS) as usize)?;
+    let number = layer.number(slot).filter(|number| !number.is_empty());
+    let number = number.map(|number| Wanted::new(number.as_bytes(), layer.meta.number_seed));
+    Ok(number.filter(|number| layer.holds(slot, number)).map(|number| number.hash))
 }
 
 /// 6. Products take their places in Order one after the other, each before its variants.
@@ -304,22 +329,42 @@ impl<'s> Alone<'s> {
     }
 }
 
+/// Reads the first lines of the next record ids.
+fn touch_records(layer: &LayerRef<'_>, orders: &[OrderRecord]) {
+    let records = layer.section(Section::Records);
+    let hashes = orders
+        .iter()
+        .take(AHEAD)
+        .map(|record| hash::record_id(record.record_id.get(), layer.meta.record_seed));
+    touch(records, hashes.map(|hash| hash::lines(hash, records.len() >> 6).0 << 6));
+}
+
 /// 7. Every record id is found at its own place, and none is there that is not.
 pub(super) fn record_ids_are_found(check: &Check<'_>) -> Finding {
     let layer = check.layer;
     let mut count = 0usize;
     let orders = layer.all::<OrderRecord>(Section::Order);
-    let (records, lines) = (layer.section(Section::Records), layer.section(Section::Records).len() >> 6);
+    let records = layer.section(Section::Records);
     for (at, record) in (0u32..).zip(orders) {
         if (at as usize).is_multiple_of(AHEAD) {
-            let ahead = orders.iter().skip(at as usize).take(AHEAD);
-            let hashes = ahead.map(|record| hash::record_id(record.record_id.get(), layer.meta.record_seed));
-            touch(records, hashes.map(|hash| hash::lines(hash, lines).0 << 6));
+            touch_records(&layer, orders.get(at as usize..).unwrap_or_default());
         }
         let id = record.record_id.get();
-        if id != 0 {
-            count = count.saturating_add(1);
-            ensure(id <= i64::MAX as u64, || format!("the record id {id} is out of range"))?;
+        if id == 0 {
+            continue;
+        }
+        count = count.saturating_add(1);
+        ensure(id <= i64::MAX as u64, || format!("the record id {id} is out of range"))?;
+        let hash = hash::record_id(id, layer.meta.record_seed);
+        let (one, other) = hash::lines(hash, records.len() >> 6);
+        let place = (hash as u32, at.saturating_add(1));
+        let in_line = |line| layout::at(records, line).map_or((0, false), |line| stands_in(line, place));
+        // a look-up that meets its tag but once, and with this place, comes to it
+        let stands = match in_line(one) {
+            (0, _) => in_line(other) == (1, true),
+            first => first == (1, true),
+        };
+        if !stands {
             let found = layer.find_record(id);
             ensure(found == Some(at), || format!("the record id {id} is found at {found:?}"))?;
         }
@@ -337,6 +382,14 @@ pub(super) fn record_ids_are_found(check: &Check<'_>) -> Finding {
         _ => true,
     });
     ensure(rising, || "the stashed record ids do not rise".to_owned())
+}
+
+/// How often a line has a tag, and whether the place is there with it; without a branch, for it may be any of them.
+fn stands_in(line: &[RecordSlot; 8], (tag, order): (u32, u32)) -> (u32, bool) {
+    line.iter().fold((0, false), |(count, stands), slot| {
+        let is_tag = (slot.tag.get() == tag) & (slot.order.get() != 0);
+        (count.saturating_add(u32::from(is_tag)), stands | (is_tag & (slot.order.get() == order)))
+    })
 }
 
 /// 20. The locale rules are sound, and there where the parents are CLDR's.

@@ -340,3 +340,69 @@ fn a_file_of_far_too_many_sections_is_not_opened() {
     bytes[24..28].copy_from_slice(&1_025u32.to_le_bytes());
     assert_eq!(Snapshot::open(bytes).unwrap_err().code(), Code::SnapshotDamaged);
 }
+
+/// A shop of which some numbers do not fit into their slots, and each has a record id.
+fn many_numbers() -> Vec<u8> {
+    let product = |at: usize| {
+        let long = if at.is_multiple_of(3) { "-with-a-rather-long-name" } else { "" };
+        format!(r#"{{"number": "N{at}{long}", "record_id": {}}}"#, at + 1)
+    };
+    let products: Vec<String> = (0..400).map(product).collect();
+    let json = format!(r#"{{"omnimedia": "publication/1", "products": [{}]}}"#, products.join(", "));
+    let publication = Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
+    Flatten::new(&publication, Policy::default()).to_bytes().unwrap()
+}
+
+// `verify` reads most slots but once; what it says must be what a look-up of each number and record id would.
+#[test]
+fn tables_are_sound_where_every_look_up_comes_to_its_own_slot() {
+    use crate::snapshot::layer::Wanted;
+    use crate::snapshot::layout::{OrderRecord, RecordSlot, Slot};
+    let bytes = many_numbers();
+    let sections = [(Section::Numbers, 32), (Section::Records, 8)];
+    let mut random = 1u64;
+    let mut next = |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as usize % below
+    };
+    let mut outcomes = [[0u32; 2]; 2];
+    for round in 0..6_000 {
+        let mut changed = bytes.clone();
+        let (section, width) = sections[round & 1];
+        let slots = entries(&changed).find(|(_, entry)| entry.kind.get() == section as u32).unwrap().1;
+        let (from, count) = (slots.offset.get() as usize, slots.length.get() as usize / width);
+        // slots change places, one stands twice, or a byte of one changes
+        let [one, other] = [next(count), next(count)].map(|slot| from + slot * width);
+        match next(4) {
+            0 => changed.copy_within(one..one + width, other),
+            1 => changed[one + next(width)] ^= 1 << next(8),
+            // two of one line, whose look-ups come to either
+            2 => (0..width).for_each(|byte| changed.swap(one + byte, ((one - from) & !63) + from + byte)),
+            _ => (0..width).for_each(|byte| changed.swap(one + byte, other + byte)),
+        }
+        let snapshot = Snapshot::open(changed).unwrap();
+        let layer = snapshot.layers.first().unwrap().as_ref();
+        let check = super::Check::new(layer, snapshot.locales());
+        let (is_sound, finding) = if section == Section::Numbers {
+            let all = layer.all::<Slot>(section);
+            let is_found = |slot: &Slot| {
+                let number = layer.number(slot).filter(|number| !number.is_empty());
+                let found = number
+                    .and_then(|number| layer.find(Wanted::new(number.as_bytes(), layer.meta.number_seed)));
+                found.is_some_and(|found| std::ptr::eq(found, slot))
+            };
+            let is_free = |slot: &Slot| slot.length == 0 && slot.as_bytes().iter().all(|byte| *byte == 0);
+            let live = all.iter().filter(|slot| slot.length != 0).count();
+            let is_sound = all.iter().all(|slot| is_free(slot) || is_found(slot)) && live == 400;
+            (is_sound, super::index::numbers_are_found(&check))
+        } else {
+            let orders = layer.all::<OrderRecord>(Section::Order);
+            let used = layer.all::<RecordSlot>(section).iter().filter(|slot| slot.order.get() != 0).count();
+            let found = |at: usize| layer.find_record(orders[at].record_id.get()) == Some(at as u32);
+            ((0..400).all(found) && used == 400, super::index::record_ids_are_found(&check))
+        };
+        assert_eq!(finding.is_ok(), is_sound, "round {round}: {finding:?}");
+        outcomes[round & 1][usize::from(is_sound)] += 1;
+    }
+    assert!(outcomes.as_flattened().iter().all(|count| *count > 100), "{outcomes:?}");
+}
