@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use omnimedia::{Code, Fault};
 use pyo3::conversion::FromPyObjectOwned;
-use pyo3::exceptions::{PyOverflowError, PyUnicodeError};
+use pyo3::exceptions::{PyOverflowError, PyTypeError, PyUnicodeError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyBytes, PyString};
 
 use crate::fault::told;
 
@@ -34,9 +34,18 @@ pub(crate) fn owned_or_none(given: &Bound<'_, PyAny>) -> PyResult<Option<String>
     if given.is_none() { Ok(None) } else { owned(given).map(Some) }
 }
 
+/// The members of a sequence. A text is none here, though Python would take each of its characters for one.
+fn many<'py>(given: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    if given.is_instance_of::<PyString>() || given.is_instance_of::<PyBytes>() {
+        let shown: String = given.repr()?.to_string_lossy().chars().take(80).collect();
+        return Err(PyTypeError::new_err(format!("one text where a list is wanted; pass [{shown}]")));
+    }
+    given.extract()
+}
+
 /// Texts.
 pub(crate) fn texts(given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
-    given.extract::<Vec<Bound<'_, PyAny>>>()?.iter().map(owned).collect()
+    many(given)?.iter().map(owned).collect()
 }
 
 /// Texts or `None`.
@@ -59,7 +68,7 @@ pub(crate) fn path(given: &Bound<'_, PyAny>) -> PyResult<PathBuf> {
 
 /// Paths.
 pub(crate) fn paths(given: &Bound<'_, PyAny>) -> PyResult<Vec<PathBuf>> {
-    given.extract::<Vec<Bound<'_, PyAny>>>()?.iter().map(path).collect()
+    many(given)?.iter().map(path).collect()
 }
 
 /// Paths or `None`.
@@ -87,7 +96,7 @@ pub(crate) fn pair_or_none(given: &Bound<'_, PyAny>) -> PyResult<Option<(String,
 
 /// Pairs of texts.
 pub(crate) fn pairs(given: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
-    given.extract::<Vec<Bound<'_, PyAny>>>()?.iter().map(pair).collect()
+    many(given)?.iter().map(pair).collect()
 }
 
 /// A whole number from 0 on.
@@ -104,7 +113,7 @@ pub(crate) fn whole_or_none<T: Whole>(given: &Bound<'_, PyAny>) -> PyResult<Opti
 
 /// Whole numbers from 0 on.
 pub(crate) fn wholes(given: &Bound<'_, PyAny>) -> PyResult<Vec<u64>> {
-    given.extract::<Vec<Bound<'_, PyAny>>>()?.iter().map(whole).collect()
+    many(given)?.iter().map(whole).collect()
 }
 
 /// A kind of whole number, with its largest.

@@ -82,6 +82,15 @@ def test_a_name_that_the_product_does_not_have_is_told_with_those_it_has() -> No
             assert (raised.value.code, raised.value.advice) == ("not_found", advice)
 
 
+def test_one_text_is_no_list() -> None:
+    """Python would take each of its characters for a text."""
+    shop = om.Publication.from_json(b'{"omnimedia": "publication/1", "products": [{"number": "S1"}]}')
+    base = shop.flatten()
+    with pytest.raises(TypeError, match=r"one text where a list is wanted; pass \['S1'\]"):
+        shop.delta(base, products="S1")
+    assert shop.delta(base, products=["S1"])
+
+
 def test_a_manifest_given_as_text_is_no_path() -> None:
     """A text is a path; what it might be besides stands in a note."""
     for text, notes in [(HEADER, 1), ("nowhere.tsv", 0)]:
@@ -96,6 +105,7 @@ def test_a_manifest_given_as_text_is_no_path() -> None:
     [
         (HEADER.replace("\t", ";").encode(), "separated by `;`, not by tabs"),
         (HEADER.replace("\t", ",").encode(), "separated by `,`, not by tabs"),
+        (HEADER.replace("\t", "|").encode(), "separated by `|`, not by tabs"),
         (b"PK\x03\x04\x14\0\x06\0" + bytes(200), "a workbook or another archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1" + bytes(200), "an old workbook"),
     ],

@@ -223,7 +223,8 @@ fn beside(name: &str, source: &str, arguments: Vec<String>) -> Result<(PathBuf, 
 fn memcheck() -> Result<String, Stop> {
     let valgrind = tool("valgrind")?;
     // what may be lost is not counted: threads of the test harness have a pointer into the middle of their own
-    let leaks = "--leak-check=full --errors-for-leak-kinds=definite,indirect --show-leak-kinds=definite,indirect";
+    let leaks =
+        "--leak-check=full --errors-for-leak-kinds=definite,indirect --show-leak-kinds=definite,indirect";
     let runner = format!("{} --quiet --error-exitcode=66 {leaks}", valgrind.display());
     let mut tests = cargo();
     tests.args(["test", "-p", "omnimedia", "--lib", "snapshot::"]);

@@ -195,11 +195,12 @@ fn no_text(cell: &[u8]) -> Option<(&'static str, &'static str)> {
     KINDS.iter().find(|(begin, ..)| cell.starts_with(begin)).map(|(_, what, advice)| (*what, *advice))
 }
 
-/// A first row that has no known column; commas and semicolons are what spreadsheets put between them, too.
+/// A first row that has no known column; commas, semicolons and bars are put between them, too.
 fn headless(names: &[String]) -> Fault {
     let is_known = |name: &str| Column::named(name.trim().trim_matches('"').trim()).is_some();
-    let apart =
-        [';', ','].into_iter().find(|sign| names.iter().flat_map(|name| name.split(*sign)).any(is_known));
+    let apart = [';', ',', '|']
+        .into_iter()
+        .find(|sign| names.iter().flat_map(|name| name.split(*sign)).any(is_known));
     if let Some(sign) = apart {
         let message = format!("the column names are separated by `{sign}`, not by tabs");
         return header_fault(Code::NoHeader, message, "save the table as tab-separated text");

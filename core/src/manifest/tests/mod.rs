@@ -143,6 +143,7 @@ fn a_table_in_another_form_is_told_by_its_form() {
         ("EntityType;EntityKey\r\n", ';'),
         ("\"EntityType\",\"MediaType\"\n", ','),
         ("Mine; MediaType", ';'),
+        ("EntityType|MediaType\n", '|'),
     ];
     for (text, sign) in headers {
         let wanted = format!(

@@ -164,14 +164,17 @@ pub(super) fn numbers_are_found(check: &Check<'_>) -> Finding {
         }
         let inline = usize::from(slot.length) <= INLINE;
         ensure(inline || slot.length == LONG, || format!("the slot {at} has a length of {}", slot.length))?;
-        let hash = if inline { inline_hash(&layer, slot) } else { long_hash(check, slot)? };
-        let Some(hash) = hash else { return Err(format!("the number in slot {at} is no text")) };
+        let long = if inline { None } else { long_number(check, slot)? };
+        let hash = if inline { inline_hash(&layer, slot) } else { long.map(|number| number.hash) };
+        let Some(hash) = hash else {
+            return Err(format!("the number in slot {at} is no text that a look-up could find"));
+        };
         let found = if at < table.len() {
-            stands_first(&layer, table, at, hash)
+            long.is_none_or(|number| layer.holds(slot, &number)) && stands_first(&layer, table, at, hash)
         } else {
             let number = layer.number(slot).unwrap_or_default();
-            let wanted = Wanted::new(number.as_bytes(), layer.meta.number_seed);
-            layer.find(wanted).is_some_and(|found| std::ptr::eq(found, slot))
+            let number = Wanted::new(number.as_bytes(), layer.meta.number_seed);
+            layer.find(number).is_some_and(|found| std::ptr::eq(found, slot))
         };
         ensure(found, || format!("the number in slot {at} is not found"))?;
         if slot.order.get() == REMOVED {
@@ -240,15 +243,14 @@ fn inline_hash(layer: &LayerRef<'_>, slot: &Slot) -> Option<u64> {
     (behind == 0 && is_text).then(|| hash::of_words(words, layer.meta.number_seed))
 }
 
-/// The hash of a number that lies among the texts; nothing where it is none, or another than the slot says.
-fn long_hash(check: &Check<'_>, slot: &Slot) -> Result<Option<u64>, String> {
+/// A number that lies among the texts; nothing where it is none.
+fn long_number<'s>(check: &Check<'s>, slot: &'s Slot) -> Result<Option<Wanted<'s>>, String> {
     let layer = check.layer;
     let text = long_text(slot).unwrap_or(u64::MAX - 1);
     check.text(text)?;
     check.reads((text >> TEXT_OFFSET_BITS) as usize)?;
     let number = layer.number(slot).filter(|number| !number.is_empty());
-    let number = number.map(|number| Wanted::new(number.as_bytes(), layer.meta.number_seed));
-    Ok(number.filter(|number| layer.holds(slot, number)).map(|number| number.hash))
+    Ok(number.map(|number| Wanted::new(number.as_bytes(), layer.meta.number_seed)))
 }
 
 /// 6. Products take their places in Order one after the other, each before its variants.

@@ -9,7 +9,10 @@ use crate::model::Publication;
 use crate::policy::{Parents, Policy};
 use crate::snapshot::Snapshot;
 use crate::snapshot::hash;
-use crate::snapshot::layout::{Header, Section, SectionEntry, at};
+use crate::snapshot::layer::{LayerRef, Wanted};
+use crate::snapshot::layout::{
+    Header, OrderRecord, REMOVED, RecordSlot, Section, SectionEntry, Slot, StashedRecord, at,
+};
 use zerocopy::IntoBytes;
 
 const SHOP: &str = r##"{"omnimedia": "publication/1",
@@ -341,34 +344,63 @@ fn a_file_of_far_too_many_sections_is_not_opened() {
     assert_eq!(Snapshot::open(bytes).unwrap_err().code(), Code::SnapshotDamaged);
 }
 
-/// A shop of which some numbers do not fit into their slots, and each has a record id.
-fn many_numbers() -> Vec<u8> {
+/// Products of which some numbers do not fit into their slots, others are not ASCII, and each has a record id.
+fn many_numbers(products: core::ops::Range<usize>) -> Publication {
     let product = |at: usize| {
-        let long = if at.is_multiple_of(3) { "-with-a-rather-long-name" } else { "" };
-        format!(r#"{{"number": "N{at}{long}", "record_id": {}}}"#, at + 1)
+        let end = ["-with-a-rather-long-name", "-ü", ""][at % 3];
+        format!(r#"{{"number": "N{at}{end}", "record_id": {}}}"#, at + 1)
     };
-    let products: Vec<String> = (0..400).map(product).collect();
+    let products: Vec<String> = products.map(product).collect();
     let json = format!(r#"{{"omnimedia": "publication/1", "products": [{}]}}"#, products.join(", "));
-    let publication = Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
-    Flatten::new(&publication, Policy::default()).to_bytes().unwrap()
+    Publication::from_json(json.as_bytes(), &Limits::default()).unwrap()
+}
+
+/// Whether each look-up comes to its own slot, and as many numbers, or record ids, are there as in order.
+fn every_look_up_is_right(layer: &LayerRef<'_>, section: Section) -> bool {
+    let orders = layer.all::<OrderRecord>(Section::Order);
+    if section == Section::Records {
+        let used = layer.all::<RecordSlot>(section).iter().filter(|slot| slot.order.get() != 0).count();
+        let stash = layer.all::<StashedRecord>(Section::RecordStash);
+        let stashed = stash.iter().filter(|record| record.order.get() != REMOVED).count();
+        let found = |at: usize| layer.find_record(orders[at].record_id.get()) == Some(at as u32);
+        return (0..orders.len()).all(found) && used + stashed == orders.len();
+    }
+    let all = layer.all::<Slot>(section);
+    let is_found = |slot: &Slot| {
+        let number = layer.number(slot).filter(|number| !number.is_empty());
+        let wanted = number.map(|number| Wanted::new(number.as_bytes(), layer.meta.number_seed));
+        wanted.and_then(|wanted| layer.find(wanted)).is_some_and(|found| std::ptr::eq(found, slot))
+    };
+    let is_free = |slot: &Slot| slot.length == 0 && slot.as_bytes().iter().all(|byte| *byte == 0);
+    let is_removed = |slot: &Slot| slot.order.get() == REMOVED;
+    let live = all.iter().filter(|slot| slot.length != 0 && !is_removed(slot)).count();
+    all.iter().all(|slot| is_free(slot) || (is_found(slot) && (layer.meta.is_delta || !is_removed(slot))))
+        && live == orders.len()
 }
 
 // `verify` reads most slots but once; what it says must be what a look-up of each number and record id would.
 #[test]
 fn tables_are_sound_where_every_look_up_comes_to_its_own_slot() {
-    use crate::snapshot::layer::Wanted;
-    use crate::snapshot::layout::{OrderRecord, RecordSlot, Slot};
-    let bytes = many_numbers();
-    let sections = [(Section::Numbers, 32), (Section::Records, 8)];
+    let flat = |publication: &Publication| Flatten::new(publication, Policy::default()).to_bytes().unwrap();
+    let base = flat(&many_numbers(0..400));
+    let gone = many_numbers(0..500);
+    let opened = Snapshot::open(&base[..]).unwrap();
+    let after = many_numbers(200..500);
+    let mut change = Flatten::change(&after, &opened).unwrap();
+    for number in gone.products().map(|product| product.number()) {
+        change.product(number);
+    }
+    let delta = change.to_bytes().unwrap();
     let mut random = 1u64;
     let mut next = |below: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) as usize % below
     };
-    let mut outcomes = [[0u32; 2]; 2];
-    for round in 0..6_000 {
-        let mut changed = bytes.clone();
-        let (section, width) = sections[round & 1];
+    let mut outcomes = [[0u32; 2]; 4];
+    for round in 0..8_000 {
+        let is_delta = round & 2 != 0;
+        let mut changed = if is_delta { delta.clone() } else { base.clone() };
+        let (section, width) = [(Section::Numbers, 32), (Section::Records, 8)][round & 1];
         let slots = entries(&changed).find(|(_, entry)| entry.kind.get() == section as u32).unwrap().1;
         let (from, count) = (slots.offset.get() as usize, slots.length.get() as usize / width);
         // slots change places, one stands twice, or a byte of one changes
@@ -380,29 +412,18 @@ fn tables_are_sound_where_every_look_up_comes_to_its_own_slot() {
             2 => (0..width).for_each(|byte| changed.swap(one + byte, ((one - from) & !63) + from + byte)),
             _ => (0..width).for_each(|byte| changed.swap(one + byte, other + byte)),
         }
-        let snapshot = Snapshot::open(changed).unwrap();
-        let layer = snapshot.layers.first().unwrap().as_ref();
+        let deltas: &[Vec<u8>] = if is_delta { &[changed.clone()] } else { &[] };
+        let snapshot =
+            Snapshot::open_with(if is_delta { base.clone() } else { changed }, deltas.to_vec()).unwrap();
+        let layer = snapshot.layers.last().unwrap().as_ref();
         let check = super::Check::new(layer, snapshot.locales());
-        let (is_sound, finding) = if section == Section::Numbers {
-            let all = layer.all::<Slot>(section);
-            let is_found = |slot: &Slot| {
-                let number = layer.number(slot).filter(|number| !number.is_empty());
-                let found = number
-                    .and_then(|number| layer.find(Wanted::new(number.as_bytes(), layer.meta.number_seed)));
-                found.is_some_and(|found| std::ptr::eq(found, slot))
-            };
-            let is_free = |slot: &Slot| slot.length == 0 && slot.as_bytes().iter().all(|byte| *byte == 0);
-            let live = all.iter().filter(|slot| slot.length != 0).count();
-            let is_sound = all.iter().all(|slot| is_free(slot) || is_found(slot)) && live == 400;
-            (is_sound, super::index::numbers_are_found(&check))
-        } else {
-            let orders = layer.all::<OrderRecord>(Section::Order);
-            let used = layer.all::<RecordSlot>(section).iter().filter(|slot| slot.order.get() != 0).count();
-            let found = |at: usize| layer.find_record(orders[at].record_id.get()) == Some(at as u32);
-            ((0..400).all(found) && used == 400, super::index::record_ids_are_found(&check))
+        let finding = match section {
+            Section::Numbers => super::index::numbers_are_found(&check),
+            _ => super::index::record_ids_are_found(&check),
         };
-        assert_eq!(finding.is_ok(), is_sound, "round {round}: {finding:?}");
-        outcomes[round & 1][usize::from(is_sound)] += 1;
+        let is_right = every_look_up_is_right(&layer, section);
+        assert_eq!(finding.is_ok(), is_right, "round {round}: {finding:?}");
+        outcomes[round & 3][usize::from(is_right)] += 1;
     }
     assert!(outcomes.as_flattened().iter().all(|count| *count > 100), "{outcomes:?}");
 }
