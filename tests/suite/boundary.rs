@@ -9,7 +9,7 @@ use libtest_mimic::Trial;
 use omnimedia_tests::{Stop, trials, workspace_root};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::tokens::{parse, sources};
+use crate::tokens::{Paths, parse, paths, sources};
 
 /// The guard itself, compiled into this test: no C program can make the library panic on purpose.
 #[path = "../../ffi/src"]
@@ -31,6 +31,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials![
         unsafe_blocks_stand_in_their_rooms,
         an_unsafe_block_elsewhere_is_found,
+        the_library_reaches_for_nothing_outside,
+        what_reaches_outside_is_found,
         every_export_is_guarded,
         an_export_without_a_guard_is_found,
         a_panic_becomes_a_status,
@@ -44,7 +46,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// The files of each crate that may hold unsafe blocks.
-const UNSAFE_ROOMS: [(&str, &[&str]); 5] = [
+const UNSAFE_ROOMS: [(&str, &[&str]); 10] = [
     ("core/src", &[]),
     ("ffi/src", &["handle.rs", "view.rs"]),
     ("python/src", &["map.rs", "buffer.rs"]),
@@ -54,6 +56,19 @@ const UNSAFE_ROOMS: [(&str, &[&str]); 5] = [
         &["alloc.rs", "fuzz/abi/callbacks.rs", "fuzz/abi/machine.rs", "fuzz/abi/mod.rs", "fuzz/abi/raw.rs"],
     ),
     ("benches/src", &["alloc.rs", "library.rs", "mapped.rs", "measure.rs"]),
+    ("benches/benches", &[]),
+    ("tests/suite", &[]),
+    ("tests/examples", &[]),
+    ("ffi/install", &[]),
+    ("fuzz/fuzz_targets", &[]),
+];
+
+/// Of the standard library, what a crate leaves to its host, and in which files it does not.
+const OUTSIDE: [(&str, &[&str], &[&str]); 3] = [
+    ("core/src", &["env", "fs", "net", "process", "thread", "time"], &[]),
+    ("ffi/src", &["env", "net", "thread", "time"], &[]),
+    // a name for an unfinished file has the process's number
+    ("ffi/src", &["process"], &["file.rs"]),
 ];
 
 fn flat(tokens: TokenStream, visit: &mut dyn FnMut(&[TokenTree])) {
@@ -104,6 +119,42 @@ fn unsafe_blocks_stand_in_their_rooms() -> Result<(), Stop> {
 fn an_unsafe_block_elsewhere_is_found() -> Result<(), Stop> {
     let text = "#[unsafe(no_mangle)]\nextern \"C\" fn f(p: *const u8) -> u8 {\n g(|| unsafe { *p })\n}\nunsafe impl Send for X {}";
     assert_eq!(unsafe_blocks(parse(text, "a sample")), [5, 3]);
+    Ok(())
+}
+
+/// What a source names of some modules of the standard library, outside its tests, with the line.
+fn named_of(standard: &Paths, modules: &[&str]) -> Vec<String> {
+    let is_of = |path: &[String]| path.get(1).is_some_and(|module| modules.contains(&module.as_str()));
+    let named = standard.standard.iter().filter(|(path, _)| is_of(path));
+    named.map(|(path, line)| format!("{line}: {}", path.join("::"))).collect()
+}
+
+fn the_library_reaches_for_nothing_outside() -> Result<(), Stop> {
+    let mut findings = Vec::new();
+    for (folder, modules, but) in OUTSIDE {
+        let all: Vec<_> = sources(&workspace_root().join(folder))
+            .into_iter()
+            .map(|source| (paths(source.tokens, &source.module), source.module, source.file))
+            .collect();
+        let tests: Vec<Vec<String>> = all.iter().flat_map(|(paths, ..)| paths.test_modules.clone()).collect();
+        assert!(all.iter().any(|(paths, ..)| !paths.standard.is_empty()), "{folder} names nothing of std");
+        for (paths, module, file) in &all {
+            let is_test = tests.iter().any(|test| module.starts_with(test));
+            if is_test || but.iter().any(|but| file.ends_with(but)) {
+                continue;
+            }
+            findings
+                .extend(named_of(paths, modules).iter().map(|named| format!("{}:{named}", file.display())));
+        }
+    }
+    assert!(findings.is_empty(), "what is for the host to do:\n{}", findings.join("\n"));
+    Ok(())
+}
+
+fn what_reaches_outside_is_found() -> Result<(), Stop> {
+    let text = "use std::{fmt, time::Instant};\nfn f() { g(|| std::env::var(\"A\")) }\n#[cfg(test)]\nmod tests { use std::time::Duration; }";
+    let found = named_of(&paths(parse(text, "a sample"), &[]), &["env", "time"]);
+    assert_eq!(found, ["1: std::time::Instant", "2: std::env::var"]);
     Ok(())
 }
 

@@ -71,9 +71,7 @@ fn a_panic_in_any_function_is_a_status() -> Result<(), Stop> {
     c_compiler()?;
     let (folder, built) = compiled_hostile("panics", panicking_archive()?, &["-DINJECT"])?;
     assert_calls(&quiet(Command::new(&built).arg(&folder))?, 1000);
-    if let Ok(mut checked) = valgrind(&built) {
-        assert_calls(&quiet(checked.arg(&folder))?, 1000);
-    }
+    assert_calls(&quiet(valgrind(&built)?.arg(&folder))?, 1000);
     Ok(())
 }
 

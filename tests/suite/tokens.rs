@@ -1,4 +1,4 @@
-//! Rust sources as tokens: which paths they name, and which of their code is test code.
+//! Rust sources as tokens: which paths they name, of the standard library too, and which of their code is test code.
 
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -46,6 +46,8 @@ fn module_of(file: &Path) -> Vec<String> {
 pub(crate) struct Paths {
     /// From the crate's root, without `crate`; with the line.
     pub(crate) named: Vec<(Vec<String>, usize)>,
+    /// Of the standard library, from `std` on; with the line.
+    pub(crate) standard: Vec<(Vec<String>, usize)>,
     /// Modules in files of their own that only tests have.
     pub(crate) test_modules: Vec<Vec<String>>,
 }
@@ -86,6 +88,12 @@ fn walk(tokens: &[TokenTree], module: &mut Vec<String>, paths: &mut Paths) {
                 let named =
                     leaves.iter().filter(|leaf| leaf.len() > 1).filter_map(|leaf| absolute(leaf, module));
                 paths.named.extend(named.zip(iter::repeat(line)));
+            }
+            TokenTree::Ident(word) if word == "std" && !is_joined(tokens, at) => {
+                let line = word.span().start().line;
+                let mut leaves = Vec::new();
+                tree(&tokens[at..], Vec::new(), &mut leaves);
+                paths.standard.extend(leaves.into_iter().zip(iter::repeat(line)));
             }
             TokenTree::Group(group) => walk(&inside(group), module, paths),
             _ => {}
