@@ -16,6 +16,8 @@ mod product;
 mod product_parts;
 mod rewrite;
 mod shards;
+#[cfg(test)]
+mod tests;
 mod write_product;
 mod writer;
 

@@ -48,6 +48,8 @@ mod publication_builder;
 mod rebuild;
 #[cfg(feature = "write")]
 mod set;
+#[cfg(all(test, feature = "write"))]
+mod tests;
 #[cfg(feature = "write")]
 mod users;
 

@@ -7,7 +7,7 @@ use crate::limits::Limits;
 use crate::model::{Context, Field, Kind, Level, Publication};
 use crate::policy::{AltSource, Inheritance, Policy};
 use crate::resolve::Query;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Shards, Snapshot, shard_of};
 
 const SHOP: &str = r#"{"omnimedia": "publication/1",
   "assets": [
@@ -42,7 +42,7 @@ const SHOP: &str = r#"{"omnimedia": "publication/1",
     {"number": "S6", "record_id": 60, "media": [{"master": {"primary": ["blank"]}}]},
     {"number": "S7", "record_id": 70}]}"#;
 
-/// Checks the shop as a publication and as a snapshot.
+/// Checks the shop as a publication, as a snapshot, and in shards.
 fn both(check: impl Fn(Retail<'_>)) {
     under(Policy::default(), check);
 }
@@ -52,6 +52,19 @@ fn under(policy: Policy, check: impl Fn(Retail<'_>)) {
     check(Retail::new(&publication, policy));
     let snapshot = Snapshot::open(Flatten::new(&publication, policy).to_bytes().unwrap()).unwrap();
     check(Retail::on(&snapshot));
+    check(Retail::on_shards(&sharded(&publication, policy, 3)));
+}
+
+fn sharded(publication: &Publication, policy: Policy, count: u32) -> Shards<Vec<u8>> {
+    let shard = |shard| {
+        let mut flatten = Flatten::start(policy, publication).unwrap();
+        for product in publication.products().filter(|product| shard_of(product.number(), count) == shard) {
+            flatten.push(product).unwrap();
+        }
+        Snapshot::open(flatten.finish().unwrap()).unwrap()
+    };
+    let shards: Vec<_> = (0..count).map(shard).collect();
+    Shards::of(Shards::index(&shards).unwrap(), shards).unwrap()
 }
 
 fn assets<'a>(locations: &[MediaLocation<'a>]) -> Vec<&'a str> {

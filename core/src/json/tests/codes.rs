@@ -116,6 +116,24 @@ fn an_identifier_that_stands_twice_is_found_across_entities() {
             "duplicate_identifier at line 3: product.record_id",
         ),
         (
+            "product",
+            r#"{"number":"S","dimensions":[{"name":"D","values":["a"]}],"variants":[{"number":"V","values":{"D":"a"}}]}"#,
+            r#"{"number":"V"}"#,
+            "product_and_variant at line 3: product.number",
+        ),
+        (
+            "product",
+            r#"{"number":"V"}"#,
+            r#"{"number":"S","dimensions":[{"name":"D","values":["a"]}],"variants":[{"number":"V","values":{"D":"a"}}]}"#,
+            "product_and_variant at line 3: product.variants[0].number",
+        ),
+        (
+            "product",
+            r#"{"number":"S","dimensions":[{"name":"D","values":["a"]}],"variants":[{"number":"V","values":{"D":"a"}}]}"#,
+            r#"{"number":"T","dimensions":[{"name":"D","values":["a"]}],"variants":[{"number":"V","values":{"D":"a"}}]}"#,
+            "duplicate_identifier at line 3: product.variants[0].number",
+        ),
+        (
             "swatch",
             r##"{"dimension":"D","value":"V","hex":"#000000"}"##,
             r##"{"dimension":"D","value":"V","hex":"#000000"}"##,

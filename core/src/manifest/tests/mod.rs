@@ -159,6 +159,8 @@ fn a_table_in_another_form_is_told_by_its_form() {
             format!("row 1: this is {what}, and no text; save it as tab-separated text, and give that file");
         assert_eq!(told(bytes), wanted);
     }
+    assert!(told(br#"{"omnimedia": "publication/1"}"#).starts_with("row 1: this is JSON, and no manifest; "));
+    assert!(told(b"\t\t\r\n").starts_with("row 1: the first row has none of the columns of a manifest; "));
     assert_eq!(
         told(b"\tsku\tname\r\n"),
         "row 1: none of the columns of a manifest is in the first row, but `sku`; begin with a row of column names, \

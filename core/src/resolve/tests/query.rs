@@ -89,3 +89,24 @@ fn with_cldr_a_document_is_found_by_its_normal_form_and_named_as_it_is_written()
     assert_eq!(answer.context().unwrap().to_string(), "Omnichannel, zh-Hant-TW");
     assert_eq!(ids(asked(&shop, &query, &SEVERED).primary()), "");
 }
+
+#[test]
+fn answers_that_show_the_same_may_come_from_elsewhere() {
+    let additional =
+        |purpose: &str| SetBuilder::new().additional([ItemBuilder::with_purpose(purpose, "chart")]);
+    let shop = shop([
+        document("", "").master(gallery(&["A1", "told"])),
+        document("128", "").master(gallery(&["A1", "told"])),
+        document("7", "").master(gallery(&["told", "A1"])),
+        document("8", "").master(additional("manual")),
+        document("9", "").master(additional("care")),
+    ]);
+    let asked = |channel: &str| asked(&shop, &Query::new("S1").channel(channel), &SEVERED);
+    assert!(asked("").shows_the_same(&asked("128")));
+    assert_ne!(asked("").context(), asked("128").context());
+    for (one, other) in [("", "7"), ("", "8"), ("8", "9")] {
+        assert!(!asked(one).shows_the_same(&asked(other)), "{one} and {other}");
+    }
+    let french = Query::new("S1").locale("fr").unwrap();
+    assert!(!asked("").shows_the_same(&super::asked(&shop, &french, &SEVERED)), "in another language");
+}

@@ -326,3 +326,17 @@ fn what_is_found_may_go_to_another_thread() {
     is_shared(&found);
     is_shared(&one.products());
 }
+
+#[test]
+fn a_snapshot_with_deltas_is_no_shard() {
+    let publication = shop("V5", "128");
+    let (shards, index) = two();
+    let with_delta = |bytes: &Vec<u8>| {
+        let base = Snapshot::open(bytes.clone()).unwrap();
+        let delta = Flatten::change(&publication, &base).unwrap().to_bytes().unwrap();
+        Snapshot::open_with(bytes.clone(), [delta]).unwrap()
+    };
+    let fault = Shards::of(index.clone(), shards.iter().map(with_delta)).unwrap_err();
+    assert_eq!(fault.code(), Code::WrongKind);
+    assert!(Shards::of(index, opened(&shards)).is_ok());
+}

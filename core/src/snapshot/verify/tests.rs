@@ -322,7 +322,10 @@ fn a_delta_that_leaves_half_of_a_product_below_is_found() {
         header.base = at::<Header>(&base, 0).unwrap().content;
         delta[..size_of::<Header>()].copy_from_slice(header.as_bytes());
         seal(&mut delta);
-        Snapshot::open_with(&base[..], [&delta[..]]).unwrap().verify().map_err(|faults| faults.to_string())
+        let snapshot = Snapshot::open_with(&base[..], [&delta[..]]).unwrap();
+        let verified = snapshot.verify().map_err(|faults| faults.to_string());
+        assert_eq!(snapshot.verify_newest().map_err(|faults| faults.to_string()), verified);
+        verified
     };
     assert_eq!(delta(&product("P1", 7, &both), "P1"), Ok(()));
     assert_eq!(delta(&product("P2", 70, ""), "P2"), Ok(()));
@@ -426,4 +429,29 @@ fn tables_are_sound_where_every_look_up_comes_to_its_own_slot() {
         outcomes[round & 3][usize::from(is_right)] += 1;
     }
     assert!(outcomes.as_flattened().iter().all(|count| *count > 100), "{outcomes:?}");
+}
+
+#[test]
+fn a_product_of_many_groups_shows_what_its_slots_say() {
+    let variants: Vec<String> =
+        (0..20).map(|at| format!(r#"{{"number": "V{at}", "values": {{"D": "{at}"}}}}"#)).collect();
+    let values: Vec<String> = (0..20).map(|at| format!(r#""{at}""#)).collect();
+    let sets: Vec<String> = (0..20).map(|at| format!(r#""V{at}": {{"primary": ["A{at}"]}}"#)).collect();
+    let assets: Vec<String> = (0..20).map(|at| format!(r#"{{"id": "A{at}", "kind": "image"}}"#)).collect();
+    let json = format!(
+        r#"{{"omnimedia": "publication/1", "assets": [{}], "products": [{{"number": "P",
+            "dimensions": [{{"name": "D", "values": [{}]}}], "variants": [{}],
+            "media": [{{"master": {{"primary": ["A0"]}}, "variants": {{{}}}}}]}}]}}"#,
+        assets.join(", "),
+        values.join(", "),
+        variants.join(", "),
+        sets.join(", ")
+    );
+    let publication = Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
+    let bytes = Flatten::new(&publication, Policy::default()).to_bytes().unwrap();
+    Snapshot::open(&bytes[..]).unwrap().verify().unwrap();
+    let numbers = start(&bytes, Section::Numbers);
+    let taken = (0..).step_by(32).find(|slot| bytes[numbers + slot + 20] != 0).unwrap();
+    let gallery = u32::from_le_bytes(bytes[numbers + taken + 24..][..4].try_into().unwrap());
+    assert!(findings(bytes, Section::Numbers, taken + 24, gallery + 1).contains("invariant 6:"));
 }

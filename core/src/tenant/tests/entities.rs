@@ -131,8 +131,9 @@ fn numbers_and_record_ids_are_taken_once() {
     tenant.set_product(ProductBuilder::new("S3").record_id(7)).unwrap();
     let before = tenant.clone();
     let variant = |number: &str| VariantBuilder::new(number, [("Size", "S")]);
-    let sized = |number: &str| ProductBuilder::new(number).dimension("Size", ["S"]);
-    let cases: [(ProductBuilder, Expected<'_>); 6] = [
+    let sized = |number: &str| ProductBuilder::new(number).dimension("Size", ["S", "M"]);
+    let other = |number: &str| VariantBuilder::new(number, [("Size", "M")]);
+    let cases: [(ProductBuilder, Expected<'_>); 8] = [
         (ProductBuilder::new("S1-Red"), &[(Code::ProductAndVariant, &["S1-Red"])]),
         (sized("S4").variant(variant("S2")), &[(Code::ProductAndVariant, &["S2"])]),
         (sized("S4").variant(variant("S4")), &[(Code::ProductAndVariant, &["S4"])]),
@@ -142,6 +143,11 @@ fn numbers_and_record_ids_are_taken_once() {
             sized("S4").record_id(9).variant(variant("S4-S").record_id(9)),
             &[(Code::DuplicateIdentifier, &["9"])],
         ),
+        (
+            sized("S4").variant(variant("S4-S")).variant(other("S4-S")),
+            &[(Code::DuplicateIdentifier, &["S4-S"])],
+        ),
+        (sized("S4").variant(variant("S4-S").record_id(7)), &[(Code::DuplicateIdentifier, &["7", "S3"])]),
     ];
     for (product, expected) in cases {
         all_refused(tenant.set_product(product), expected);

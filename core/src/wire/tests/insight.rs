@@ -7,7 +7,7 @@ use crate::model::Publication;
 use crate::policy::Policy;
 use crate::resolve::Query;
 use crate::wire::{
-    answer, audit_counts, diff_counts, difference, finding, minimise_counts, minimised, swatches,
+    answer, audit_counts, diff_counts, difference, finding, minimise_counts, minimised, swatches, used,
 };
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
@@ -144,4 +144,26 @@ fn fewer_sets_are_told_with_the_selections_that_change() {
         "after": found[0]["after"], "selections": counts.selections(), "unproved": 0, "unfinished": 0,
         "is_complete": true});
     assert_eq!(told, expected);
+}
+
+#[test]
+fn each_place_that_names_an_asset_says_what_it_is() {
+    let json = r#"{"omnimedia":"publication/1","channels":[{"id":"128"}],"assets":[{"id":"A1","kind":"image"}],
+        "swatches":[{"dimension":"Color","value":"Blue","asset":"A1"}],
+        "categories":[{"id":"c","media":[{"channel":"128","image":"A1"}]}],
+        "products":[{"number":"S1","dimensions":[{"name":"Color","values":["Blue"]}],
+            "media":[{"locale":"fr","dimensions":[{"match":{"Color":"Blue"},"primary":["A1"]}],
+                "swatches":[{"dimension":"Color","value":"Blue","asset":"A1"}]}]}]}"#;
+    let shop = Publication::from_json(json.as_bytes(), &Limits::default()).unwrap();
+    let mut places: Vec<Value> = shop.where_used("A1").map(|place| read(&used(&place))).collect();
+    places.sort_by_key(Value::to_string);
+    let mut wanted = [
+        json!({"use":"item","product":"S1","context":{"locale":"fr"},"level":"dimensions","match":{"Color":"Blue"},
+            "list":"primary","position":0}),
+        json!({"use":"swatch","product":"S1","context":{"locale":"fr"},"dimension":"Color","value":"Blue"}),
+        json!({"use":"category","category":"c","context":{"channel":"128"}}),
+        json!({"use":"central_swatch","dimension":"Color","value":"Blue"}),
+    ];
+    wanted.sort_by_key(Value::to_string);
+    assert_eq!(places, wanted);
 }
