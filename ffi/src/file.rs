@@ -43,11 +43,16 @@ pub(crate) fn write(path: &str, bytes: &[u8]) -> Result<(), Fault> {
         finish(file, bytes).and_then(|()| fs::rename(&beside, place)).inspect_err(|_| {
             // What could not be finished is not left behind; that it cannot be removed is no news.
             let _ = fs::remove_file(&beside);
-        })?;
-        sync_folder(place)
+        })
     };
     written().map_err(|error| {
         fault(Code::Write, path, &error, "check the folder, its rights and the room that is left")
+    })?;
+    sync_folder(place).map_err(|error| {
+        let error = io::Error::other(format!(
+            "it is in its place, whole, and may not outlast a loss of power: its folder cannot be synced: {error}"
+        ));
+        fault(Code::Write, path, &error, "save it again once its folder can be synced")
     })
 }
 

@@ -274,7 +274,8 @@ impl Snapshot {
     ///     path: the file; a link is replaced, not followed, and the rights of what is there are kept.
     ///
     /// Raises:
-    ///     OSError: it cannot be written, or what is there is no file.
+    ///     OSError: it cannot be written, or what is there is no file. Where only its folder cannot be
+    ///         synced, the new file is in its place, and the error says so.
     ///     Fault: `wrong_kind` for a snapshot with deltas: compact it first.
     fn save(&self, py: Python<'_>, #[pyo3(from_py_with = path)] path: PathBuf) -> PyResult<()> {
         guard(|| {
