@@ -129,8 +129,8 @@ pub extern "C" fn omnimedia_snapshot_borrow(
 /// renaming, as `omnimedia_snapshot_save` does, and never write into it or cut it short. `options` may be NULL. `out`
 /// gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL.
 ///
-/// `OMNIMEDIA_READ` for a file that cannot be read, and the faults of `omnimedia_snapshot_open`. Any thread. Linear in
-/// the file where it is checked or read, else constant.
+/// `OMNIMEDIA_READ` for a file that cannot be read, or for which there is no memory, and the faults of
+/// `omnimedia_snapshot_open`. Any thread. Linear in the file where it is checked or read, else constant.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_open_file(
     path: omnimedia_str,
@@ -228,7 +228,8 @@ pub extern "C" fn omnimedia_snapshot_bytes(
 /// readers see the old file or the new one, also after a loss of power. What is there and is no file, such as a device
 /// or a folder, is refused; a link is replaced, not followed; the rights of the file that is there are kept.
 ///
-/// `path` is UTF-8; `why` may be NULL. `OMNIMEDIA_WRITE` for what cannot be written, `OMNIMEDIA_WRONG_KIND` for a
+/// `path` is UTF-8; `why` may be NULL. `OMNIMEDIA_WRITE` for what cannot be written, and where the new file is in its place
+/// but its folder cannot be synced, which `why` says: it may not outlast a loss of power. `OMNIMEDIA_WRONG_KIND` for a
 /// snapshot with deltas, to be compacted first, and for shards, each of which is saved by itself. Any thread. Linear in the bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_save(

@@ -26,7 +26,8 @@ class Page(str):
             path: the file; a link is replaced, not followed, and the rights of what is there are kept.
 
         Raises:
-            OSError: it cannot be written, or what is there is no file.
+            OSError: it cannot be written, or what is there is no file. Where only its folder cannot
+                be synced, the new file is in its place, and the error says so.
             Fault: `encoding` for a page of one's own that is no Unicode.
 
         """

@@ -1,5 +1,6 @@
 //! Files: their errors as Python's, read by their form, and written so that nobody sees half of one.
 
+use std::fmt;
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -17,15 +18,42 @@ use crate::plain::path;
 
 /// An error of the operating system, with the path: `FileNotFoundError` and its like.
 pub(crate) fn os_error(error: &io::Error, path: &Path) -> PyErr {
+    match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        // who prints the error alone reads what became of the file; what to do is a note
+        Some(Unsynced(error)) => noted(
+            of_system(
+                error,
+                " where its folder is synced; the file is in its place, whole, and may not outlast a loss of power",
+                path,
+            ),
+            "save it again once its folder can be synced",
+        ),
+        None => of_system(error, "", path),
+    }
+}
+
+fn of_system(error: &io::Error, more: &str, path: &Path) -> PyErr {
     match error.raw_os_error() {
         Some(number) => {
             let text = error.to_string();
-            let text = text.split(" (os error").next().unwrap_or_default().to_owned();
+            let text = format!("{}{more}", text.split(" (os error").next().unwrap_or_default());
             PyOSError::new_err((number, text, path.as_os_str().to_os_string()))
         }
-        None => PyOSError::new_err(format!("{error}: '{}'", path.display())),
+        None => PyOSError::new_err(format!("{error}{more}: '{}'", path.display())),
     }
 }
+
+/// A file is in its place, but the system did not sync the folder.
+#[derive(Debug)]
+struct Unsynced(io::Error);
+
+impl fmt::Display for Unsynced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Unsynced {}
 
 /// The two forms of a publication or tenant in a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,6 +135,36 @@ impl Read for Noting<'_> {
     }
 }
 
+/// Opens a file, and nothing else: a device may have no end, and a pipe nobody who writes.
+pub(crate) fn opened(path: &Path) -> io::Result<(File, u64)> {
+    let regular = |about: &fs::Metadata| match about.is_file() {
+        true => Ok(about.len()),
+        false => Err(io::Error::other("what is there is no file")),
+    };
+    // a pipe that is opened wakes whoever writes into it, and a device may begin to work
+    regular(&fs::metadata(path)?)?;
+    let file = open_at_once(path)?;
+    // by now it may be another one
+    let len = regular(&file.metadata()?)?;
+    Ok((file, len))
+}
+
+#[cfg(unix)]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    match File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path) {
+        // somebody, such as a server of files, has to let go of it first; of a pipe this is never said
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => File::open(path),
+        opened => opened,
+    }
+}
+
+#[cfg(not(unix))]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
 /// How far the begin of a file is looked at for its form.
 const BEGIN: usize = 1 << 12;
 
@@ -166,7 +224,7 @@ impl Beside {
             }
             moved?;
         }
-        sync_folder(&self.path)
+        sync_folder(&self.path).map_err(|error| io::Error::other(Unsynced(error)))
     }
 }
 

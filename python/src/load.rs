@@ -53,7 +53,8 @@ impl Publication {
     ///     path: the file; a link is replaced, not followed, and the rights of what is there are kept.
     ///
     /// Raises:
-    ///     OSError: it cannot be written, or what is there is no file.
+    ///     OSError: it cannot be written, or what is there is no file. Where only its folder cannot be
+    ///         synced, the new file is in its place, and the error says so.
     fn save(&self, py: Python<'_>, #[pyo3(from_py_with = path)] path: PathBuf) -> PyResult<()> {
         guard(|| {
             let written = py.detach(|| {

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-# the calls of a writer between the look at the place and the end
-CALLS: Final = "openat,fchmod,chmod,write,fsync,fdatasync,rename,renameat,renameat2,close,ftruncate"
+# the calls that name a file or have one open, of which `Stage.traced` gives those about the folder
+CALLS: Final = "%file,%desc"
 # a writer in C, which is given by the suite of the C library
 IN_C: Final = os.environ.get("OMNIMEDIA_FAULTS_WRITER")
 
@@ -37,7 +37,8 @@ if len(sys.argv) > 3:
 try:
     snapshot.save(to)
 except OSError as error:
-    print(error)
+    assert error.errno is None or os.fspath(error.filename) == sys.argv[2]
+    print(error, *getattr(error, "__notes__", ()))
     sys.exit(3)
 """
 _COMMAND = """
@@ -159,23 +160,21 @@ class Stage:
         )
 
     def traced(self, *more: str) -> tuple[subprocess.CompletedProcess[bytes], list[Call]]:
-        """Run it under `strace`, and give what it did to the file from the first look on."""
+        """Run it under `strace`, and give each call about the folder that is written to or what is in it."""
         log = self.folder / "log"
         done = self.run(strace(), "-f", "-y", "-s", "0", "-o", str(log), "-e", f"trace={CALLS}", *more)
         return done, list(self._calls(log))
 
     def _calls(self, log: Path) -> Iterator[Call]:
         nth: dict[str, int] = {}
-        begun = False
         for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
             found = re.match(r"\d+\s+(\w+)\((.*)\)\s+= (-?\d+)", line)
             if found is None:
                 continue
             nth[found[1]] = nth.get(found[1], 0) + 1
             call = Call(found[1], found[2], int(found[3]), nth[found[1]])
-            is_here = str(self.place.parent) in call.arguments
-            begun = begun or (is_here and "O_CREAT" in call.arguments)
-            if begun and is_here:
+            # the writer's own arguments name the place too
+            if str(self.place.parent) in call.arguments and call.name != "execve":
                 yield call
 
 

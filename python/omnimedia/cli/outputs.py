@@ -125,13 +125,19 @@ class Output:
                 self._beside.replace(self._place)
                 _making.discard(self._beside)
                 self._beside = None
-                _sync_folder(self._place.parent)
+                self._sync()
         except BrokenPipeError:
             if self._is_printed:
                 raise
             raise self._unwritable(BrokenPipeError(0, "nobody reads it")) from None
         except OSError as error:
             raise self._unwritable(error) from None
+
+    def _sync(self) -> None:
+        try:
+            _sync_folder(self._place.parent)
+        except OSError as error:
+            raise Refusal.unsynced(placed(self.name), error) from None
 
     def _print(self) -> None:
         if self._to is not None:
@@ -199,7 +205,9 @@ def _sync_folder(folder: Path) -> None:
         if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
             raise
     finally:
-        os.close(handle)
+        # it is synced, or that it is not is told
+        with contextlib.suppress(OSError):
+            os.close(handle)
 
 
 def _same(other: Path, place: Path) -> bool:

@@ -86,6 +86,16 @@ class Refusal(Exception):  # noqa: N818 - it is no error of the program's
         return cls(codes.UNREADABLE, [wrong], file)
 
     @classmethod
+    def unsynced(cls, file: PurePath | str, error: OSError) -> Self:
+        """Refuse since the folder of a file that is in its place cannot be synced."""
+        why = (error.strerror or str(error)).lower()
+        message = (
+            f"is in its place, whole, and may not outlast a loss of power: its folder cannot be synced: {why}"
+        )
+        wrong = Wrong("write", message, "write it again once its folder can be synced")
+        return cls(codes.UNREADABLE, [wrong], file)
+
+    @classmethod
     def missing(cls, package: str, extra: str, what: str) -> Self:
         """Refuse for want of a package that is not installed."""
         wrong = Wrong("not_installed", f"{what} takes `{package}`, which is not installed", extra)
