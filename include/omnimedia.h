@@ -3694,8 +3694,8 @@ omnimedia_status omnimedia_snapshot_borrow(const uint8_t *bytes,
  * renaming, as `omnimedia_snapshot_save` does, and never write into it or cut it short. `options` may be NULL. `out`
  * gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL.
  *
- * `OMNIMEDIA_READ` for a file that cannot be read, and the faults of `omnimedia_snapshot_open`. Any thread. Linear in
- * the file where it is checked or read, else constant.
+ * `OMNIMEDIA_READ` for a file that cannot be read, or for which there is no memory, and the faults of
+ * `omnimedia_snapshot_open`. Any thread. Linear in the file where it is checked or read, else constant.
  */
 omnimedia_status omnimedia_snapshot_open_file(omnimedia_str path,
                                               const omnimedia_open_options *options,

@@ -1,7 +1,7 @@
 //! Files of snapshots: mapped or read, and written so that nobody sees half of one.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,18 +18,64 @@ fn fault(code: Code, path: &str, error: &io::Error, advice: &str) -> Fault {
 /// The bytes of a file.
 pub(crate) fn read(path: &str, mapped: bool) -> Result<Bytes, Fault> {
     let bytes = || -> io::Result<Bytes> {
-        // a device may have no end, and a pipe nobody who writes
-        if !fs::metadata(path)?.is_file() {
-            return Err(io::Error::other("what is there is no file"));
-        }
-        let file = File::open(path)?;
+        let (file, len) = opened(Path::new(path))?;
         // an empty file cannot be mapped, and is no snapshot either way
-        if mapped && file.metadata()?.len() > 0 {
+        if mapped && len > 0 {
             return Bytes::mapped(&file);
         }
-        Ok(Bytes::owned(AlignedBytes::from(fs::read(path)?)))
+        in_memory(file, len)
     };
-    bytes().map_err(|error| fault(Code::Read, path, &error, "check the path and that the file can be read"))
+    bytes().map_err(|error| {
+        let advice = match error.kind() {
+            io::ErrorKind::OutOfMemory if mapped => "give the process more room for addresses",
+            io::ErrorKind::OutOfMemory => "map it, or give the process more memory",
+            _ => "check the path and that the file can be read",
+        };
+        fault(Code::Read, path, &error, advice)
+    })
+}
+
+/// As many bytes as there were when it was opened.
+fn in_memory(mut file: File, len: u64) -> io::Result<Bytes> {
+    let refused =
+        || io::Error::new(io::ErrorKind::OutOfMemory, format!("there is no memory for its {len} bytes"));
+    let len = usize::try_from(len).map_err(|_| refused())?;
+    let mut bytes = AlignedBytes::try_zeroed(len).map_err(|_| refused())?;
+    file.read_exact(bytes.as_mut()).map_err(|error| match error.kind() {
+        io::ErrorKind::UnexpectedEof => io::Error::other("it was cut short while it was read"),
+        _ => error,
+    })?;
+    Ok(Bytes::owned(bytes))
+}
+
+/// Opens a file, and nothing else: a device may have no end, and a pipe nobody who writes.
+fn opened(path: &Path) -> io::Result<(File, u64)> {
+    let regular = |about: &fs::Metadata| match about.is_file() {
+        true => Ok(about.len()),
+        false => Err(io::Error::other("what is there is no file")),
+    };
+    // a pipe that is opened wakes whoever writes into it, and a device may begin to work
+    regular(&fs::metadata(path)?)?;
+    let file = open_at_once(path)?;
+    // by now it may be another one
+    let len = regular(&file.metadata()?)?;
+    Ok((file, len))
+}
+
+#[cfg(unix)]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    match File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path) {
+        // somebody, such as a server of files, has to let go of it first; of a pipe this is never said
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => File::open(path),
+        opened => opened,
+    }
+}
+
+#[cfg(not(unix))]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 /// Writes a file beside the path, syncs it, renames it, and syncs the folder.

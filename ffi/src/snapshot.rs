@@ -129,8 +129,8 @@ pub extern "C" fn omnimedia_snapshot_borrow(
 /// renaming, as `omnimedia_snapshot_save` does, and never write into it or cut it short. `options` may be NULL. `out`
 /// gets a handle to be released with `omnimedia_snapshot_release`; `why` may be NULL.
 ///
-/// `OMNIMEDIA_READ` for a file that cannot be read, and the faults of `omnimedia_snapshot_open`. Any thread. Linear in
-/// the file where it is checked or read, else constant.
+/// `OMNIMEDIA_READ` for a file that cannot be read, or for which there is no memory, and the faults of
+/// `omnimedia_snapshot_open`. Any thread. Linear in the file where it is checked or read, else constant.
 #[unsafe(no_mangle)]
 pub extern "C" fn omnimedia_snapshot_open_file(
     path: omnimedia_str,

@@ -135,6 +135,36 @@ impl Read for Noting<'_> {
     }
 }
 
+/// Opens a file, and nothing else: a device may have no end, and a pipe nobody who writes.
+pub(crate) fn opened(path: &Path) -> io::Result<(File, u64)> {
+    let regular = |about: &fs::Metadata| match about.is_file() {
+        true => Ok(about.len()),
+        false => Err(io::Error::other("what is there is no file")),
+    };
+    // a pipe that is opened wakes whoever writes into it, and a device may begin to work
+    regular(&fs::metadata(path)?)?;
+    let file = open_at_once(path)?;
+    // by now it may be another one
+    let len = regular(&file.metadata()?)?;
+    Ok((file, len))
+}
+
+#[cfg(unix)]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    match File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path) {
+        // somebody, such as a server of files, has to let go of it first; of a pipe this is never said
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => File::open(path),
+        opened => opened,
+    }
+}
+
+#[cfg(not(unix))]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
 /// How far the begin of a file is looked at for its form.
 const BEGIN: usize = 1 << 12;
 

@@ -259,19 +259,29 @@ def test_two_processes_at_once_leave_one_of_both(stage: Stage) -> None:
 
 @pytest.mark.skipif(IN_C is None, reason="it is the writer in C")
 def test_two_threads_at_once_in_c_while_others_map_what_they_replace(stage: Stage) -> None:
-    """What is mapped stays as it was."""
+    """What is mapped stays as it was, and answers so."""
     (stage.folder / "other").write_bytes(stage.old)
     done = stage.run(more=["many", str(stage.folder / "other")])
     assert (done.returncode, stage.left) == (0, []), done
     assert int(done.stdout.split()[0]) > 1
 
 
+def _asked(snapshot: om.Snapshot) -> str | None:
+    """Ask a number, which is not in every snapshot."""
+    try:
+        image = snapshot.resolve(product="S1").default_image
+    except om.Fault as fault:
+        return fault.code
+    return image and image.asset
+
+
 @python_alone
 def test_two_threads_at_once_while_others_map_what_they_replace(tmp_path: Path) -> None:
-    """What is mapped stays as it was, also where it was replaced meanwhile."""
+    """What is mapped stays as it was, and answers so, also where it was replaced meanwhile."""
     shops = [om.Publication.from_dict({"omnimedia": "publication/1"}), om.Publication.from_dict(SHOP)]
     both = [shop.flatten() for shop in shops]
-    hashes = {snapshot.content_hash for snapshot in both}
+    answers = {snapshot.content_hash: _asked(snapshot) for snapshot in both}
+    assert [*answers.values()] == ["not_found", "A1"]
     place = tmp_path / "shop.omni"
     both[0].save(place)
 
@@ -287,7 +297,7 @@ def test_two_threads_at_once_while_others_map_what_they_replace(tmp_path: Path) 
         mapped.append(om.Snapshot.open(place, verify=True))
     for snapshot in mapped[-200:]:
         snapshot.verify()
-        assert snapshot.content_hash in hashes
+        assert _asked(snapshot) == answers[snapshot.content_hash]
     assert os.listdir(tmp_path) == ["shop.omni"]  # noqa: PTH208 - names
 
 
@@ -300,6 +310,53 @@ def test_a_file_read_into_memory_may_be_cut_short(tmp_path: Path) -> None:
     place.write_bytes(b"")
     kept.verify()
     assert kept.resolve(product="S1").default_image is not None
+
+
+@pytest.mark.skipif(IN_C is None, reason="it is the library in C that reads files into memory")
+def test_a_file_that_is_too_large_for_memory_is_refused_in_c(stage: Stage) -> None:
+    """It is a hole for the most part; the process may not have as many bytes."""
+    size = 1 << 36
+    os.truncate(stage.folder / "from", size)
+    done = stage.run("sh", "-c", 'ulimit -v 4194304; exec "$@"', "sh")
+    assert (done.returncode, stage.holds(), stage.left) == (REFUSED, "old", []), done
+    assert f"there is no memory for its {size} bytes" in done.stdout.decode()
+    assert b"map it" in done.stdout
+
+
+_OFTEN = """
+import sys, omnimedia as om
+while True:
+    try:
+        om.Snapshot.open(sys.argv[1]).close()
+    except OSError as error:
+        if "what is there is no file" not in str(error):
+            print(error)
+            sys.exit(3)
+"""
+
+
+def test_a_pipe_in_the_place_of_a_snapshot_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """Nobody writes into it; and it may come there between the look at the file and the opening."""
+    place, other = tmp_path / "shop.omni", tmp_path / "other"
+    om.Publication.from_dict(SHOP).flatten().save(tmp_path / "whole")
+    os.mkfifo(place)
+    with pytest.raises(OSError, match="what is there is no file"):
+        om.Snapshot.open(place)
+    program = [IN_C, str(place), str(place), "often"] if IN_C else [sys.executable, "-c", _OFTEN, str(place)]
+    with subprocess.Popen(  # noqa: S603 - it is this package's own
+        program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment()
+    ) as opening:
+        try:
+            for _ in range(20_000):
+                other.hardlink_to(tmp_path / "whole")
+                other.replace(place)
+                os.mkfifo(other)
+                other.replace(place)
+            place.unlink()
+            told, _ = opening.communicate(timeout=60)
+        finally:
+            opening.kill()
+    assert (opening.returncode, b"No such file" in told) == (REFUSED, True), told
 
 
 @python_alone

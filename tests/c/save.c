@@ -1,7 +1,8 @@
 /* Saves a snapshot: `save FROM TO`; it ends with 3 and the faults on the standard output where that is refused.
 
    `save FROM TO left` first leaves beside TO what killed processes of the same number would have left. `save A TO many B`
-   saves A and B by two threads at once, while two others map TO, check it, and ask it. */
+   saves A and B by two threads at once, while two others map TO, check it, and ask it a number. `save FROM TO often` opens
+   FROM, which may be a pipe at times, until it is gone. */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
 #include <stdio.h>
@@ -51,8 +52,28 @@ static void leave(const char *to) {
     }
 }
 
+/* What is there is a snapshot or no file, and nobody waits for it; once it is gone, that is told. */
+static void often(const char *from) {
+    for (int round = 0;; round++) {
+        omnimedia_open_options options = {sizeof options, 0, round % 2};
+        omnimedia_snapshot *snapshot = NULL;
+        omnimedia_fault *why = NULL;
+        omnimedia_str text = {NULL, 0};
+        if (omnimedia_snapshot_open_file(text_of(from), &options, &snapshot, &why) != OMNIMEDIA_OK) {
+            char line[4096];
+            omnimedia_fault_text(why, &text);
+            snprintf(line, sizeof line, "%.*s", (int)text.len, (const char *)text.data);
+            if (strstr(line, "what is there is no file") == NULL) told(OMNIMEDIA_READ, why);
+            omnimedia_fault_release(why);
+        }
+        omnimedia_snapshot_release(snapshot);
+    }
+}
+
 static const char *target;
 static uint8_t hashes[2][16];
+static omnimedia_status statuses[2];
+static omnimedia_str urls[2];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int writers = 2;
 static unsigned long seen[2];
@@ -65,6 +86,13 @@ static void *write_many(void *snapshot) {
     return NULL;
 }
 
+static omnimedia_status ask(const omnimedia_snapshot *snapshot, omnimedia_str *url) {
+    omnimedia_context anywhere = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    omnimedia_shelf shelf = 0;
+    if (omnimedia_snapshot_shelf(snapshot, &anywhere, &shelf, NULL) != OMNIMEDIA_OK) exit(7);
+    return omnimedia_snapshot_default_image_url(snapshot, shelf, text_of("S1"), url);
+}
+
 static void *read_many(void *argument) {
     int left = 1;
     while (left > 0) {
@@ -75,6 +103,9 @@ static void *read_many(void *argument) {
         if (memcmp(info.content_hash, hashes[which], 16) != 0) exit(5);
         /* it is asked whole once more, when the file may be another one by now */
         if (omnimedia_snapshot_verify(snapshot, NULL) != OMNIMEDIA_OK) exit(6);
+        omnimedia_str url = {NULL, 0};
+        if (ask(snapshot, &url) != statuses[which] || url.len != urls[which].len) exit(8);
+        if (url.len > 0 && memcmp(url.data, urls[which].data, url.len) != 0) exit(8);
         omnimedia_snapshot_release(snapshot);
         pthread_mutex_lock(&lock);
         seen[which]++;
@@ -91,7 +122,10 @@ static void many(const char *first, const char *second) {
     for (int at = 0; at < 2; at++) {
         if (omnimedia_snapshot_about(both[at], &info) != OMNIMEDIA_OK) exit(4);
         memcpy(hashes[at], info.content_hash, 16);
+        statuses[at] = ask(both[at], &urls[at]);
     }
+    /* one of them has the number, and an image for it */
+    if (statuses[0] != OMNIMEDIA_OK || urls[0].len == 0 || statuses[1] == OMNIMEDIA_OK) exit(9);
     save(both[0], target);
     for (int at = 0; at < 4; at++) {
         if (pthread_create(&threads[at], NULL, at < 2 ? write_many : read_many, at < 2 ? both[at] : NULL) != 0) exit(4);
@@ -107,6 +141,9 @@ int main(int count, char **arguments) {
     if (count == 5 && strcmp(arguments[3], "many") == 0) {
         many(arguments[1], arguments[4]);
         return 0;
+    }
+    if (count == 4 && strcmp(arguments[3], "often") == 0) {
+        often(arguments[1]);
     }
     omnimedia_snapshot *snapshot = opened(arguments[1], 1);
     if (count == 4) leave(target);

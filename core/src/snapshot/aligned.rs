@@ -1,5 +1,7 @@
 //! Bytes for a snapshot that is not mapped from a file.
 
+use std::collections::TryReserveError;
+
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 /// As many bytes as a cache line has.
@@ -35,6 +37,27 @@ impl AlignedBytes {
     #[must_use]
     pub fn zeroed(length: usize) -> Self {
         Self { lines: vec![Line([0; 64]); length.div_ceil(64)], length }
+    }
+
+    /// The same, where there may not be so much memory. A system may promise more than it has: then it
+    /// ends the program later, when the bytes are filled.
+    ///
+    /// # Errors
+    ///
+    /// The allocation was refused.
+    ///
+    /// ```
+    /// use omnimedia::AlignedBytes;
+    ///
+    /// assert_eq!(AlignedBytes::try_zeroed(100)?.as_ref(), [0; 100]);
+    /// assert!(AlignedBytes::try_zeroed(usize::MAX).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn try_zeroed(length: usize) -> Result<Self, TryReserveError> {
+        let mut lines = Vec::new();
+        lines.try_reserve_exact(length.div_ceil(64))?;
+        lines.resize(length.div_ceil(64), Line([0; 64]));
+        Ok(Self { lines, length })
     }
 }
 

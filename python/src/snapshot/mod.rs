@@ -2,9 +2,8 @@
 
 mod ask;
 
-use std::fs::File;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use omnimedia::{AlignedBytes, Faults, Flatten, Probe, Shards};
@@ -88,17 +87,13 @@ fn closed() -> PyErr {
     bad("self", "is a snapshot that was closed", "ask before its `with` block ends, or open it again")
 }
 
-fn mapped(path: &PathBuf) -> PyResult<Bytes> {
+fn mapped(path: &Path) -> PyResult<Bytes> {
     let read = || -> io::Result<Bytes> {
-        if !std::fs::metadata(path)?.is_file() {
-            return Err(io::Error::other("what is there is no file"));
+        match file::opened(path)? {
+            // an empty file cannot be mapped, and is no snapshot either way
+            (_, 0) => Ok(Bytes::owned(AlignedBytes::default())),
+            (file, _) => Bytes::mapped(&file),
         }
-        let file = File::open(path)?;
-        // an empty file cannot be mapped, and is no snapshot either way
-        if file.metadata()?.len() == 0 {
-            return Ok(Bytes::owned(AlignedBytes::default()));
-        }
-        Bytes::mapped(&file)
     };
     read().map_err(|error| file::os_error(&error, path))
 }
@@ -130,7 +125,7 @@ impl Snapshot {
     ) -> PyResult<Self> {
         guard(|| {
             let paths = std::iter::once(&path).chain(deltas.iter().flatten());
-            let layers = paths.map(mapped).collect::<PyResult<Vec<_>>>()?;
+            let layers = paths.map(|path| mapped(path)).collect::<PyResult<Vec<_>>>()?;
             let is_alone = layers.len() == 1;
             let about = |error: PyErr| match is_alone && error.is_instance_of::<PyValueError>(py) {
                 true => noted(error, &format!("in the file '{}'", path.display())),
@@ -187,7 +182,8 @@ impl Snapshot {
         verify: bool,
     ) -> PyResult<Self> {
         guard(|| {
-            let (index, shards) = (mapped(&index)?, shards.iter().map(mapped).collect::<PyResult<Vec<_>>>()?);
+            let index = mapped(&index)?;
+            let shards = shards.iter().map(|path| mapped(path)).collect::<PyResult<Vec<_>>>()?;
             Self::checked(py, verify, || Opened::open_shards(index, shards))
         })
     }
