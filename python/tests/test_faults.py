@@ -312,6 +312,37 @@ def test_a_file_read_into_memory_may_be_cut_short(tmp_path: Path) -> None:
     assert kept.resolve(product="S1").default_image is not None
 
 
+_CUT = """
+import os, resource, sys, omnimedia as om
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+place = Path(sys.argv[1])
+kept = om.Snapshot.from_bytes(place.read_bytes())
+mapped = om.Snapshot.open(place)
+assert mapped.resolve(product="S1") is not None
+os.truncate(place, 0)
+for snapshot in (kept, mapped):
+    {read}
+    print("read", flush=True)
+"""
+
+
+@python_alone
+@pytest.mark.parametrize("read", ["snapshot.verify()", 'snapshot.resolve(product="S1")'])
+def test_a_mapped_file_that_is_cut_short_ends_the_process(tmp_path: Path, read: str) -> None:
+    """By a signal of the system's, which nobody can answer; what was read into memory goes on answering."""
+    place = tmp_path / "shop.omni"
+    om.Publication.from_dict(SHOP).flatten().save(place)
+    done = subprocess.run(  # noqa: S603 - it is this package's own
+        [sys.executable, "-c", _CUT.format(read=read), str(place)],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env=environment(),
+    )
+    assert (done.returncode, done.stdout) == (-signal.SIGBUS, b"read\n"), done
+
+
 @pytest.mark.skipif(IN_C is None, reason="it is the library in C that reads files into memory")
 def test_a_file_that_is_too_large_for_memory_is_refused_in_c(stage: Stage) -> None:
     """It is a hole for the most part; the process may not have as many bytes."""
