@@ -27,6 +27,7 @@ pub(crate) fn read(path: &str, mapped: bool) -> Result<Bytes, Fault> {
     };
     bytes().map_err(|error| {
         let advice = match error.kind() {
+            io::ErrorKind::OutOfMemory if mapped => "give the process more room for addresses",
             io::ErrorKind::OutOfMemory => "map it, or give the process more memory",
             _ => "check the path and that the file can be read",
         };
