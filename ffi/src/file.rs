@@ -3,7 +3,6 @@
 use std::fs::{self, File, Permissions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use omnimedia::{AlignedBytes, Code, Fault, Place};
@@ -27,7 +26,9 @@ pub(crate) fn read(path: &str, mapped: bool) -> Result<Bytes, Fault> {
     };
     bytes().map_err(|error| {
         let advice = match error.kind() {
-            io::ErrorKind::OutOfMemory if mapped => "give the process more room for addresses",
+            io::ErrorKind::OutOfMemory if mapped => {
+                "release snapshots that are not needed, or give the process more room for addresses"
+            }
             io::ErrorKind::OutOfMemory => "map it, or give the process more memory",
             _ => "check the path and that the file can be read",
         };
@@ -67,7 +68,7 @@ fn open_at_once(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
 
     match File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path) {
-        // somebody, such as a server of files, has to let go of it first; of a pipe this is never said
+        // somebody, such as a server of files, has to let go of it first: this is said of files alone
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => File::open(path),
         opened => opened,
     }
@@ -157,7 +158,10 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     match File::open(folder).and_then(|folder| folder.sync_all()) {
         // one may write into a folder that one may not read, and not every file system syncs folders
         Err(error)
-            if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput) =>
+            if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput)
+                || error
+                    .raw_os_error()
+                    .is_some_and(|code| [libc::ENOTSUP, libc::EOPNOTSUPP].contains(&code)) =>
         {
             Ok(())
         }
@@ -178,6 +182,6 @@ fn beside(path: &Path) -> PathBuf {
         // of four bytes at most each
         name = name.to_string_lossy().chars().take(MOST_OF_NAME / 4).collect::<String>().into();
     }
-    name.push(format!(".{}-{}.new", process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+    name.push(format!(".{}-{}.new", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
     path.with_file_name(name)
 }

@@ -26,7 +26,7 @@ pub(crate) fn os_error(error: &io::Error, path: &Path) -> PyErr {
                 " where its folder is synced; the file is in its place, whole, and may not outlast a loss of power",
                 path,
             ),
-            "save it again once its folder can be synced",
+            "write it again once its folder can be synced",
         ),
         None => of_system(error, "", path),
     }
@@ -154,7 +154,7 @@ fn open_at_once(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
 
     match File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path) {
-        // somebody, such as a server of files, has to let go of it first; of a pipe this is never said
+        // somebody, such as a server of files, has to let go of it first: this is said of files alone
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => File::open(path),
         opened => opened,
     }
@@ -312,7 +312,10 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     match File::open(folder).and_then(|folder| folder.sync_all()) {
         // one may write into a folder that one may not read, and not every file system syncs folders
         Err(error)
-            if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput) =>
+            if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput)
+                || error
+                    .raw_os_error()
+                    .is_some_and(|code| [libc::ENOTSUP, libc::EOPNOTSUPP].contains(&code)) =>
         {
             Ok(())
         }

@@ -35,17 +35,17 @@ pub(crate) fn owned_or_none(given: &Bound<'_, PyAny>) -> PyResult<Option<String>
 }
 
 /// The members of a sequence. A text is none here, though Python would take each of its characters for one.
-fn many<'py>(given: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+fn many<'py>(given: &Bound<'py, PyAny>, such_as: &str) -> PyResult<Vec<Bound<'py, PyAny>>> {
     if given.is_instance_of::<PyString>() || given.is_instance_of::<PyBytes>() {
-        let shown: String = given.repr()?.to_string_lossy().chars().take(80).collect();
-        return Err(PyTypeError::new_err(format!("one text where a list is wanted; pass [{shown}]")));
+        let what = given.get_type().name()?;
+        return Err(PyTypeError::new_err(format!("a `{what}` where a list is wanted, such as {such_as}")));
     }
     given.extract()
 }
 
 /// Texts.
 pub(crate) fn texts(given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
-    many(given)?.iter().map(owned).collect()
+    many(given, "['S1']")?.iter().map(owned).collect()
 }
 
 /// Texts or `None`.
@@ -68,7 +68,7 @@ pub(crate) fn path(given: &Bound<'_, PyAny>) -> PyResult<PathBuf> {
 
 /// Paths.
 pub(crate) fn paths(given: &Bound<'_, PyAny>) -> PyResult<Vec<PathBuf>> {
-    many(given)?.iter().map(path).collect()
+    many(given, "['shop.omni']")?.iter().map(path).collect()
 }
 
 /// Paths or `None`.
@@ -96,7 +96,7 @@ pub(crate) fn pair_or_none(given: &Bound<'_, PyAny>) -> PyResult<Option<(String,
 
 /// Pairs of texts.
 pub(crate) fn pairs(given: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
-    many(given)?.iter().map(pair).collect()
+    many(given, "[('Color', 'Blue')]")?.iter().map(pair).collect()
 }
 
 /// A whole number from 0 on.
@@ -113,7 +113,7 @@ pub(crate) fn whole_or_none<T: Whole>(given: &Bound<'_, PyAny>) -> PyResult<Opti
 
 /// Whole numbers from 0 on.
 pub(crate) fn wholes(given: &Bound<'_, PyAny>) -> PyResult<Vec<u64>> {
-    many(given)?.iter().map(whole).collect()
+    many(given, "[7]")?.iter().map(whole).collect()
 }
 
 /// A kind of whole number, with its largest.

@@ -86,8 +86,12 @@ def test_one_text_is_no_list() -> None:
     """Python would take each of its characters for a text."""
     shop = om.Publication.from_json(b'{"omnimedia": "publication/1", "products": [{"number": "S1"}]}')
     base = shop.flatten()
-    with pytest.raises(TypeError, match=r"one text where a list is wanted; pass \['S1'\]"):
+    with pytest.raises(TypeError, match=r"a `str` where a list is wanted, such as \['S1'\]"):
         shop.delta(base, products="S1")
+    with pytest.raises(TypeError, match=r"a `str` where a list is wanted, such as \[\('Color', 'Blue'\)\]"):
+        shop.delta(base, swatches="Color")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"a `bytes` where a list is wanted, such as \['shop\.omni'\]"):
+        om.Snapshot.open("shop.omni", deltas=b"delta.omni")  # type: ignore[arg-type]
     assert shop.delta(base, products=["S1"])
 
 

@@ -54,6 +54,9 @@ static void leave(const char *to) {
 
 /* What is there is a snapshot or no file, and nobody waits for it; once it is gone, that is told. */
 static void often(const char *from) {
+    unsigned long opened = 0, refused = 0;
+    puts("begun");
+    fflush(stdout);
     for (int round = 0;; round++) {
         omnimedia_open_options options = {sizeof options, 0, round % 2};
         omnimedia_snapshot *snapshot = NULL;
@@ -63,8 +66,14 @@ static void often(const char *from) {
             char line[4096];
             omnimedia_fault_text(why, &text);
             snprintf(line, sizeof line, "%.*s", (int)text.len, (const char *)text.data);
-            if (strstr(line, "what is there is no file") == NULL) told(OMNIMEDIA_READ, why);
+            if (strstr(line, "what is there is no file") == NULL) {
+                if (opened > 0 && refused > 0) puts("both");
+                told(OMNIMEDIA_READ, why);
+            }
             omnimedia_fault_release(why);
+            refused++;
+        } else {
+            opened++;
         }
         omnimedia_snapshot_release(snapshot);
     }

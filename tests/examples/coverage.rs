@@ -35,7 +35,7 @@ const ELSEWHERE: [&str; 20] = [
     "c_hostile::",
     "cpp_client::",
     "csharp_client::",
-    "faults::",
+    "faults::the_writer_in_c_",
     "fuzz::abi_",
     "install::",
     "manifest_example::",

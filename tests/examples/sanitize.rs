@@ -158,7 +158,7 @@ impl Sanitizer {
         tests.args(["cargo", "test", "-p", "omnimedia", "--lib", "--target", TRIPLE, "--target-dir"]);
         tests.arg(target).env("RUSTFLAGS", format!("-Zsanitizer={}", self.name));
         if self.name == "thread" {
-            tests.args(["-Zbuild-std", "thread"]);
+            tests.args(["-Zbuild-std", "threads_"]);
         }
         tests.env("ASAN_OPTIONS", "detect_leaks=1").env("TSAN_OPTIONS", "halt_on_error=0:exitcode=66");
         counted(&run(&mut tests)?)

@@ -38,7 +38,8 @@ impl Tenant {
     ///
     /// Raises:
     ///     Fault: `not_in_tenant` for a product or category that was chosen and is not there; `malformed_locale`.
-    ///     OSError: a file cannot be written.
+    ///     OSError: a file cannot be written. Where only its folder cannot be synced, the new file is in its
+    ///         place, and the error says so.
     #[pyo3(signature = (target=None, *, products=None, categories=None, channels=None, locales=None, formula_safe=false, if_exists=None))]
     #[expect(clippy::too_many_arguments, reason = "each is an argument by name")]
     fn export_manifest(

@@ -224,7 +224,8 @@ impl Imported {
     ///
     /// Raises:
     ///     Fault: `changed_input` where the source is another one.
-    ///     OSError: a file cannot be read or written.
+    ///     OSError: a file cannot be read or written. Where only its folder cannot be synced, the new file is in its
+    ///         place, and the error says so.
     fn write_result(
         &self,
         py: Python<'_>,
