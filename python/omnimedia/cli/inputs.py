@@ -83,7 +83,7 @@ def recognise(file: Path, data: bytes, size: int | None = None) -> Input:
     header = head.lstrip("\r\n").splitlines()[0]
     if _columns(header, "\t") & _COLUMNS:
         return found(Kind.MANIFEST)
-    sign = next((sign for sign in ";," if _columns(header, sign) & _COLUMNS), None)
+    sign = next((sign for sign in ";,|" if _columns(header, sign) & _COLUMNS), None)
     if sign is not None:
         return found(Kind.OTHER, what=f"a table separated by `{sign}`, not by tabs")
     return found(Kind.OTHER, what="JSON, but no object" if head.lstrip()[:1] in '["' else "text")
